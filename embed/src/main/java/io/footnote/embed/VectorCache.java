@@ -1,0 +1,32 @@
+package io.footnote.embed;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps vectors by (model content hash, hash of the exact input), so that resuming, moving,
+ * re-chunking and re-evaluating embed nothing twice. Thread-safe; may be shared by several
+ * collections.
+ */
+public interface VectorCache extends AutoCloseable {
+
+  /** The cached embeddings among {@code keys}, absent where unknown. */
+  Map<Key, Embedding> getAll(List<Key> keys);
+
+  /** Stores all entries in one durable step. */
+  void putAll(Map<Key, Embedding> entries);
+
+  @Override
+  void close();
+
+  /**
+   * @param modelHash {@link EmbeddingModelInfo#contentHash()}
+   * @param inputHash SHA-256 in hex over kind and text
+   */
+  record Key(String modelHash, String inputHash) {
+    /** The key of {@code text} embedded as {@code kind} by {@code model}. */
+    public static Key of(EmbeddingModelInfo model, TextKind kind, String text) {
+      return new Key(model.contentHash(), Hashes.sha256Hex(kind.name() + '\n' + text));
+    }
+  }
+}

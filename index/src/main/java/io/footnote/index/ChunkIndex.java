@@ -1,0 +1,60 @@
+package io.footnote.index;
+
+import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.EmbeddedChunk;
+import io.footnote.index.model.IndexStats;
+import io.footnote.index.model.Manifest;
+import io.footnote.index.model.Principal;
+
+/**
+ * The chunks of one collection.
+ *
+ * <p>Changes are made by one thread of the index's own, in the order of the calls, whoever calls. A
+ * document appears, changes and disappears as a whole: no view ever shows half of one, and after a
+ * crash the index holds the last commit. Thread-safe.
+ */
+public interface ChunkIndex extends AutoCloseable {
+
+  Manifest manifest();
+
+  /**
+   * A view of the last refresh or commit, filtered for {@code principal}. To be closed by the
+   * caller.
+   */
+  ReadView lease(Principal principal);
+
+  /**
+   * Puts a document with its chunks in the place of the document of the same id, if any. Visible
+   * after the next {@link #refresh()}, durable after the next {@link #commit()}.
+   *
+   * @param chunks in order of ordinal; read once, lazily, so a document may have more chunks than
+   *     fit in memory
+   */
+  void replace(DocumentRecord document, Iterable<EmbeddedChunk> chunks);
+
+  /**
+   * Removes a document and all that was attached to it.
+   *
+   * @return chunks removed; 0 if there was no such document
+   */
+  long delete(String documentId);
+
+  /** Moves a document and its attachments to another policy without indexing or embedding again. */
+  void setPolicy(String documentId, long policyId);
+
+  /** Makes all changes so far visible to views leased from now on, without making them durable. */
+  void refresh();
+
+  /**
+   * Makes all changes so far durable and visible.
+   *
+   * @return the commit's generation
+   */
+  long commit();
+
+  IndexStats stats();
+
+  /** Commits nothing: what was not committed is dropped. */
+  @Override
+  void close();
+}

@@ -1,0 +1,30 @@
+package io.footnote.index;
+
+import io.footnote.index.model.Manifest;
+import java.nio.file.Path;
+
+/**
+ * Opens the indexes of collections; they share merge threads, search threads and memory.
+ * Thread-safe.
+ */
+public interface ChunkIndexes extends AutoCloseable {
+
+  /**
+   * Opens or creates an index. Only one process at a time may hold a folder open for writing.
+   *
+   * @param folder the index's own folder; created if missing
+   * @param manifest what would be written into a new index
+   * @throws ManifestMismatchException if an existing index was made by something else
+   * @throws IndexException if the folder is held by another process or cannot be read
+   */
+  ChunkIndex open(Path folder, Manifest manifest, VisiblePolicies policies);
+
+  /**
+   * Opens the last commit of an existing index for reading alone; takes no lock and starts no
+   * writer. Every method that changes the index throws {@link UnsupportedOperationException}.
+   */
+  ChunkIndex openReadOnly(Path folder, Manifest manifest, VisiblePolicies policies);
+
+  @Override
+  void close();
+}

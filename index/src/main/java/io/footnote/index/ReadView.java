@@ -1,0 +1,60 @@
+package io.footnote.index;
+
+import io.footnote.index.model.AnalyzedToken;
+import io.footnote.index.model.Candidate;
+import io.footnote.index.model.CandidateRequest;
+import io.footnote.index.model.ChunkRecord;
+import io.footnote.index.model.Counts;
+import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.PassageRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One moment of a collection as one principal may see it.
+ *
+ * <p>A request leases one view and reads everything from it, so that both legs, neighbours and
+ * explanations agree. What the principal may not see does not exist for it: the filter is part of
+ * every query. Thread-safe until closed.
+ */
+public interface ReadView extends AutoCloseable {
+
+  /** Identifies the content: views of equal generation show the same index. */
+  long generation();
+
+  /**
+   * The union of both legs' best {@code depth} chunks, ordered by chunk id, each with the exact
+   * score of every leg that ran.
+   */
+  List<Candidate> candidates(CandidateRequest request);
+
+  /**
+   * Visible passages among {@code chunkIds}, in that order; unknown and invisible ids are left out.
+   */
+  List<PassageRecord> passages(List<String> chunkIds);
+
+  /**
+   * Chunks {@code fromOrdinal} to {@code toOrdinal} (inclusive) of a visible document, in order.
+   */
+  List<ChunkRecord> chunks(String documentId, int fromOrdinal, int toOrdinal);
+
+  Optional<DocumentRecord> document(String documentId);
+
+  /** Direct attachments of a document. */
+  List<DocumentRecord> children(String documentId);
+
+  DocumentPage documents(DocumentQuery query);
+
+  Counts counts();
+
+  /** The words of {@code text} as the index sees them, in order. */
+  List<AnalyzedToken> analyze(String text);
+
+  /** Inverse document frequency of an analyzed term over the whole collection (at least 0). */
+  double idf(String term);
+
+  @Override
+  void close();
+}

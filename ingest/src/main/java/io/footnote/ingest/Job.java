@@ -1,0 +1,44 @@
+package io.footnote.ingest;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of ingestion that outlives the request that asked for it.
+ *
+ * @param owner user name of the principal who asked
+ * @param failures documents that failed, in the order of their sources
+ * @param error why the job as a whole failed, in one sentence; null unless {@code state} is {@link
+ *     State#FAILED}
+ */
+public record Job(
+    String jobId,
+    String collection,
+    String owner,
+    State state,
+    IngestProgress progress,
+    List<FailedDocument> failures,
+    @Nullable String error,
+    Instant created,
+    @Nullable Instant finished) {
+  public Job {
+    failures = List.copyOf(failures);
+  }
+
+  /** Life of a job. */
+  public enum State {
+    QUEUED,
+    RUNNING,
+    /** All documents were dealt with; some may have failed, see {@link Job#failures()}. */
+    DONE,
+    /** The job as a whole could not go on. */
+    FAILED,
+    CANCELLED;
+
+    /** Whether the job will not change any more. */
+    public boolean ended() {
+      return this == DONE || this == FAILED || this == CANCELLED;
+    }
+  }
+}

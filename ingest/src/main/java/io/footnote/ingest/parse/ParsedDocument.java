@@ -1,0 +1,61 @@
+package io.footnote.ingest.parse;
+
+import io.footnote.index.model.MetadataValue;
+import io.footnote.index.model.Span;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A document as extracted text with its structure. Every offset counts UTF-16 code units in {@code
+ * text}.
+ *
+ * @param title from the document itself, else made from its name
+ * @param mime detected media type
+ * @param language ISO 639-1, or {@code und}
+ * @param text the whole extracted text
+ * @param pages where each page, slide or sheet stands, in order and without overlap; empty where
+ *     the format has none
+ * @param blocks structure in order of their start
+ * @param metadata what the document says of itself, for example {@code author}
+ * @param attachments documents found inside, already parsed
+ */
+public record ParsedDocument(
+    String title,
+    String mime,
+    String language,
+    String text,
+    List<Span> pages,
+    List<Block> blocks,
+    Map<String, List<MetadataValue>> metadata,
+    List<Attachment> attachments) {
+  public ParsedDocument {
+    pages = List.copyOf(pages);
+    blocks = List.copyOf(blocks);
+    metadata = Map.copyOf(metadata);
+    attachments = List.copyOf(attachments);
+  }
+
+  /**
+   * A structural unit.
+   *
+   * @param level 1 to 6 for headings, else 0
+   * @param span without surrounding white space
+   */
+  public record Block(Kind kind, int level, Span span) {}
+
+  /** What a block is. */
+  public enum Kind {
+    HEADING,
+    PARAGRAPH,
+    LIST_ITEM,
+    /**
+     * First row of a table when it names the columns; repeated as context of the table's chunks.
+     */
+    TABLE_HEADER,
+    TABLE_ROW,
+    CODE
+  }
+
+  /** A document inside another one, under the name it has there. */
+  public record Attachment(String name, ParsedDocument document) {}
+}

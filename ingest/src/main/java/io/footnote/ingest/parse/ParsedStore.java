@@ -1,0 +1,22 @@
+package io.footnote.ingest.parse;
+
+import java.util.Optional;
+
+/**
+ * Keeps parsed documents by key, so that re-chunking and showing content parse nothing again.
+ * Thread-safe.
+ */
+public interface ParsedStore {
+
+  /**
+   * @param contentHash {@code DocumentRecord.contentHash} of the document (for an attachment, its
+   *     own)
+   */
+  Optional<ParsedDocument> get(String contentHash);
+
+  /** Stores a document durably and atomically; does nothing if it is there. */
+  void put(String contentHash, ParsedDocument document);
+
+  /** Forgets a document. */
+  void delete(String contentHash);
+}

@@ -1,0 +1,126 @@
+package io.footnote.serve.engine;
+
+import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.IndexStats;
+import io.footnote.index.model.MetadataValue;
+import io.footnote.index.model.Principal;
+import io.footnote.ingest.IngestInput;
+import io.footnote.ingest.Job;
+import io.footnote.serve.engine.model.Answer;
+import io.footnote.serve.engine.model.AnswerListener;
+import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CollectionInfo;
+import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DocumentContent;
+import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.SearchRequest;
+import io.footnote.serve.engine.model.SearchResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that Footnote does, for one principal at a time. Implemented in this process by {@link
+ * Footnote} and over HTTP for a server that holds the data folder; both behave the same, down to
+ * the texts of errors.
+ *
+ * <p>Every method throws a {@link io.footnote.serve.engine.model.FootnoteException} for what the
+ * caller should read. What the principal may not see does not exist for it. Thread-safe.
+ */
+public interface FootnoteService extends AutoCloseable {
+
+  SearchResponse search(Principal principal, SearchRequest request);
+
+  /**
+   * Answers, telling the listener each event as it happens; returns the answer of the last event.
+   */
+  Answer ask(Principal principal, AskRequest request, AnswerListener listener);
+
+  List<CollectionInfo> collections(Principal principal);
+
+  CollectionInfo collection(Principal principal, String collection);
+
+  /** Creates an empty collection; nothing happens if it exists. Operators only. */
+  CollectionInfo createCollection(Principal principal, String collection);
+
+  /** Deletes a collection with all documents. Operators only. */
+  void deleteCollection(Principal principal, String collection);
+
+  /** The whole index of a collection. Operators only. */
+  IndexStats stats(Principal principal, String collection);
+
+  DocumentPage documents(Principal principal, String collection, DocumentQuery query);
+
+  /** A document in any collection. */
+  DocumentDetail document(Principal principal, String documentId);
+
+  DocumentContent content(Principal principal, String documentId);
+
+  /** Deletes a document with its attachments. Operators only. */
+  DeletionReceipt deleteDocument(Principal principal, String documentId);
+
+  /**
+   * Sets which groups may read a document and its attachments, effective with the next query.
+   * Operators only.
+   *
+   * @param acl groups; empty makes it public
+   */
+  DocumentDetail setAcl(Principal principal, String documentId, Set<String> acl);
+
+  /**
+   * Queues an ingest, creating the collection if need be; returns the queued job. Operators only.
+   */
+  Job ingest(Principal principal, Ingest ingest);
+
+  /**
+   * Waits until a job has ended or {@code atMost} has passed.
+   *
+   * @return the job as it is then
+   */
+  Job awaitJob(Principal principal, String jobId, Duration atMost) throws InterruptedException;
+
+  Job job(Principal principal, String jobId);
+
+  /** Jobs the principal owns (all, for operators), newest first. */
+  List<Job> jobs(Principal principal, int limit);
+
+  /** Asks a job to stop; takes effect before its next document. */
+  Job cancelJob(Principal principal, String jobId);
+
+  /** Queues an ended job's input again. */
+  Job retryJob(Principal principal, String jobId);
+
+  /** Operators only. */
+  CreatedKey createKey(Principal principal, String user, Set<String> groups, boolean operator);
+
+  /** Operators only. */
+  List<ApiKey> keys(Principal principal);
+
+  /** Revokes a key, effective with the next request. Operators only. */
+  ApiKey revokeKey(Principal principal, String keyId);
+
+  @Override
+  void close();
+
+  /**
+   * What to ingest.
+   *
+   * @param acl groups that may read the documents; empty makes them public
+   * @param metadata added to every document
+   */
+  record Ingest(
+      String collection,
+      List<IngestInput> inputs,
+      Set<String> acl,
+      Map<String, List<MetadataValue>> metadata) {
+    public Ingest {
+      inputs = List.copyOf(inputs);
+      acl = Set.copyOf(acl);
+      metadata = Map.copyOf(metadata);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.footnote.serve.engine.model;
+
+import java.util.List;
+
+/**
+ * An answer and where it comes from.
+ *
+ * @param answer the sentences as one text with footnote marks: {@code Forty days.[1]}
+ * @param abstained whether Footnote declined because the documents hold no answer; {@code answer}
+ *     says so then
+ * @param confidence that the documents hold the answer, 0 to 1
+ * @param model which answerer wrote it
+ */
+public record Answer(
+    String answer,
+    List<AnswerSentence> sentences,
+    List<Citation> citations,
+    boolean abstained,
+    double confidence,
+    String model,
+    Usage usage,
+    long tookMs,
+    String traceId) {
+  public Answer {
+    sentences = List.copyOf(sentences);
+    citations = List.copyOf(citations);
+  }
+}

@@ -1,0 +1,35 @@
+package io.footnote.serve.engine.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for does not exist, or the caller may not see it: both read the same; HTTP 404.
+ */
+public final class NotFoundException extends FootnoteException {
+  private static final long serialVersionUID = 1L;
+
+  public NotFoundException(String code, @Nullable String param, String message) {
+    super(code, param, message, null);
+  }
+
+  public NotFoundException(
+      String code, @Nullable String param, String message, @Nullable Throwable cause) {
+    super(code, param, message, cause);
+  }
+
+  public static NotFoundException collection(String name) {
+    return new NotFoundException(
+        "collection_not_found",
+        "collection",
+        "there is no collection '" + name + "'; create it by ingesting into it");
+  }
+
+  public static NotFoundException document(String documentId) {
+    return new NotFoundException(
+        "document_not_found", "document_id", "there is no document '" + documentId + "'");
+  }
+
+  public static NotFoundException job(String jobId) {
+    return new NotFoundException("job_not_found", "job_id", "there is no job '" + jobId + "'");
+  }
+}

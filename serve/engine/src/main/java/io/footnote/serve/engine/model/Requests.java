@@ -1,0 +1,40 @@
+package io.footnote.serve.engine.model;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Checks shared by request records. */
+final class Requests {
+  private static final Pattern COLLECTION = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+  private Requests() {}
+
+  static void checkTopK(int topK) {
+    if (topK < 1 || topK > SearchRequest.MAX_TOP_K) {
+      throw InvalidRequestException.of(
+          "top_k", "top_k must be between 1 and " + SearchRequest.MAX_TOP_K + ", but got: " + topK);
+    }
+  }
+
+  static List<String> checkCollections(List<String> collections) {
+    if (collections.isEmpty()) {
+      throw InvalidRequestException.of(
+          "collection", "collection must name at least one collection");
+    }
+    collections.forEach(Requests::checkCollection);
+    return List.copyOf(new LinkedHashSet<>(collections));
+  }
+
+  static String checkCollection(String collection) {
+    if (!COLLECTION.matcher(collection).matches()) {
+      throw InvalidRequestException.of(
+          "collection",
+          "collection must be 1 to 64 lower-case letters, digits, '-' or '_', starting with a letter or digit,"
+              + " but got: '"
+              + collection
+              + "'");
+    }
+    return collection;
+  }
+}

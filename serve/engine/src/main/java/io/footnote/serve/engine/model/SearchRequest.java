@@ -1,0 +1,40 @@
+package io.footnote.serve.engine.model;
+
+import io.footnote.index.model.Filter;
+import io.footnote.index.model.SearchMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search.
+ *
+ * @param query free text of any length, not blank
+ * @param collections at least one, without duplicates
+ * @param topK results wanted, 1 to {@value #MAX_TOP_K}
+ * @param filter what documents must satisfy
+ * @param explain whether results carry ranks and scores of each leg
+ */
+public record SearchRequest(
+    String query,
+    List<String> collections,
+    SearchMode mode,
+    int topK,
+    @Nullable Filter filter,
+    boolean explain) {
+  public static final int MAX_TOP_K = 1000;
+  public static final int DEFAULT_TOP_K = 10;
+
+  public SearchRequest {
+    if (query.isBlank()) {
+      throw InvalidRequestException.of("query", "query must not be empty");
+    }
+    Requests.checkTopK(topK);
+    collections = Requests.checkCollections(collections);
+  }
+
+  /** A hybrid search of one collection with default settings. */
+  public static SearchRequest of(String collection, String query) {
+    return new SearchRequest(
+        query, List.of(collection), SearchMode.HYBRID, DEFAULT_TOP_K, null, false);
+  }
+}
