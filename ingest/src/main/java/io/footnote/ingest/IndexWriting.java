@@ -85,7 +85,7 @@ final class IndexWriting {
   private void write(Item item, Outcome outcome, PreparedQueue prepared)
       throws InterruptedException {
     switch (outcome) {
-      case Outcome.Unchanged unused -> {
+      case Outcome.Unchanged _ -> {
         tally.unchanged();
         prepared.release(item);
       }

@@ -113,7 +113,7 @@ final class PreparedQueue implements AutoCloseable {
     if (closed || cancelled.getAsBoolean()) {
       return false;
     }
-    int itemWeight = (int) Math.clamp(source.weight() / BYTES_PER_WEIGHT + 1, 1, MAX_WEIGHT);
+    int itemWeight = Math.clamp(source.weight() / BYTES_PER_WEIGHT + 1, 1, MAX_WEIGHT);
     try {
       weight.acquire(itemWeight);
     } catch (InterruptedException e) {

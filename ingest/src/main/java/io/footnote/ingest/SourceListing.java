@@ -70,7 +70,7 @@ record SourceListing(List<SourceDocument> sources, long documents) {
   void forEach(Predicate<SourceDocument> to) {
     for (SourceDocument source : sources) {
       boolean goOn =
-          source instanceof FileDocument file && isRecords(file) && file.sizeBytes() > 0
+          (source instanceof FileDocument file && isRecords(file) && file.sizeBytes() > 0)
               ? records(file, to)
               : to.test(source);
       if (!goOn) {

@@ -71,7 +71,7 @@ final class HtmlText {
           }
           blocks.start(element.normalName());
         }
-        case Comment unused -> {}
+        case Comment _ -> {}
         default -> {}
       }
       return FilterResult.CONTINUE;

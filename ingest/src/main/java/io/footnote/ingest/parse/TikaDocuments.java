@@ -102,7 +102,7 @@ final class TikaDocuments {
     for (String author : part.getValues(TikaCoreProperties.CREATOR)) {
       if (!author.isBlank()) {
         metadata
-            .computeIfAbsent("author", unused -> new ArrayList<>())
+            .computeIfAbsent("author", _ -> new ArrayList<>())
             .add(new MetadataValue.Keyword(author.strip()));
       }
     }
@@ -112,7 +112,7 @@ final class TikaDocuments {
     }
     for (String recipient : part.getValues(Message.MESSAGE_TO)) {
       metadata
-          .computeIfAbsent("to", unused -> new ArrayList<>())
+          .computeIfAbsent("to", _ -> new ArrayList<>())
           .add(new MetadataValue.Keyword(recipient.strip()));
     }
     return metadata;

@@ -36,7 +36,7 @@ final class RecordMetadata {
     } else if (node.isArray()) {
       node.forEach(element -> add(key, element, to));
     } else if (node.isValueNode() && !node.isNull() && !key.isEmpty()) {
-      to.computeIfAbsent(key, unused -> new ArrayList<>()).add(value(node));
+      to.computeIfAbsent(key, _ -> new ArrayList<>()).add(value(node));
     }
   }
 
