@@ -11,8 +11,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * SHA-256 of large files, remembered in the cache folder by path, size and time of change, so that a
- * start does not read the weights only to name them.
+ * SHA-256 of large files, remembered in the cache folder by path, size and time of change, so that
+ * a start does not read the weights only to name them.
  */
 final class FileHashes {
   private final Path folder;
