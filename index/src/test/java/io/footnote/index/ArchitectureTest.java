@@ -50,7 +50,10 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.footnote.embed..", "io.footnote.ingest..", "io.footnote.serve..", "io.footnote.eval..")
+            "io.footnote.embed..",
+            "io.footnote.ingest..",
+            "io.footnote.serve..",
+            "io.footnote.eval..")
         .check(CLASSES);
     noClasses().should().callMethod(System.class, "getenv").check(CLASSES);
     noClasses().should().callMethod(System.class, "getenv", String.class).check(CLASSES);

@@ -50,22 +50,30 @@ class LifecycleTest {
     return Stream.of(
         Arguments.of(
             new Manifest(2, "A", "aaaaaaaaaaaaaaaaaaaa", 16, "dot_product", "english-1", "c-1"),
-            " has schema version 1, but this Footnote uses version 2; rebuild it with: footnote index upgrade --collection docs"),
+            " has schema version 1, but this Footnote uses version 2; rebuild it with: footnote"
+                + " index upgrade --collection docs"),
         Arguments.of(
             new Manifest(1, "A", "aaaaaaaaaaaaaaaaaaaa", 16, "dot_product", "german-1", "c-1"),
-            " was made by analyzer english-1, but analyzer german-1 is configured; rebuild it with: footnote index upgrade --collection docs"),
+            " was made by analyzer english-1, but analyzer german-1 is configured; rebuild it with:"
+                + " footnote index upgrade --collection docs"),
         Arguments.of(
             new Manifest(1, "B", "bbbbbbbbbbbbbbbbbbbb", 16, "dot_product", "english-1", "c-1"),
-            " was made by model A (hash aaaaaaaaaaaa), but model B (hash bbbbbbbbbbbb) is configured; configure A (hash aaaaaaaaaaaa) again or rebuild it with: footnote index reembed --collection docs"),
+            " was made by model A (hash aaaaaaaaaaaa), but model B (hash bbbbbbbbbbbb) is"
+                + " configured; configure A (hash aaaaaaaaaaaa) again or rebuild it with: footnote"
+                + " index reembed --collection docs"),
         Arguments.of(
             new Manifest(1, "A", "aaaaaaaaaaaaaaaaaaaa", 8, "dot_product", "english-1", "c-1"),
-            " was made by dimension 16, but dimension 8 is configured; configure 16 again or rebuild it with: footnote index reembed --collection docs"),
+            " was made by dimension 16, but dimension 8 is configured; configure 16 again or"
+                + " rebuild it with: footnote index reembed --collection docs"),
         Arguments.of(
             new Manifest(1, "A", "aaaaaaaaaaaaaaaaaaaa", 16, "euclidean", "english-1", "c-1"),
-            " was made by similarity dot_product, but similarity euclidean is configured; configure dot_product again or rebuild it with: footnote index reembed --collection docs"),
+            " was made by similarity dot_product, but similarity euclidean is configured; configure"
+                + " dot_product again or rebuild it with: footnote index reembed --collection"
+                + " docs"),
         Arguments.of(
             new Manifest(1, "A", "aaaaaaaaaaaaaaaaaaaa", 16, "dot_product", "english-1", "c-2"),
-            " was made by chunker c-1, but chunker c-2 is configured; configure c-1 again or rebuild it with: footnote index reembed --collection docs"));
+            " was made by chunker c-1, but chunker c-2 is configured; configure c-1 again or"
+                + " rebuild it with: footnote index reembed --collection docs"));
   }
 
   @ParameterizedTest
@@ -179,7 +187,9 @@ class LifecycleTest {
       assertThatThrownBy(() -> index.replace(document.record(), chunks))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
-              "index " + temp + " cannot be changed from the chunks of a document that is being put into it");
+              "index "
+                  + temp
+                  + " cannot be changed from the chunks of a document that is being put into it");
     }
   }
 
@@ -194,8 +204,7 @@ class LifecycleTest {
       document("small", "alpha").putInto(index);
       index.commit();
       List<EmbeddedChunk> chunks = large.chunks();
-      assertThatThrownBy(
-              () -> index.replace(large.record(), chunks.subList(0, chunks.size() - 1)))
+      assertThatThrownBy(() -> index.replace(large.record(), chunks.subList(0, chunks.size() - 1)))
           .hasMessage("document large says it has 6000 chunks, but 5999 were given");
       index.refresh();
       assertThat(counts(index)).isEqualTo(new Counts(2, 2));
