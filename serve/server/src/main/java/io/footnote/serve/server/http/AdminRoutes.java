@@ -20,7 +20,7 @@ import java.util.Set;
 final class AdminRoutes {
   private static final int DEFAULT_JOBS = 50;
   private static final int MAX_JOBS = 1000;
-  private static final int MAX_WAIT_SECONDS = 30;
+  private static final int MAX_WAIT_MILLIS = 30_000;
 
   private final FootnoteService service;
 
@@ -92,13 +92,13 @@ final class AdminRoutes {
   }
 
   private void job(Context context, Principal caller) throws InterruptedException {
-    Query query = Query.of(context, "wait");
-    int wait = query.integer("wait", 0, 0, MAX_WAIT_SECONDS);
+    Query query = Query.of(context, "wait_ms");
+    int wait = query.integer("wait_ms", 0, 0, MAX_WAIT_MILLIS);
     String id = context.pathParam("id");
     Job job =
         wait == 0
             ? service.job(caller, id)
-            : service.awaitJob(caller, id, Duration.ofSeconds(wait));
+            : service.awaitJob(caller, id, Duration.ofMillis(wait));
     RouteTable.json(context, 200, job);
   }
 
