@@ -22,6 +22,8 @@ import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.model.UnauthenticatedException;
+import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.server.json.FilterJson;
 import io.footnote.serve.server.json.Json;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,6 +52,18 @@ public final class HttpFootnote implements FootnoteService {
    */
   public HttpFootnote(URI server, String key) {
     this.remote = new Remote(server, key);
+  }
+
+  /** The server at an address, if one answers there and takes the key. */
+  public static Optional<FootnoteService> ifAlive(String server, String key) {
+    HttpFootnote footnote = new HttpFootnote(URI.create(server), key);
+    try {
+      List<Job> _ = footnote.jobs(Principal.operator("local"), 1);
+      return Optional.of(footnote);
+    } catch (UnavailableException | UnauthenticatedException e) {
+      footnote.close(); // killed, or its port now belongs to another program
+      return Optional.empty();
+    }
   }
 
   @Override
