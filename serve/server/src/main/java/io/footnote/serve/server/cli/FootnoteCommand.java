@@ -1,6 +1,7 @@
 package io.footnote.serve.server.cli;
 
 import io.footnote.serve.server.app.Environment;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class FootnoteCommand implements Runnable {
-  @Mixin private final GlobalOptions options;
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli reads and fills it
+  private final GlobalOptions options;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
@@ -28,9 +31,11 @@ public final class FootnoteCommand implements Runnable {
   }
 
   /** A session of the real process. */
+  @SuppressWarnings("SystemConsoleNull") // documented to be null where there is none
   public static Session processSession() {
     Charset charset = System.out.charset();
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    Console console = System.console();
+    boolean terminal = console != null && console.isTerminal();
     return new Session(
         Environment.ofProcess(),
         new PrintWriter(new java.io.OutputStreamWriter(System.out, charset), true),
