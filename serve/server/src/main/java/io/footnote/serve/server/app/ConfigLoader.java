@@ -30,7 +30,7 @@ public final class ConfigLoader {
 
   /** Variables that are no settings: the file to read, and those of the launcher. */
   private static final Set<String> OTHER_VARIABLES =
-      Set.of("FOOTNOTE_CONFIG", "FOOTNOTE_HOME", "FOOTNOTE_JAVA", "FOOTNOTE_JAVA_OPTS");
+      Set.of("FOOTNOTE_CONFIG", "FOOTNOTE_HOME", "FOOTNOTE_JAVA_HOME", "FOOTNOTE_JAVA_OPTS");
 
   private final Environment environment;
   private final List<String> problems = new ArrayList<>();
@@ -185,7 +185,10 @@ public final class ConfigLoader {
     return value;
   }
 
-  private static String show(Object value) {
+  private String show(Object value) {
+    if (value instanceof Path path) {
+      return environment.folder().resolve(path).normalize().toString();
+    }
     return value instanceof Enum<?> choice
         ? choice.name().toLowerCase(Locale.ROOT)
         : value.toString();

@@ -11,8 +11,10 @@ import io.footnote.serve.server.app.ServerFile;
 import io.footnote.serve.server.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class DemoCommand implements Callable<Integer> {
   /** Its documents are for the group of that name. */
   private static final String RESTRICTED_FOLDER = "hr-only";
 
+  private static final String SAMPLES = "data-samples";
   private static final String RESTRICTED_GROUP = "hr";
 
   private final Session session;
@@ -70,18 +73,35 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Beside the working folder, or somewhere above the program. */
   private Path samples() {
-    String home = System.getProperty("footnote.home");
-    Path root = home == null ? session.environment().folder() : Path.of(home);
-    Path samples = root.resolve("data-samples").toAbsolutePath().normalize();
-    if (!Files.isDirectory(samples.resolve("documents"))) {
-      throw new NotFoundException(
-          "samples_not_found",
-          null,
-          "there are no sample documents in %s; run the demo from Footnote's folder"
-              .formatted(samples.resolve("documents")));
+    Path folder = session.environment().folder();
+    if (Files.isDirectory(documents(folder))) {
+      return folder.resolve(SAMPLES);
     }
-    return samples;
+    for (Path above = program(); above != null; above = above.getParent()) {
+      if (Files.isDirectory(documents(above))) {
+        return above.resolve(SAMPLES);
+      }
+    }
+    throw new NotFoundException(
+        "samples_not_found",
+        null,
+        "there are no sample documents in %s; run the demo from Footnote's folder"
+            .formatted(documents(folder)));
+  }
+
+  private static Path documents(Path root) {
+    return root.resolve(SAMPLES).resolve("documents");
+  }
+
+  private static @Nullable Path program() {
+    CodeSource source = DemoCommand.class.getProtectionDomain().getCodeSource();
+    try {
+      return source == null ? null : Path.of(source.getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the program lies at " + source.getLocation(), e);
+    }
   }
 
   /** What is there already and unchanged costs nothing. */
