@@ -23,7 +23,7 @@ final class LexicalQueries {
   static final float B = 0.4f;
 
   /** Weight of the unstemmed words beside the stems. */
-  static final float EXACT_WEIGHT = Float.parseFloat(System.getProperty("exactWeight", "0.1"));
+  static final float EXACT_WEIGHT = 0.1f;
 
   static {
     // A question may be a whole page; the limit guards query languages with wildcards, which this
