@@ -1,0 +1,59 @@
+package io.footnote.embed.onnx;
+
+import io.footnote.embed.EmbeddingException;
+import io.footnote.embed.Hashes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * SHA-256 of large files, remembered in the cache folder by path, size and time of change, so that a
+ * start does not read the weights only to name them.
+ */
+final class FileHashes {
+  private final Path folder;
+
+  FileHashes(Path cacheFolder) {
+    folder = cacheFolder.toAbsolutePath().resolve("hashes");
+  }
+
+  /** SHA-256 of the content of {@code file}, in hex. */
+  String sha256(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    try {
+      String state =
+          "%s\n%d\n%s\n"
+              .formatted(absolute, Files.size(absolute), Files.getLastModifiedTime(absolute));
+      Path remembered = folder.resolve(Hashes.sha256Hex(absolute.toString()));
+      if (Files.exists(remembered)) {
+        String content = Files.readString(remembered);
+        if (content.startsWith(state) && content.length() == state.length() + 64) {
+          return content.substring(state.length());
+        }
+      }
+      String hash = read(absolute);
+      Files.createDirectories(folder);
+      Path temporary = Files.createTempFile(folder, "hash", ".tmp");
+      Files.writeString(temporary, state + hash);
+      JarResources.moveInto(temporary, remembered);
+      return hash;
+    } catch (IOException e) {
+      throw new EmbeddingException("cannot hash " + absolute + ": " + e, e);
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    MessageDigest digest = Hashes.sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      byte[] buffer = new byte[1 << 20];
+      while (in.read(buffer) >= 0) {
+        // the stream feeds the digest
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}
