@@ -63,6 +63,7 @@ public final class ConfigLoader {
     Config config =
         new Config(
             environment.folder().resolve(value(Settings.DATA)).normalize(),
+            environment.cacheRoot().resolve(value(Settings.CACHE)).normalize(),
             value(Settings.HOST),
             value(Settings.PORT),
             value(Settings.EMBEDDING_MODEL),
@@ -144,11 +145,11 @@ public final class ConfigLoader {
       return;
     }
     JsonNode value = TextNode.valueOf(text);
-    if (text.startsWith("[")) {
+    if (text.startsWith("[") || text.startsWith("{")) {
       try {
         value = yaml(text);
       } catch (JsonProcessingException e) {
-        problems.add("the environment variable " + name + " is not a valid YAML list");
+        problems.add("the environment variable " + name + " is not valid YAML");
         return;
       }
     }
@@ -180,8 +181,12 @@ public final class ConfigLoader {
                     origin));
       }
     }
+    Object shown =
+        setting == Settings.CACHE
+            ? environment.cacheRoot().resolve((Path) value).normalize()
+            : value;
     resolved.add(
-        new ResolvedSetting(setting.key(), show(value), origin, setting.description()));
+        new ResolvedSetting(setting.key(), show(shown), origin, setting.description()));
     return value;
   }
 

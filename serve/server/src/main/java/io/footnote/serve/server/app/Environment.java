@@ -19,6 +19,12 @@ public record Environment(Map<String, String> variables, Path folder) {
     return new Environment(System.getenv(), Path.of("").toAbsolutePath());
   }
 
+  /** Where the default cache starts: the user's home, or where there is none the working folder. */
+  Path cacheRoot() {
+    String home = variables.get("HOME");
+    return home == null || home.isBlank() ? folder : Path.of(home);
+  }
+
   @Override
   public String toString() {
     return "Environment[" + folder + "]"; // variables may be secrets

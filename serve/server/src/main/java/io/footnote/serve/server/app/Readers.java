@@ -1,6 +1,7 @@
 package io.footnote.serve.server.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.footnote.serve.engine.guard.MaskPattern;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -9,9 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -75,23 +77,26 @@ final class Readers {
                                     .toList())));
   }
 
-  static List<String> patterns(JsonNode written, Environment environment) {
-    if (!written.isArray()) {
-      throw new IllegalArgumentException("must be a list of regular expressions");
+  static Map<String, String> masks(JsonNode written, Environment environment) {
+    if (!written.isObject()) {
+      throw new IllegalArgumentException("must be regular expressions by name");
     }
-    List<String> patterns = new ArrayList<>();
-    for (JsonNode item : written) {
-      String pattern = text(item, environment);
+    Map<String, String> masks = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> mask : written.properties()) {
+      String pattern = text(mask.getValue(), environment);
       try {
-        Pattern _ = Pattern.compile(pattern);
+        MaskPattern _ = MaskPattern.of(mask.getKey(), pattern);
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
-            "must be a list of regular expressions; " + e.getDescription() + " in '" + pattern + "'",
+            "must be regular expressions by name; %s in '%s'"
+                .formatted(e.getDescription(), pattern),
             e);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("is wrong: " + e.getMessage(), e);
       }
-      patterns.add(pattern);
+      masks.put(mask.getKey(), pattern);
     }
-    return patterns;
+    return masks;
   }
 
   static List<ChatModelConfig> chatModels(JsonNode written, Environment environment) {

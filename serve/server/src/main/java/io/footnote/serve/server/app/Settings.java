@@ -2,6 +2,7 @@ package io.footnote.serve.server.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** All settings with their defaults. */
 final class Settings {
@@ -18,6 +19,12 @@ final class Settings {
           "data",
           "folder that holds everything Footnote keeps",
           Path.of("data"),
+          Readers::path);
+  static final Setting<Path> CACHE =
+      new Setting<>(
+          "cache",
+          "folder for unpacked models and libraries; may be shared, and deleted when nothing runs",
+          Path.of(".cache", "footnote"),
           Readers::path);
   static final Setting<String> HOST =
       new Setting<>(
@@ -55,12 +62,12 @@ final class Settings {
           "who answers when a question names no model: 'extractive' or a chat model's name",
           EXTRACTIVE,
           Readers::text);
-  static final Setting<List<String>> MASKING =
+  static final Setting<Map<String, String>> MASKING =
       new Setting<>(
           "masking",
-          "regular expressions; what matches is masked before a language model reads it",
-          List.of(),
-          Readers::patterns);
+          "regular expressions by name; what matches is masked before a language model reads it",
+          Map.of(),
+          Readers::masks);
   static final Setting<Anonymous> ANONYMOUS =
       new Setting<>(
           "anonymous",
@@ -84,6 +91,7 @@ final class Settings {
   static final List<Setting<?>> ALL =
       List.of(
           DATA,
+          CACHE,
           HOST,
           PORT,
           EMBEDDING_MODEL,

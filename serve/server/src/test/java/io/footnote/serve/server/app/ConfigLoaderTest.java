@@ -22,13 +22,14 @@ class ConfigLoaderTest {
         .isEqualTo(
             new Config(
                 folder.resolve("data"),
+                folder.resolve(".cache/footnote"),
                 "127.0.0.1",
                 7070,
                 "bundled",
                 0,
                 List.of(),
                 "extractive",
-                List.of(),
+                Map.of(),
                 Anonymous.NONE,
                 10_485_760,
                 268_435_456L));
@@ -39,6 +40,7 @@ class ConfigLoaderTest {
     file(
         """
         data: kept
+        cache: models
         host: localhost
         port: 8080
         embedding_model: models/e5
@@ -52,7 +54,7 @@ class ConfigLoaderTest {
             model: large
             api_key_env: REMOTE_KEY
         answerer: local
-        masking: ['\\d{16}']
+        masking: {CARD: '\\d{16}'}
         anonymous: public
         max_request_bytes: 2048
         max_upload_bytes: 4096
@@ -61,6 +63,7 @@ class ConfigLoaderTest {
         .isEqualTo(
             new Config(
                 folder.resolve("kept"),
+                folder.resolve("models"),
                 "localhost",
                 8080,
                 "models/e5",
@@ -71,7 +74,7 @@ class ConfigLoaderTest {
                     new ChatModelConfig(
                         "remote", URI.create("https://models.example/v1"), "s3cret", "large")),
                 "local",
-                List.of("\\d{16}"),
+                Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
                 2048,
                 4096));
@@ -83,6 +86,7 @@ class ConfigLoaderTest {
             load(
                     Map.ofEntries(
                         Map.entry("FOOTNOTE_DATA", "kept"),
+                        Map.entry("FOOTNOTE_CACHE", "models"),
                         Map.entry("FOOTNOTE_HOST", "localhost"),
                         Map.entry("FOOTNOTE_PORT", "8080"),
                         Map.entry("FOOTNOTE_EMBEDDING_MODEL", "models/e5"),
@@ -91,7 +95,7 @@ class ConfigLoaderTest {
                             "FOOTNOTE_CHAT_MODELS",
                             "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key: k}]"),
                         Map.entry("FOOTNOTE_ANSWERER", "local"),
-                        Map.entry("FOOTNOTE_MASKING", "['a+']"),
+                        Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
                         Map.entry("FOOTNOTE_MAX_UPLOAD_BYTES", "4096")),
@@ -100,6 +104,7 @@ class ConfigLoaderTest {
         .isEqualTo(
             new Config(
                 folder.resolve("kept"),
+                folder.resolve("models"),
                 "localhost",
                 8080,
                 "models/e5",
@@ -107,7 +112,7 @@ class ConfigLoaderTest {
                 List.of(
                     new ChatModelConfig("local", URI.create("http://localhost:1/v1"), "k", "m")),
                 "local",
-                List.of("a+"),
+                Map.of("A", "a+"),
                 Anonymous.PUBLIC,
                 2048,
                 4096));
@@ -134,7 +139,7 @@ class ConfigLoaderTest {
 
   @Test
   void allProblemsAreReportedTogether() throws IOException {
-    file("prot: 1\nport: many\nmasking: ['(']\nanonymous: some\n");
+    file("prot: 1\nport: many\nmasking: {A: '('}\nanonymous: some\n");
     ConfigException problems =
         catchThrowableOfType(
             ConfigException.class,
@@ -147,7 +152,7 @@ class ConfigLoaderTest {
             p ->
                 assertThat(p)
                     .startsWith("unknown key 'prot' in " + folder.resolve("footnote.yaml"))
-                    .contains("known are data, host, port"),
+                    .contains("known are data, cache, host, port"),
             p ->
                 assertThat(p)
                     .startsWith("unknown environment variable FOOTNOTE_HOTS; known are")
@@ -161,7 +166,7 @@ class ConfigLoaderTest {
                     .isEqualTo(
                         "embedding_threads must be a whole number from 0 to 1024, but got: '-1'"
                             + " (environment FOOTNOTE_EMBEDDING_THREADS)"),
-            p -> assertThat(p).startsWith("masking must be a list of regular expressions; Unclosed"),
+            p -> assertThat(p).startsWith("masking must be regular expressions by name; Unclosed"),
             p -> assertThat(p).startsWith("anonymous must be one of public, none, but got: 'some'"),
             p ->
                 assertThat(p)
