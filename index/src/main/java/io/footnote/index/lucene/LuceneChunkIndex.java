@@ -40,6 +40,9 @@ final class LuceneChunkIndex implements ChunkIndex {
   /** Whether there are changes that views do not show; owned by the owner thread. */
   private boolean dirty;
 
+  /** Whether there are changes that no commit holds; owned by the owner thread. */
+  private boolean uncommitted;
+
   /**
    * @param directory taken over, closed with this
    * @param writer taken over, rolled back with this
@@ -114,7 +117,12 @@ final class LuceneChunkIndex implements ChunkIndex {
   public long commit() {
     return run(
         () -> {
-          writer.commit();
+          if (uncommitted) {
+            // Merges alone make no commit: they would change rankings of a commit that has not
+            // changed.
+            writer.commit();
+            uncommitted = false;
+          }
           IndexCommit commit = DirectoryReader.listCommits(directory).getLast();
           views.exchange(DirectoryReader.openIfChanged(views.reader(), commit));
           dirty = false;
@@ -146,6 +154,11 @@ final class LuceneChunkIndex implements ChunkIndex {
     }
   }
 
+  /** For tests. */
+  VisibilityCache visibility() {
+    return views.visibility();
+  }
+
   private static List<Term> terms(Family.Members members) {
     return members.documentIds().stream().map(id -> new Term(Fields.DOCUMENT_ID, id)).toList();
   }
@@ -154,6 +167,7 @@ final class LuceneChunkIndex implements ChunkIndex {
     return run(
         () -> {
           dirty = true;
+          uncommitted = true;
           T result = writing.write();
           memory.enforce();
           return result;
