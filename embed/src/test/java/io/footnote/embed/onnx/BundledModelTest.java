@@ -76,19 +76,17 @@ class BundledModelTest {
       for (int call = 0; call < 4; call++) {
         List<Integer> picked = random.ints(6, 0, texts.size()).boxed().toList();
         calls.add(
-            callers.submit(
-                () -> {
-                  List<Embedding> beside =
-                      embedder.embedPassages(picked.stream().map(texts::get).toList());
-                  for (int i = 0; i < picked.size(); i++) {
-                    assertThat(beside.get(i).vector()).containsExactly(alone.get(picked.get(i)));
-                  }
-                }));
+            callers.submit(() -> {
+              List<Embedding> beside =
+                  embedder.embedPassages(picked.stream().map(texts::get).toList());
+              for (int i = 0; i < picked.size(); i++) {
+                assertThat(beside.get(i).vector()).containsExactly(alone.get(picked.get(i)));
+              }
+            }));
         calls.add(
-            callers.submit(
-                () ->
-                    assertThat(embedder.embedQuery(texts.get(picked.getFirst())).vector())
-                        .containsExactly(alone.get(picked.getFirst()))));
+            callers.submit(() ->
+                assertThat(embedder.embedQuery(texts.get(picked.getFirst())).vector())
+                    .containsExactly(alone.get(picked.getFirst()))));
       }
       for (Future<?> call : calls) {
         call.get();
@@ -162,7 +160,8 @@ class BundledModelTest {
   @Test
   void anyTextCanBeEmbedded() {
     List<String> texts =
-        List.of("", " \n\t", "\u0000", "lone \uD83D surrogate", "\uDE00", "\uD83D\uDE00", "a\uFFFFb");
+        List.of(
+            "", " \n\t", "\u0000", "lone \uD83D surrogate", "\uDE00", "\uD83D\uDE00", "a\uFFFFb");
     for (Embedding embedding : embedder.embedPassages(texts)) {
       assertThat(embedding.vector()).hasSize(384);
       assertThat(embedding.truncated()).isFalse();

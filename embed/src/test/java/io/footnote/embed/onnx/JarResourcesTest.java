@@ -45,10 +45,8 @@ class JarResourcesTest {
   void severalMayUnpackAtOnceAndLeaveNothingElse() throws Exception {
     List<CompletableFuture<Path>> all =
         IntStream.range(0, 6)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> JarResources.unpack(cache, "group", TOKENIZER)))
+            .mapToObj(i ->
+                CompletableFuture.supplyAsync(() -> JarResources.unpack(cache, "group", TOKENIZER)))
             .toList();
     for (CompletableFuture<Path> one : all) {
       assertThat(Files.size(one.get().resolve("tokenizer.json"))).isEqualTo(711_396);

@@ -59,7 +59,8 @@ class ModelFolderTest {
     }
     assertThat(embedding.vector()).hasSize(unnormalised.length);
     for (int i = 0; i < unnormalised.length; i++) {
-      assertThat(embedding.vector()[i]).isCloseTo((float) (unnormalised[i] / Math.sqrt(squares)), CLOSE);
+      assertThat(embedding.vector()[i])
+          .isCloseTo((float) (unnormalised[i] / Math.sqrt(squares)), CLOSE);
     }
   }
 
@@ -130,7 +131,12 @@ class ModelFolderTest {
     assertThat(cut.truncated()).isTrue();
     assertThat(cut.tokens()).isEqualTo(5);
     assertVector(cut, 0, 0, 5, 12);
-    assertVector(passage(settings(folder, "pooling: mean\nmax_tokens: 5"), "alpha beta gamma delta"), 4, 5, 6, 12);
+    assertVector(
+        passage(settings(folder, "pooling: mean\nmax_tokens: 5"), "alpha beta gamma delta"),
+        4,
+        5,
+        6,
+        12);
   }
 
   @Test
@@ -197,7 +203,8 @@ class ModelFolderTest {
 
   @Test
   void aChangedModelIsNotMistakenForTheOldOne() throws IOException {
-    Path folder = settings(new TinyModel().pooled().writeTo(temporary.resolve("m")), "pooling: cls");
+    Path folder =
+        settings(new TinyModel().pooled().writeTo(temporary.resolve("m")), "pooling: cls");
     String before = info(folder).contentHash();
     new TinyModel().scale(3).writeTo(folder);
     assertThat(info(folder).contentHash()).isNotEqualTo(before);
@@ -226,7 +233,8 @@ class ModelFolderTest {
     Files.writeString(model.resolve("model.onnx"), "no model");
     assertThatThrownBy(() -> open(model))
         .isInstanceOf(EmbeddingException.class)
-        .hasMessageStartingWith(model.resolve("model.onnx") + " is not a model ONNX Runtime can load: ");
+        .hasMessageStartingWith(
+            model.resolve("model.onnx") + " is not a model ONNX Runtime can load: ");
     Path tokenizer = folder("t", "pooling: cls");
     Files.writeString(tokenizer.resolve("tokenizer.json"), "{no");
     assertThatThrownBy(() -> open(tokenizer))
@@ -261,7 +269,9 @@ class ModelFolderTest {
         "pooling: cls\nmax_tokens: many",
         file + ": max_tokens must be a whole number, but got: \"many\"");
     assertRefused(
-        folder, "pooling: cls\nmax_tokens: 2", file + ": max_tokens must be at least 3, but got: 2");
+        folder,
+        "pooling: cls\nmax_tokens: 2",
+        file + ": max_tokens must be at least 3, but got: 2");
     assertRefused(
         folder, "pooling: cls\ndimension: 0", file + ": dimension must be at least 1, but got: 0");
     assertRefused(

@@ -149,7 +149,8 @@ class OnnxEmbedderTest {
     OnnxEmbedder embedder = embedder(model, 1);
     CompletableFuture<List<Embedding>> running = bulk(embedder, 100);
     model.started.await();
-    CompletableFuture<Void> closing = CompletableFuture.runAsync(embedder::close, OnnxEmbedderTest::startThread);
+    CompletableFuture<Void> closing =
+        CompletableFuture.runAsync(embedder::close, OnnxEmbedderTest::startThread);
     while (!refuses(embedder)) {
       Thread.onSpinWait();
     }
@@ -189,8 +190,7 @@ class OnnxEmbedderTest {
 
   @Test
   void threadsMustBePositive() {
-    assertThatThrownBy(
-            () -> EmbeddingModels.open(ModelLocation.bundled(), TestCache.FOLDER, 0))
+    assertThatThrownBy(() -> EmbeddingModels.open(ModelLocation.bundled(), TestCache.FOLDER, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("threads must be at least 1, but got: 0");
   }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes a model folder whose vectors can be worked out by hand: the state of a token is its row of a
- * table. The ONNX file is put together as protobuf bytes (fields as numbered in onnx.proto).
+ * Writes a model folder whose vectors can be worked out by hand: the state of a token is its row of
+ * a table. The ONNX file is put together as protobuf bytes (fields as numbered in onnx.proto).
  */
 final class TinyModel {
   static final int UNKNOWN = 0;
@@ -81,21 +81,21 @@ final class TinyModel {
       vocabulary.append(i == 0 ? "" : ",").append("\"%s\":%d".formatted(VOCABULARY.get(i), i));
     }
     return """
-        {"version": "1.0",
-         "truncation": {"direction": "Right", "max_length": 5, "strategy": "LongestFirst", "stride": 0},
-         "padding": {"strategy": {"Fixed": 16}, "direction": "Right", "pad_to_multiple_of": null, "pad_id": 0, "pad_type_id": 0, "pad_token": "[UNK]"},
-         "added_tokens": [
-           {"id": 1, "content": "[CLS]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
-           {"id": 2, "content": "[SEP]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}],
-         "normalizer": {"type": "Lowercase"},
-         "pre_tokenizer": {"type": "Whitespace"},
-         "post_processor": {"type": "TemplateProcessing",
-           "single": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "[SEP]", "type_id": 0}}],
-           "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
-           "special_tokens": {"[CLS]": {"id": "[CLS]", "ids": [1], "tokens": ["[CLS]"]}, "[SEP]": {"id": "[SEP]", "ids": [2], "tokens": ["[SEP]"]}}},
-         "decoder": null,
-         "model": {"type": "WordLevel", "unk_token": "[UNK]", "vocab": {%s}}}
-        """
+    {"version": "1.0",
+     "truncation": {"direction": "Right", "max_length": 5, "strategy": "LongestFirst", "stride": 0},
+     "padding": {"strategy": {"Fixed": 16}, "direction": "Right", "pad_to_multiple_of": null, "pad_id": 0, "pad_type_id": 0, "pad_token": "[UNK]"},
+     "added_tokens": [
+       {"id": 1, "content": "[CLS]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
+       {"id": 2, "content": "[SEP]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}],
+     "normalizer": {"type": "Lowercase"},
+     "pre_tokenizer": {"type": "Whitespace"},
+     "post_processor": {"type": "TemplateProcessing",
+       "single": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "[SEP]", "type_id": 0}}],
+       "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+       "special_tokens": {"[CLS]": {"id": "[CLS]", "ids": [1], "tokens": ["[CLS]"]}, "[SEP]": {"id": "[SEP]", "ids": [2], "tokens": ["[SEP]"]}}},
+     "decoder": null,
+     "model": {"type": "WordLevel", "unk_token": "[UNK]", "vocab": {%s}}}
+    """
         .formatted(vocabulary);
   }
 
@@ -163,8 +163,7 @@ final class TinyModel {
     }
     return new Message()
         .text(1, name)
-        .message(
-            2, new Message().message(1, new Message().number(1, type).message(2, shape)));
+        .message(2, new Message().message(1, new Message().number(1, type).message(2, shape)));
   }
 
   /** A protobuf message under construction. */
