@@ -37,7 +37,7 @@ final class HtmlText {
       throws IOException {
     Document page = Jsoup.parse(in, charset, "");
     TextBuilder builder = new TextBuilder();
-    MarkupBlocks blocks = new MarkupBlocks(builder);
+    MarkupBlocks blocks = new MarkupBlocks(builder, false);
     content(page).filter(new Walk(blocks));
     blocks.flush();
     String language = page.select("html[lang]").attr("lang").toLowerCase(Locale.ROOT);

@@ -187,6 +187,9 @@ final class IsolatedTika implements AutoCloseable {
               <arg>-XX:+UseSerialGC</arg>
               <arg>-Djava.awt.headless=true</arg>
               <arg>-Dorg.slf4j.simpleLogger.defaultLogLevel=off</arg>
+              <arg>-Dlog4j2.StatusLogger.level=OFF</arg>
+              <arg>-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory</arg>
+              <arg>-Dorg.apache.logging.log4j.simplelog.level=OFF</arg>
             </forkedJvmArgs>
           </params></pipes>
           <fetchers>

@@ -4,6 +4,7 @@ import io.footnote.ingest.parse.ParsedDocument.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Turns the events of HTML-like markup into blocks and pages, whoever reads the markup. Elements
@@ -16,14 +17,22 @@ final class MarkupBlocks {
           "blockquote", "figure", "figcaption", "hr", "address", "details", "summary", "fieldset",
           "form", "caption", "thead", "tbody", "tfoot", "title", "center", "header");
 
+  private static final Pattern BLANK_LINE = Pattern.compile("\\n[ \\t\\r]*\\n");
+
   private final TextBuilder builder;
+  private final boolean lineBreaksCount;
   private final StringBuilder inline = new StringBuilder();
   private final Deque<Table> tables = new ArrayDeque<>();
   private int listDepth;
   private int preDepth;
 
-  MarkupBlocks(TextBuilder builder) {
+  /**
+   * @param lineBreaksCount whether line breaks in the text are those of the document, and blank lines
+   *     separate paragraphs, as in what parsers write; in HTML they are white space
+   */
+  MarkupBlocks(TextBuilder builder, boolean lineBreaksCount) {
     this.builder = builder;
+    this.lineBreaksCount = lineBreaksCount;
   }
 
   void start(String name) {
@@ -96,8 +105,11 @@ final class MarkupBlocks {
     }
   }
 
-  void text(CharSequence characters) {
-    inline.append(characters);
+  void text(String characters) {
+    inline.append(
+        lineBreaksCount || preDepth > 0
+            ? characters
+            : characters.replace('\n', ' ').replace('\r', ' '));
   }
 
   void startPage() {
@@ -113,8 +125,8 @@ final class MarkupBlocks {
   /** Ends the block that is open. */
   void flush() {
     if (!tables.isEmpty() && tables.getFirst().inCell) {
-      // Paragraphs, lists and headings inside a cell stay in its line; a nested table ends up as
-      // rows of its own, before the row that holds it.
+      // Paragraphs, lists and headings inside a cell stay in its line. A nested table becomes rows
+      // of its own, before the row that holds it.
       if (!inline.isEmpty()) {
         inline.append(' ');
       }
@@ -128,8 +140,15 @@ final class MarkupBlocks {
       flush();
       return;
     }
-    builder.block(kind, level, kind == Kind.HEADING ? inline.toString().replace('\n', ' ') : inline);
+    String content = inline.toString();
     inline.setLength(0);
+    if (kind == Kind.PARAGRAPH && lineBreaksCount) {
+      for (String paragraph : BLANK_LINE.split(content, -1)) {
+        builder.block(kind, level, paragraph);
+      }
+    } else {
+      builder.block(kind, level, kind == Kind.HEADING ? content.replace('\n', ' ') : content);
+    }
   }
 
   private void endRow() {

@@ -19,7 +19,7 @@ public final class PlainText {
   public static ParsedDocument parse(
       String title, String mime, String text, Map<String, List<MetadataValue>> metadata) {
     TextBuilder builder = new TextBuilder();
-    for (String paragraph : BLANK_LINES.split(text)) {
+    for (String paragraph : BLANK_LINES.split(text, -1)) {
       builder.block(Kind.PARAGRAPH, 0, paragraph);
     }
     return builder.build(title, mime, "und", metadata, List.of());

@@ -20,22 +20,24 @@ final class TikaXhtml extends DefaultHandler {
 
   private final MarkupBlocks blocks;
   private final Deque<Boolean> openPages = new ArrayDeque<>();
+  private final boolean sheets;
   private boolean inBody;
 
-  private TikaXhtml(MarkupBlocks blocks) {
+  private TikaXhtml(MarkupBlocks blocks, String mime) {
     this.blocks = blocks;
+    this.sheets = mime.contains("spreadsheet") || mime.contains("ms-excel");
   }
 
   static void read(String xhtml, String mime, TextBuilder builder)
       throws UnreadableDocumentException {
-    MarkupBlocks blocks = new MarkupBlocks(builder);
+    MarkupBlocks blocks = new MarkupBlocks(builder, true);
     try {
       SAXParserFactory factory = SAXParserFactory.newInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       factory
           .newSAXParser()
-          .parse(new InputSource(new StringReader(xhtml)), new TikaXhtml(blocks));
+          .parse(new InputSource(new StringReader(xhtml)), new TikaXhtml(blocks, mime));
     } catch (ParserConfigurationException | IOException e) {
       throw new IllegalStateException("every Java platform parses XML", e);
     } catch (SAXException e) {
@@ -52,7 +54,11 @@ final class TikaXhtml extends DefaultHandler {
     if (name.equals("body")) {
       inBody = true;
     }
-    boolean page = name.equals("div") && PAGES.contains(String.valueOf(attributes.getValue("class")));
+    boolean page =
+        name.equals("div")
+            && (sheets
+                ? openPages.isEmpty()
+                : PAGES.contains(String.valueOf(attributes.getValue("class"))));
     if (name.equals("div")) {
       openPages.push(page);
     }

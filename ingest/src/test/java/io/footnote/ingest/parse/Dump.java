@@ -15,7 +15,7 @@ public class Dump {
     SampleFiles.eml(d.resolve("a.eml"));
     Files.writeString(d.resolve("b.pdf"), "%PDF-1.4 broken");
     Files.writeString(d.resolve("b.docx"), "PK broken");
-    for (String s : List.of("eat memory", "hang", "exit", "x")) Files.writeString(d.resolve(s.charAt(0) + "h.shp"), s);
+    for (String s : List.of("eat memory", "hang", "exit", "x")) Files.writeString(d.resolve(s.charAt(0) + "h.bib"), s);
     try (DocumentParser p = new DocumentParser(new ParserLimits(1, 256, java.time.Duration.ofSeconds(5), java.time.Duration.ofMinutes(1)))) {
       List<Path> files = new ArrayList<>();
       for (int i = 1; i < a.length; i++) files.add(Path.of(a[i]));

@@ -18,7 +18,7 @@ public final class HostileParser implements Parser {
 
   @Override
   public Set<MediaType> getSupportedTypes(ParseContext context) {
-    return Set.of(MediaType.application("x-shapefile"));
+    return Set.of(MediaType.application("x-bibtex-text-file"));
   }
 
   @Override
@@ -38,6 +38,6 @@ public final class HostileParser implements Parser {
     } else if (wish.contains("exit")) {
       Runtime.getRuntime().halt(7);
     }
-    throw new IOException("the shape is broken");
+    throw new IOException("the list is broken");
   }
 }

@@ -18,7 +18,9 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
+import org.apache.poi.xwpf.usermodel.XWPFStyle;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
 
 /** Writes small real files with the libraries that read them. */
 public final class SampleFiles {
@@ -55,6 +57,8 @@ public final class SampleFiles {
     try (XWPFDocument document = new XWPFDocument();
         OutputStream out = Files.newOutputStream(file)) {
       document.createStyles();
+      style(document, "Heading1", "heading 1");
+      style(document, "Heading2", "heading 2");
       heading(document, "Heading1", "Travel policy");
       document.createParagraph().createRun().setText("Employees book trips themselves.");
       heading(document, "Heading2", "Per diem");
@@ -69,6 +73,13 @@ public final class SampleFiles {
       document.write(out);
     }
     return file;
+  }
+
+  private static void style(XWPFDocument document, String id, String name) {
+    CTStyle style = CTStyle.Factory.newInstance();
+    style.setStyleId(id);
+    style.addNewName().setVal(name);
+    document.getStyles().addStyle(new XWPFStyle(style));
   }
 
   private static void heading(XWPFDocument document, String style, String text) {
