@@ -272,6 +272,9 @@ public final class JobRunner implements AutoCloseable {
       progressed(running, report.progress());
       failures = report.failures();
       state = report.cancelled() ? Job.State.CANCELLED : Job.State.DONE;
+      if (state == Job.State.DONE) {
+        Uploads.delete(request); // else a retry still needs them
+      }
     } catch (FootnoteException | IndexException e) {
       error = e.getMessage();
     } catch (RuntimeException e) {
