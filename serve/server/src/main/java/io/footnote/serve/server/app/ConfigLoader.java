@@ -182,7 +182,7 @@ public final class ConfigLoader {
       }
     }
     Object shown =
-        setting == Settings.CACHE
+        setting.equals(Settings.CACHE)
             ? environment.cacheRoot().resolve((Path) value).normalize()
             : value;
     resolved.add(

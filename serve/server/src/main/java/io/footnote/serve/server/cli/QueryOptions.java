@@ -4,6 +4,7 @@ import io.footnote.index.model.Filter;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.server.json.Filters;
 import io.footnote.serve.server.json.PrincipalText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

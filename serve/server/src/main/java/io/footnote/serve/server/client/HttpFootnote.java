@@ -3,6 +3,7 @@ package io.footnote.serve.server.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.footnote.index.FilterJson;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.IndexStats;
@@ -24,7 +25,7 @@ import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
-import io.footnote.serve.server.json.FilterJson;
+import io.footnote.serve.engine.trace.Trace;
 import io.footnote.serve.server.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +76,7 @@ public final class HttpFootnote implements FootnoteService {
     body.put("top_k", request.topK());
     body.put("explain", request.explain());
     if (request.filter() != null) {
-      body.set("filter", FilterJson.write(request.filter()));
+      body.set("filter", FilterJson.toJson(request.filter()));
     }
     return remote.call(principal, "POST", "/v1/search", body, SearchResponse.class);
   }
@@ -89,7 +90,7 @@ public final class HttpFootnote implements FootnoteService {
     body.put("max_context_tokens", request.maxContextTokens());
     body.put("stream", true);
     if (request.filter() != null) {
-      body.set("filter", FilterJson.write(request.filter()));
+      body.set("filter", FilterJson.toJson(request.filter()));
     }
     if (request.model() != null) {
       body.put("model", request.model());
@@ -99,6 +100,12 @@ public final class HttpFootnote implements FootnoteService {
     } catch (IOException e) {
       throw remote.unreachable(e);
     }
+  }
+
+  @Override
+  public Trace trace(Principal principal, String traceId) {
+    String path = "/v1/traces/" + Remote.escape(traceId);
+    return remote.call(principal, "GET", path, null, Trace.class);
   }
 
   @Override
@@ -138,7 +145,7 @@ public final class HttpFootnote implements FootnoteService {
       path.append("&cursor=").append(Remote.escape(query.cursor()));
     }
     if (query.filter() != null) {
-      path.append("&filter=").append(Remote.escape(FilterJson.write(query.filter()).toString()));
+      path.append("&filter=").append(Remote.escape(FilterJson.write(query.filter())));
     }
     return remote.call(principal, "GET", path.toString(), null, DocumentPage.class);
   }

@@ -5,6 +5,7 @@ import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.server.json.ErrorBody;
@@ -20,6 +21,7 @@ final class RemoteErrors {
       case 403 -> new ForbiddenException(error.code(), error.param(), error.message());
       case 404 -> new NotFoundException(error.code(), error.param(), error.message());
       case 409 -> new ConflictException(error.code(), error.param(), error.message());
+      case 429 -> new TooManyRequestsException(error.code(), error.param(), error.message());
       default ->
           status < 500
               ? new InvalidRequestException(error.code(), error.param(), error.message())
@@ -34,6 +36,7 @@ final class RemoteErrors {
       case "permission_error" -> 403;
       case "not_found_error" -> 404;
       case "conflict_error" -> 409;
+      case "rate_limit_error" -> 429;
       case "invalid_request_error" -> 400;
       default -> 503;
     };

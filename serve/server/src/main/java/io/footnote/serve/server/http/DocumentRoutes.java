@@ -1,20 +1,16 @@
 package io.footnote.serve.server.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.footnote.index.model.DocumentQuery;
-import io.footnote.index.model.Filter;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.InvalidRequestException;
-import io.footnote.serve.server.json.FilterJson;
-import io.footnote.serve.server.json.Json;
+import io.footnote.serve.server.json.Filters;
 import io.footnote.serve.server.json.RequestBody;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Listing, reading, deleting documents and changing who may read them. */
 final class DocumentRoutes {
@@ -50,22 +46,12 @@ final class DocumentRoutes {
     Query query = Query.of(context, "collection", "filter", "cursor", "limit");
     String collection = query.text("collection", CollectionName.DEFAULT);
     int limit = query.integer("limit", DEFAULT_LIMIT, 1, DocumentQuery.MAX_LIMIT);
+    String filter = query.textOrNull("filter");
     DocumentQuery page =
-        new DocumentQuery(filter(query.textOrNull("filter")), query.textOrNull("cursor"), limit);
+        new DocumentQuery(
+            filter == null ? null : Filters.parse(filter), query.textOrNull("cursor"), limit);
     RouteTable.json(
         context, 200, service.documents(caller, CollectionName.check(collection), page));
-  }
-
-  private static @Nullable Filter filter(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return FilterJson.read(Json.mapper().readTree(text));
-    } catch (JsonProcessingException e) {
-      throw new InvalidRequestException(
-          "invalid_filter", "filter", "the filter is neither valid JSON nor text: " + text, e);
-    }
   }
 
   private void setAcl(Context context, Principal caller) {

@@ -7,6 +7,7 @@ import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.server.json.ErrorBody;
@@ -37,6 +38,7 @@ record Failure(int status, ErrorBody body) {
       case ForbiddenException e -> known(403, e);
       case NotFoundException e -> known(404, e);
       case ConflictException e -> known(409, e);
+      case TooManyRequestsException e -> known(429, e);
       case UnavailableException e -> known(503, e);
       case FootnoteException e -> known(400, e);
       case InvalidFilterException e ->
@@ -110,6 +112,7 @@ record Failure(int status, ErrorBody body) {
       case 404 -> "not_found_error";
       case 409 -> "conflict_error";
       case 413 -> "request_too_large";
+      case 429 -> "rate_limit_error";
       case 503 -> "unavailable_error";
       default -> status >= 500 ? "server_error" : "invalid_request_error";
     };

@@ -37,6 +37,11 @@ final class SearchRoutes {
   void register(RouteTable table) {
     table.add(HandlerType.POST, "/v1/search", this::search);
     table.add(HandlerType.POST, "/v1/ask", this::ask);
+    table.add(
+        HandlerType.GET,
+        "/v1/traces/{id}",
+        (context, caller) ->
+            RouteTable.json(context, 200, service.trace(caller, context.pathParam("id"))));
   }
 
   private void search(Context context, Principal caller) {

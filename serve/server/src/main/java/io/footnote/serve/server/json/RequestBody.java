@@ -2,6 +2,7 @@ package io.footnote.serve.server.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.footnote.index.FilterJson;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.serve.engine.model.InvalidRequestException;
@@ -167,7 +168,7 @@ public final class RequestBody {
     if (!node.isObject()) {
       throw wrongType(field, "an object", node);
     }
-    return FilterJson.read(node);
+    return FilterJson.parse(node);
   }
 
   public Map<String, List<MetadataValue>> metadata(String field) {

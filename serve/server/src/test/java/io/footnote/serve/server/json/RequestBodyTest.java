@@ -3,8 +3,6 @@ package io.footnote.serve.server.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.footnote.index.InvalidFilterException;
-import io.footnote.index.model.Filter;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.model.InvalidRequestException;
@@ -92,60 +90,6 @@ class RequestBodyTest {
                 "at", List.of(new MetadataValue.Date(Instant.parse("2024-02-29T12:00:00Z"))),
                 "no", List.of(new MetadataValue.Keyword("2023-02-31")),
                 "ok", List.of(new MetadataValue.Keyword("true"))));
-  }
-
-  @Test
-  void filtersComeBackAsTheyWere() throws IOException {
-    Filter filter =
-        new Filter.And(
-            List.of(
-                new Filter.Compare(
-                    Filter.Operator.GTE, "year", new MetadataValue.Numeric(2023.5)),
-                new Filter.Or(
-                    List.of(
-                        new Filter.In(
-                            true,
-                            "tag",
-                            List.of(
-                                new MetadataValue.Keyword("a"), new MetadataValue.Numeric(7))),
-                        new Filter.Compare(
-                            Filter.Operator.LT,
-                            "day",
-                            new MetadataValue.Date(Instant.parse("2024-02-29T00:00:00Z")))))));
-    String json = FilterJson.write(filter).toString();
-    assertThat(FilterJson.read(Json.mapper().readTree(json))).isEqualTo(filter);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          {"key": "a"}                              | a filter needs 'type', one of eq, ne, gt, gte, lt, lte, in, nin, and, or
-          {"type": "like", "key": "a", "value": 1}  | unknown filter type 'like'; use one of eq, ne
-          {"type": "eq", "value": 1}                | a filter needs 'key', the name of a field
-          {"type": "eq", "key": "a"}                | filter 'eq' on 'a' needs 'value'
-          {"type": "eq", "key": "a", "value": []}   | filter: the value of 'a' must be a string or a number
-          {"type": "in", "key": "a", "value": 1}    | filter 'in' on 'a' needs 'value', a list of values
-          {"type": "and", "filters": []}            | filter 'and' needs 'filters', a list of filters
-          {"type": "eq", "key": "a", "values": 1}   | unknown field 'values' in filter
-          """)
-  void wrongFilters(String json, String message) {
-    assertThatThrownBy(() -> FilterJson.read(Json.mapper().readTree(json)))
-        .isInstanceOf(InvalidFilterException.class)
-        .hasMessageContaining(message);
-  }
-
-  @Test
-  void deepFilters() throws IOException {
-    String deep =
-        "{\"type\":\"and\",\"filters\":[".repeat(60)
-            + "{\"type\":\"eq\",\"key\":\"a\",\"value\":1}"
-            + "]}".repeat(60);
-    var tree = Json.mapper().readTree(deep);
-    assertThatThrownBy(() -> FilterJson.read(tree))
-        .isInstanceOf(InvalidFilterException.class)
-        .hasMessage("a filter may be nested 50 deep at most");
   }
 
   @Test
