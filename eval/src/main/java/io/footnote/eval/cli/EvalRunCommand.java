@@ -11,6 +11,7 @@ import io.footnote.index.model.SearchMode;
 import io.footnote.serve.server.cli.Session;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,7 @@ final class EvalRunCommand implements Callable<Integer> {
 
   /** Elsewhere {@code --json} is a switch for all commands; here it names a file. */
   static void takeJsonFile(CommandLine root) {
-    CommandSpec run =
-        root.getSubcommands().get("eval").getSubcommands().get("run").getCommandSpec();
+    CommandSpec run = subcommand(subcommand(root, "eval"), "run").getCommandSpec();
     OptionSpec inherited = run.findOption(JSON);
     if (inherited != null) {
       run.remove(inherited);
@@ -93,6 +93,10 @@ final class EvalRunCommand implements Callable<Integer> {
             .paramLabel("FILE")
             .description("Write all values as JSON, those of each query too.")
             .build());
+  }
+
+  private static CommandLine subcommand(CommandLine of, String name) {
+    return Objects.requireNonNull(of.getSubcommands().get(name));
   }
 
   @Override
