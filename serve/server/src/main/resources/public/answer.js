@@ -86,7 +86,8 @@ export function showAnswer(target, answer) {
     if (!sentence.supported && !answer.abstained) {
       unsupported = true;
       shown.classList.add("unsupported");
-      glue(shown, make("span", { className: "flag", title: "No passage that was found backs this sentence." }, "unsupported"));
+      const flag = make("span", { className: "flag", title: "No passage that was found backs this sentence." }, "unsupported");
+      glue(shown, make("span", {}, " ", flag));
     }
     nodes.push(shown);
   }

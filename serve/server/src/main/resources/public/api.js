@@ -13,10 +13,27 @@ export class ApiError extends Error {
   }
 }
 
+/** What is kept until the tab is closed; only until a reload where the browser lets the page store nothing. */
+export const tabStorage = openTabStorage();
+
+function openTabStorage() {
+  try {
+    sessionStorage.getItem(KEY);
+    return sessionStorage;
+  } catch {
+    const memory = new Map();
+    return {
+      getItem: (name) => memory.get(name) ?? null,
+      setItem: (name, value) => memory.set(name, value),
+      removeItem: (name) => memory.delete(name),
+    };
+  }
+}
+
 export const apiKey = {
-  get: () => sessionStorage.getItem(KEY),
-  set: (key) => sessionStorage.setItem(KEY, key),
-  forget: () => sessionStorage.removeItem(KEY),
+  get: () => tabStorage.getItem(KEY),
+  set: (key) => tabStorage.setItem(KEY, key),
+  forget: () => tabStorage.removeItem(KEY),
 };
 
 async function request(path, { method = "GET", body, accept = "application/json", signal } = {}) {

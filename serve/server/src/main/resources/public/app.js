@@ -1,5 +1,5 @@
 import { asText, showAnswer, showNotes, StreamedAnswer } from "./answer.js";
-import { apiKey, ApiError, ask, collections, documents, forgetContents } from "./api.js";
+import { apiKey, ApiError, ask, collections, documents, forgetContents, tabStorage } from "./api.js";
 import { PassagePanel } from "./passage.js";
 import { before, fileName, joined, make, marked, pages } from "./text.js";
 
@@ -264,12 +264,12 @@ function openDocument(record, opener) {
 // What was asked before
 
 function askedBefore() {
-  return JSON.parse(sessionStorage.getItem(HISTORY) ?? "[]");
+  return JSON.parse(tabStorage.getItem(HISTORY) ?? "[]");
 }
 
 function remember(text) {
   const items = [text, ...askedBefore().filter((each) => each !== text)].slice(0, MAX_HISTORY);
-  sessionStorage.setItem(HISTORY, JSON.stringify(items));
+  tabStorage.setItem(HISTORY, JSON.stringify(items));
   if (linkedQuestion() !== text) history.pushState(null, "", `#q=${encodeURIComponent(text)}`);
   showHistory();
 }
@@ -315,6 +315,11 @@ function followLink() {
   if (text === current?.question) return;
   if (text) go(text);
   else goHome();
+}
+
+function leaveQuestion() {
+  if (location.hash) history.pushState(null, "", location.pathname);
+  goHome();
 }
 
 function goHome() {
@@ -422,14 +427,16 @@ byId("edit").addEventListener("click", () => {
 });
 byId("again").addEventListener("click", () => current && askQuestion(current.question));
 byId("home").addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return; // wanted elsewhere
   event.preventDefault();
-  if (location.hash) history.pushState(null, "", location.pathname);
-  goHome();
+  leaveQuestion();
 });
 window.addEventListener("popstate", followLink);
 collection.addEventListener("change", () => {
+  const draft = question.value;
+  leaveQuestion();
+  question.value = draft;
   showShelf().catch(showProblem);
-  if (current) askQuestion(current.question);
 });
 
 byId("copy").addEventListener("click", async () => {

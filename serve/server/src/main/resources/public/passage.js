@@ -171,7 +171,8 @@ export class PassagePanel {
     for (let from = 0; from < this.#document.length; ) {
       const line = this.#document.indexOf("\n", from + BLOCK);
       const to = line < 0 ? this.#document.length : line + 1;
-      blocks.push(make("div", { className: "block" }, ...this.#pieces(from, to)));
+      const holdsPassage = this.#passage.text !== undefined && this.#passage.start < to && this.#passage.end > from;
+      blocks.push(make("div", { className: holdsPassage ? "block in-view" : "block" }, ...this.#pieces(from, to)));
       from = to;
     }
     return blocks;
