@@ -1,10 +1,10 @@
 import { asText, showAnswer, showNotes, StreamedAnswer } from "./answer.js";
-import { apiKey, ApiError, ask, collections, documents, forgetContents, tabStorage } from "./api.js";
+import { apiKey, ApiError, ask, collections, forgetContents } from "./api.js";
+import { link, linkedQuestion, remember, showAsked } from "./asked.js";
+import { ofCitation, ofDocument, ofResult, showFound } from "./found.js";
 import { PassagePanel } from "./passage.js";
-import { before, fileName, joined, make, marked, pages } from "./text.js";
-
-const HISTORY = "footnote.history";
-const MAX_HISTORY = 30;
+import { readShelf, showShelf } from "./shelf.js";
+import { joined, make } from "./text.js";
 
 const byId = (id) => document.getElementById(id);
 const question = byId("question");
@@ -70,9 +70,10 @@ async function askQuestion(text) {
 function startResult(text) {
   panel.close({ returnFocus: false });
   remember(text);
-  question.value = "";
+  link(text);
+  showHistory();
+  if (question.value.trim() === text) question.value = "";
   question.placeholder = "Ask another question";
-  if (matchMedia("(pointer: coarse)").matches) question.blur(); // makes room: its keyboard goes away
   document.title = `${text} · Footnote`;
   setWriting(true);
   hideProblem();
@@ -85,6 +86,8 @@ function startResult(text) {
   byId("passages").open = false;
   byId("about").textContent = "";
   setStatus("Searching…");
+  // What was clicked may be gone now; and where fingers type, leaving the box puts the keyboard away.
+  if (document.activeElement !== question || matchMedia("(pointer: coarse)").matches) byId("asked").focus();
 }
 
 function finishResult(shown) {
@@ -139,29 +142,7 @@ function setStatus(text) {
 function showPassages(results) {
   byId("passages").hidden = results.length === 0;
   byId("passages-title").textContent = `Passages found (${results.length})`;
-  byId("passages")
-    .querySelector("ol")
-    .replaceChildren(
-      ...results.map((result, index) => {
-        const open = make("button", { type: "button", className: "note-title" }, result.title || fileName(result.source));
-        open.dataset.passage = index;
-        const where = joined([pages(result.source, result.page_start, result.page_end), result.heading_path.join(" › ")]);
-        return make(
-          "li",
-          { className: "found" },
-          make("p", {}, open, make("span", { className: "muted" }, where)),
-          make("p", { className: "snippet" }, ...snippet(result)),
-        );
-      }),
-    );
-}
-
-/** A passage's text from a little before the first word of the question in it. */
-function snippet({ text, highlights }) {
-  const first = Math.min(text.length, ...highlights.map(({ start }) => start));
-  const from = first > 160 && first < text.length ? before(text, first, 60) : 0;
-  const spans = highlights.map(({ start, end }) => ({ start: start - from, end: end - from }));
-  return [from > 0 ? "… " : "", ...marked(text.slice(from), spans, (piece) => make("b", {}, piece))];
+  showFound(byId("passages").querySelector("ol"), results);
 }
 
 function showProblem(error) {
@@ -201,91 +182,23 @@ function openFootnote(n, opener) {
   const index = citations.findIndex((each) => each.n === n);
   const citation = citations[index];
   if (!citation) return;
-  const passage = current.results.find((each) => each.chunk_id === citation.chunk_id);
-  const mark = { start: citation.char_start, end: citation.char_end };
+  const result = current.results.find((each) => each.chunk_id === citation.chunk_id);
   const neighbour = (other) => other && (() => openFootnote(other.n, opener));
   markCurrent(n);
   panel.show(
-    {
-      kind: `Footnote ${n}`,
-      documentId: citation.document_id,
-      title: citation.title,
-      source: citation.source,
-      pageStart: citation.page,
-      pageEnd: citation.page,
-      headingPath: passage?.heading_path ?? [],
-      start: passage?.char_start ?? mark.start,
-      end: passage?.char_end ?? mark.end,
-      text: passage?.text ?? citation.quote,
-      marks: [mark],
-      previous: neighbour(citations[index - 1]),
-      next: neighbour(citations[index + 1]),
-    },
+    { ...ofCitation(citation, result), previous: neighbour(citations[index - 1]), next: neighbour(citations[index + 1]) },
     { closed: () => markCurrent(0), returnFocus: () => focusOr(opener, () => footnoteButton(n)) },
   );
 }
 
-function openPassage(index, opener) {
-  const result = current.results[index];
-  panel.show(
-    {
-      kind: `Passage ${index + 1}`,
-      documentId: result.document_id,
-      title: result.title,
-      source: result.source,
-      pageStart: result.page_start,
-      pageEnd: result.page_end,
-      headingPath: result.heading_path,
-      start: result.char_start,
-      end: result.char_end,
-      text: result.text,
-      marks: [],
-    },
-    { returnFocus: () => focusOr(opener, () => null) },
-  );
+function openAlone(passage, opener) {
+  panel.show(passage, { returnFocus: () => focusOr(opener, () => null) });
 }
 
-function openDocument(record, opener) {
-  panel.show(
-    {
-      kind: "Document",
-      documentId: record.document_id,
-      title: record.title,
-      source: record.source,
-      pageStart: 0,
-      pageEnd: 0,
-      headingPath: [],
-      marks: [],
-    },
-    { returnFocus: () => focusOr(opener, () => null) },
-  );
-}
-
-// What was asked before
-
-function askedBefore() {
-  return JSON.parse(tabStorage.getItem(HISTORY) ?? "[]");
-}
-
-function remember(text) {
-  const items = [text, ...askedBefore().filter((each) => each !== text)].slice(0, MAX_HISTORY);
-  tabStorage.setItem(HISTORY, JSON.stringify(items));
-  if (linkedQuestion() !== text) history.pushState(null, "", `#q=${encodeURIComponent(text)}`);
-  showHistory();
-}
+// Getting around
 
 function showHistory() {
-  const others = askedBefore().filter((each) => each !== current?.question);
-  byId("history").hidden = others.length === 0;
-  byId("history")
-    .querySelector("ul")
-    .replaceChildren(
-      ...others.map((text) => {
-        const again = make("button", { type: "button", className: "link" }, text);
-        again.addEventListener("click", () => go(text));
-        return make("li", {}, again);
-      }),
-    );
+  showAsked(byId("history"), current?.question, go);
 }
 
 /** Shows a question's answer: the one of this tab if there is one, otherwise a new one. */
@@ -300,14 +213,6 @@ function go(text) {
   startResult(text);
   setWriting(false);
   finishResult(known);
-}
-
-function linkedQuestion() {
-  try {
-    return location.hash.startsWith("#q=") ? decodeURIComponent(location.hash.slice(3)).trim() : "";
-  } catch {
-    return ""; // not percent-encoded as a link of this page would be
-  }
 }
 
 function followLink() {
@@ -343,46 +248,20 @@ async function showCollections() {
     const last = collection.value;
     const names = (await collections()).map((each) => each.name);
     collection.replaceChildren(...names.map((name) => make("option", { value: name }, name)));
-    if (names.includes(last)) collection.value = last;
+    collection.value = [last, "default", names[0]].find((name) => names.includes(name)) ?? "";
     byId("collection-field").hidden = names.length < 2;
-    await showShelf();
+    await refreshShelf();
   } catch (e) {
     showProblem(e);
   }
 }
 
-async function showShelf() {
-  const name = chosen();
-  const [{ documents: records, next_cursor: more }, examples] = await Promise.all([
-    collection.options.length > 0 ? documents(name) : { documents: [] },
-    fetch("examples.json").then((response) => (response.ok ? response.json() : []), () => []),
-  ]);
-  if (name !== chosen()) return;
-  const files = new Set(records.map((record) => fileName(record.source)));
-  const fitting = examples.filter((each) => files.has(each.document));
-  byId("no-documents").hidden = records.length > 0;
-  byId("examples").hidden = fitting.length === 0;
-  byId("examples")
-    .querySelector("ul")
-    .replaceChildren(
-      ...fitting.map((each) => {
-        const button = make("button", { type: "button" }, each.question);
-        button.addEventListener("click", () => go(each.question));
-        return make("li", {}, button);
-      }),
-    );
-  byId("shelf").hidden = records.length === 0;
-  byId("shelf")
-    .querySelector("ul")
-    .replaceChildren(
-      ...records.map((record) => {
-        const button = make("button", { type: "button", className: "link" }, record.title || fileName(record.source));
-        button.addEventListener("click", () => openDocument(record, button));
-        return make("li", {}, button, make("span", { className: "muted" }, fileName(record.source)));
-      }),
-    );
-  byId("shelf-more").hidden = !more;
-  byId("shelf-more").textContent = more ? "… and more." : "";
+async function refreshShelf() {
+  const name = collection.value;
+  const shelf = await readShelf(name);
+  if (name === collection.value) {
+    showShelf(shelf, { ask: go, open: (record, opener) => openAlone(ofDocument(record), opener) });
+  }
 }
 
 // Events
@@ -417,7 +296,7 @@ byId("result").addEventListener("click", (event) => {
   const passage = event.target.closest("[data-passage]") ?? event.target.closest(".found")?.querySelector("[data-passage]");
   if (!event.target.closest("button") && !getSelection().isCollapsed) return; // somebody is copying a quote
   if (footnote) openFootnote(Number(footnote.dataset.footnote), footnote);
-  else if (passage) openPassage(Number(passage.dataset.passage), passage);
+  else if (passage) openAlone(ofResult(current.results[passage.dataset.passage], Number(passage.dataset.passage)), passage);
 });
 
 byId("stop").addEventListener("click", () => writing?.abort());
@@ -436,7 +315,7 @@ collection.addEventListener("change", () => {
   const draft = question.value;
   leaveQuestion();
   question.value = draft;
-  showShelf().catch(showProblem);
+  refreshShelf().catch(showProblem);
 });
 
 byId("copy").addEventListener("click", async () => {

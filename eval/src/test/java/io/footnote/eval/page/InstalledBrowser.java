@@ -46,7 +46,8 @@ final class InstalledBrowser implements AutoCloseable {
 
   static InstalledBrowser open() {
     Path node = require("Node", onPath("node"));
-    Path chromium = require("Chromium", CHROMIUMS.stream().flatMap(n -> onPath(n).stream()).findFirst());
+    Path chromium =
+        require("Chromium", CHROMIUMS.stream().flatMap(n -> onPath(n).stream()).findFirst());
     return new InstalledBrowser(node, chromium);
   }
 

@@ -2,11 +2,15 @@ package io.footnote.eval.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +28,34 @@ final class OpenPage implements AutoCloseable {
   OpenPage(BrowserContext context, String address) {
     this.context = context;
     this.page = context.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
-            problems.add(message.text());
-          }
-        });
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error") || message.type().equals("warning")) {
+        problems.add(message.text());
+      }
+    });
     page.onPageError(problems::add);
     page.onRequest(request -> requests.add(request.method() + " " + request.url()));
     page.navigate(address);
+  }
+
+  static Browser.NewContextOptions desktop() {
+    return new Browser.NewContextOptions()
+        .setViewportSize(1280, 860)
+        .setReducedMotion(ReducedMotion.REDUCE);
+  }
+
+  static Browser.NewContextOptions phone() {
+    return new Browser.NewContextOptions()
+        .setViewportSize(360, 740)
+        .setDeviceScaleFactor(2)
+        .setIsMobile(true)
+        .setHasTouch(true)
+        .setReducedMotion(ReducedMotion.REDUCE);
+  }
+
+  /** A text as it stands in a page's address. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   Page page() {
@@ -120,8 +143,7 @@ final class OpenPage implements AutoCloseable {
   }
 
   void screenshot(String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
   }
 
   /** Errors and warnings of the console and uncaught exceptions so far. */

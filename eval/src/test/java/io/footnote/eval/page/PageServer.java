@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A real server on a free port of loopback, with a few of the sample documents and a hostile one. */
+/**
+ * A real server on a free port of loopback, with a few of the sample documents and a hostile one.
+ */
 final class PageServer implements AutoCloseable {
   /** What a hostile document would like a browser to run. */
   static final String HOSTILE_MARKUP =
@@ -68,8 +70,7 @@ final class PageServer implements AutoCloseable {
                     new IngestInput.PathInput(samples.resolve("corran-300-user-manual.pdf")),
                     new IngestInput.PathInput(samples.resolve("travel-policy-2025.docx")),
                     new IngestInput.PathInput(samples.resolve("it-security-guide.md")),
-                    new IngestInput.Text(
-                        "prices.txt", "Prices " + HOSTILE_MARKUP, HOSTILE_TEXT)),
+                    new IngestInput.Text("prices.txt", "Prices " + HOSTILE_MARKUP, HOSTILE_TEXT)),
                 Set.of(),
                 Map.of()));
     Job ended = service.awaitJob(OPERATOR, job.jobId(), Duration.ofMinutes(2));
@@ -94,9 +95,8 @@ final class PageServer implements AutoCloseable {
 
   /** The extracted text of a document. */
   String content(String documentId) throws IOException, InterruptedException {
-    return send(
-            HttpRequest.newBuilder(
-                URI.create(address + "/v1/documents/" + documentId + "/content")))
+    return send(HttpRequest.newBuilder(
+            URI.create(address + "/v1/documents/" + documentId + "/content")))
         .path("text")
         .textValue();
   }
