@@ -53,9 +53,14 @@ final class PageServer implements AutoCloseable {
         new App(
             ConfigLoader.load(
                 new Environment(Map.of(), folder), null, Map.of("data", "data", "port", "0")));
-    PageServer server = new PageServer(app);
-    server.ingest();
-    return server;
+    try {
+      PageServer server = new PageServer(app);
+      server.ingest();
+      return server;
+    } catch (InterruptedException | RuntimeException | Error e) {
+      app.close();
+      throw e;
+    }
   }
 
   private void ingest() throws InterruptedException {
