@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two bounded pools of platform threads: one for queries, one for bulk.
@@ -22,13 +23,14 @@ import java.util.function.IntConsumer;
  * the processors between them. More queries than threads wait in order of arrival, and bulk goes on
  * however many there are.
  *
- * <p>A bulk call puts at most one task for each thread into the queue; each takes the next index until
- * none is left. So what waits costs no memory, and calls are served in order of arrival.
+ * <p>A bulk call puts at most one task for each thread into the queue; each takes the next index
+ * until none is left. So what waits costs no memory, and calls are served in order of arrival.
  */
 final class EmbeddingWorkers implements AutoCloseable {
   private final int threads;
   private final ExecutorService interactive;
   private final ExecutorService bulk;
+  private volatile boolean closing;
 
   EmbeddingWorkers(int threads) {
     if (threads < 1) {
@@ -57,6 +59,9 @@ final class EmbeddingWorkers implements AutoCloseable {
           boolean completed = false;
           try {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+              if (closing) {
+                throw closed(null);
+              }
               task.accept(i);
             }
             completed = true;
@@ -106,23 +111,22 @@ final class EmbeddingWorkers implements AutoCloseable {
     }
   }
 
-  private static EmbeddingException closed(Throwable cause) {
+  private static EmbeddingException closed(@Nullable Throwable cause) {
     return new EmbeddingException("the embedder is closed; open it again to embed", cause);
   }
 
   /** Lets the runs in flight end, drops what waits, and returns when no thread is left. */
   @Override
   public void close() {
+    closing = true;
     List<ExecutorService> pools = List.of(interactive, bulk);
-    pools.forEach(
-        pool ->
-            pool.shutdownNow()
-                .forEach(
-                    task -> {
-                      if (task instanceof Future<?> future) {
-                        future.cancel(false);
-                      }
-                    }));
+    pools.forEach(pool ->
+        pool.shutdownNow()
+            .forEach(task -> {
+              if (task instanceof Future<?> future) {
+                future.cancel(false);
+              }
+            }));
     boolean interrupted = false;
     for (ExecutorService pool : pools) {
       while (!pool.isTerminated()) {

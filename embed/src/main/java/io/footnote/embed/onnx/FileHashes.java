@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 
 /**
- * SHA-256 of large files, remembered in the cache folder by path, size and time of change, so that a
- * start does not read the weights only to name them.
+ * SHA-256 of large files, remembered in the cache folder by path, size and time of change, so that
+ * a start does not read the weights only to name them.
  */
 final class FileHashes {
   private final Path folder;
@@ -36,14 +37,42 @@ final class FileHashes {
         }
       }
       String hash = read(absolute);
-      Files.createDirectories(folder);
-      Path temporary = Files.createTempFile(folder, "hash", ".tmp");
-      Files.writeString(temporary, state + hash);
-      JarResources.moveInto(temporary, remembered);
+      remember(remembered, state + hash);
       return hash;
     } catch (IOException e) {
       throw new EmbeddingException("cannot hash " + absolute + ": " + e, e);
     }
+  }
+
+  /** Keeps the dimension of the model with this content hash. */
+  void rememberDimension(String contentHash, int dimension) {
+    Path remembered = folder.resolve(contentHash + ".dimension");
+    try {
+      if (!Files.exists(remembered)) {
+        remember(remembered, Integer.toString(dimension));
+      }
+    } catch (IOException e) {
+      throw new EmbeddingException("cannot write " + remembered + ": " + e, e);
+    }
+  }
+
+  /** What {@link #rememberDimension} kept. */
+  OptionalInt dimension(String contentHash) {
+    Path remembered = folder.resolve(contentHash + ".dimension");
+    try {
+      return Files.exists(remembered)
+          ? OptionalInt.of(Integer.parseInt(Files.readString(remembered)))
+          : OptionalInt.empty();
+    } catch (IOException | NumberFormatException e) {
+      throw new EmbeddingException("cannot read " + remembered + "; delete it: " + e, e);
+    }
+  }
+
+  private void remember(Path remembered, String content) throws IOException {
+    Files.createDirectories(folder);
+    Path temporary = Files.createTempFile(folder, "hash", ".tmp");
+    Files.writeString(temporary, content);
+    JarResources.moveInto(temporary, remembered);
   }
 
   private static String read(Path file) throws IOException {

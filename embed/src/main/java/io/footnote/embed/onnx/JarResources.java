@@ -36,16 +36,14 @@ final class JarResources {
   static Path unpack(Path cacheFolder, String group, Map<String, String> resources) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     CRC32 checksum = new CRC32();
-    resources.forEach(
-        (resource, fileName) -> {
-          Entry entry = entry(resource);
-          entries.put(fileName, entry);
-          checksum.update((fileName + ' ' + entry.size + ' ' + entry.tag + '\n').getBytes(StandardCharsets.UTF_8));
-        });
+    resources.forEach((resource, fileName) -> {
+      Entry entry = entry(resource);
+      entries.put(fileName, entry);
+      checksum.update(
+          (fileName + ' ' + entry.size + ' ' + entry.tag + '\n').getBytes(StandardCharsets.UTF_8));
+    });
     Path folder =
-        cacheFolder
-            .toAbsolutePath()
-            .resolve("%s-%08x".formatted(group, checksum.getValue()));
+        cacheFolder.toAbsolutePath().resolve("%s-%08x".formatted(group, checksum.getValue()));
     try {
       Files.createDirectories(folder);
       for (Map.Entry<String, Entry> entry : entries.entrySet()) {

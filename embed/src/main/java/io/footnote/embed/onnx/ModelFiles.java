@@ -68,10 +68,7 @@ record ModelFiles(Path model, List<Path> weights, Path tokenizer, ModelSettings 
             .filter(Files::isRegularFile)
             .toList();
     return new ModelFiles(
-        folder.resolve(MODEL),
-        weights,
-        folder.resolve(TOKENIZER),
-        ModelSettingsFile.read(folder));
+        folder.resolve(MODEL), weights, folder.resolve(TOKENIZER), ModelSettingsFile.read(folder));
   }
 
   private static List<String> names(Path folder) {

@@ -61,10 +61,7 @@ public enum ModelPreset {
 
   /** All keys, for messages. */
   static String keys() {
-    return Arrays.stream(values())
-        .map(ModelPreset::key)
-        .sorted()
-        .collect(Collectors.joining(", "));
+    return Arrays.stream(values()).map(ModelPreset::key).sorted().collect(Collectors.joining(", "));
   }
 
   /** The name in a settings file: lower case with dashes. */

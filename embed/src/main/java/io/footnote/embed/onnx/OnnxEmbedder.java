@@ -67,8 +67,7 @@ public final class OnnxEmbedder implements Embedder {
             .toArray();
     Embedding[] embeddings = new Embedding[order.length];
     workers.bulk(
-        order.length,
-        i -> embeddings[order[i]] = embed(TextKind.PASSAGE, passages.get(order[i])));
+        order.length, i -> embeddings[order[i]] = embed(TextKind.PASSAGE, passages.get(order[i])));
     return Arrays.asList(embeddings);
   }
 

@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 final class OptimizedGraph {
   private static final Logger LOGGER = LoggerFactory.getLogger(OptimizedGraph.class);
 
-  /** Larger models are optimized at each start: a second copy would fill disks (and 2 GB is a hard limit of the format). */
+  /**
+   * Larger models are optimized at each start: a second copy would fill disks (and 2 GB is a hard
+   * limit of the format).
+   */
   private static final long LARGEST_KEPT_BYTES = 1L << 29;
 
   private OptimizedGraph() {}
@@ -47,7 +50,8 @@ final class OptimizedGraph {
       try (OrtSession.SessionOptions options = options(OptLevel.NO_OPT)) {
         return environment.createSession(kept.toString(), options);
       } catch (OrtException e) {
-        LOGGER.warn("The optimized graph {} is damaged and is made again: {}", kept, e.getMessage());
+        LOGGER.warn(
+            "The optimized graph {} is damaged and is made again: {}", kept, e.getMessage());
       }
     }
     return optimizeAndKeep(environment, files.model(), kept);
@@ -77,7 +81,9 @@ final class OptimizedGraph {
     }
   }
 
-  /** One thread to a run: as many concurrent runs as processors measured faster than one wide run. */
+  /**
+   * One thread to a run: as many concurrent runs as processors measured faster than one wide run.
+   */
   private static OrtSession.SessionOptions options(OptLevel level) throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);

@@ -8,6 +8,8 @@ public enum Pooling {
   MEAN,
   /** The vector of the last token, as decoder models use. */
   LAST,
-  /** The model pools itself: its output {@code sentence_embedding} (or first of rank 2) is taken. */
+  /**
+   * The model pools itself: its output {@code sentence_embedding} (or first of rank 2) is taken.
+   */
   MODEL
 }

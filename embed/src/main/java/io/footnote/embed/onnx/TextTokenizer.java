@@ -19,8 +19,8 @@ import java.util.List;
  */
 final class TextTokenizer implements TokenCounter, AutoCloseable {
   /**
-   * A longer text is first tokenized by its beginning alone, this many characters for each token the
-   * model reads: enough but for text that is mostly white space or endless words.
+   * A longer text is first tokenized by its beginning alone, this many characters for each token
+   * the model reads: enough but for text that is mostly white space or endless words.
    */
   private static final int CHARACTERS_PER_TOKEN = 32;
 

@@ -24,8 +24,7 @@ import java.util.Set;
  * value in the batch, so a vector would depend on its neighbours.
  */
 final class TransformerModel implements TokenModel {
-  private static final Set<String> INPUTS =
-      Set.of("input_ids", "attention_mask", "token_type_ids");
+  private static final Set<String> INPUTS = Set.of("input_ids", "attention_mask", "token_type_ids");
 
   private static final float UNIT_TOLERANCE = 1e-2f;
 
@@ -93,8 +92,7 @@ final class TransformerModel implements TokenModel {
   private Set<String> checkedInputs() throws OrtException {
     Map<String, NodeInfo> declared = session.getInputInfo();
     for (Map.Entry<String, NodeInfo> input : declared.entrySet()) {
-      if (!INPUTS.contains(input.getKey())
-          || tensor(input.getValue()).type != OnnxJavaType.INT64) {
+      if (!INPUTS.contains(input.getKey()) || tensor(input.getValue()).type != OnnxJavaType.INT64) {
         throw new EmbeddingException(
             "model %s wants an input %s of %s; supported are input_ids, attention_mask and token_type_ids of INT64: export it as a sentence encoder"
                 .formatted(settings.name(), input.getKey(), tensor(input.getValue()).type));
