@@ -4,6 +4,7 @@ import io.footnote.embed.Embedding;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.EmbeddedChunk;
+import io.footnote.ingest.EmbeddingBatches.Embedded;
 import io.footnote.ingest.Outcome.PreparedDocument;
 import io.footnote.ingest.PreparedQueue.Item;
 import java.time.Clock;
@@ -47,7 +48,7 @@ final class IndexWriting {
   private record Entry(Item item, Outcome.Ready ready) {}
 
   private record Batch(
-      List<Entry> entries, List<ChunkRecord> chunks, Future<List<Embedding>> embeddings) {}
+      List<Entry> entries, List<ChunkRecord> chunks, Future<Embedded> embeddings) {}
 
   /**
    * Writes until the queue ends.
@@ -111,7 +112,7 @@ final class IndexWriting {
       for (PreparedDocument document : entry.ready().documents()) {
         EmbeddedSlices slices = new EmbeddedSlices(document, batches);
         index.replace(document.record(), slices);
-        slices.costs().forEach(tally::chunk);
+        slices.costs().forEach(tally::chunks);
       }
       finish(entry, prepared);
       return;
@@ -144,19 +145,20 @@ final class IndexWriting {
   }
 
   private void index(Batch batch, PreparedQueue prepared) throws InterruptedException {
-    List<Embedding> embeddings = EmbeddingBatches.await(batch.embeddings());
+    Embedded embedded = EmbeddingBatches.await(batch.embeddings());
+    List<Embedding> embeddings = embedded.embeddings();
     int next = 0;
     for (Entry entry : batch.entries()) {
       for (PreparedDocument document : entry.ready().documents()) {
-        List<EmbeddedChunk> embedded = new ArrayList<>(document.chunks().size());
+        List<EmbeddedChunk> vectors = new ArrayList<>(document.chunks().size());
         for (int i = 0; i < document.chunks().size(); i++, next++) {
-          embedded.add(new EmbeddedChunk(batch.chunks().get(next), embeddings.get(next).vector()));
-          tally.chunk(embeddings.get(next));
+          vectors.add(new EmbeddedChunk(batch.chunks().get(next), embeddings.get(next).vector()));
         }
-        index.replace(document.record(), embedded);
+        index.replace(document.record(), vectors);
       }
       finish(entry, prepared);
     }
+    tally.chunks(embedded);
     commitIfDue();
   }
 

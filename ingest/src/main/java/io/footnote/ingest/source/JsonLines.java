@@ -184,6 +184,7 @@ public final class JsonLines implements AutoCloseable {
   }
 
   private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("unreadable");
+    // What Jackson adds in brackets locates the source, which the caller does better.
+    return message.lines().findFirst().orElse("unreadable").replaceFirst(" \\(start marker.*", "");
   }
 }
