@@ -112,8 +112,7 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
     if (reader == null) {
       reader =
           translating(
-              name,
-              () -> indexes.get().openReadOnly(folder.index(name), manifest.get(), policies));
+              name, () -> indexes.get().openReadOnly(folder.index(name), manifest.get(), policies));
       readers.put(name, reader);
     }
     return reader;
@@ -127,8 +126,7 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
       hold();
       boolean fresh = !exists(name);
       writer =
-          translating(
-              name, () -> indexes.get().open(folder.index(name), manifest.get(), policies));
+          translating(name, () -> indexes.get().open(folder.index(name), manifest.get(), policies));
       if (fresh) {
         writer.commit();
       }

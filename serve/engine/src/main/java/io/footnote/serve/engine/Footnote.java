@@ -123,8 +123,7 @@ public final class Footnote implements FootnoteService {
     components = config.components();
     var clock = config.clock();
     var ids = config.ids();
-    Masker masker =
-        config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
+    Masker masker = config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
     database = new StateDatabase(folder.stateDatabase());
     policies = new PolicyStore(database);
     keys = new ApiKeys(database, clock, ids, new SecureRandom());
@@ -135,54 +134,44 @@ public final class Footnote implements FootnoteService {
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
     registry = new CollectionRegistry(folder, indexes, manifest, policies, ids);
     library = new Library(registry, policies, parsed, manifest, clock);
-    ingestion =
-        new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
+    ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
     jobs =
-        new Lazy<>(
-            () ->
-                new JobRunner(
-                    jobStore,
-                    (request, progress, cancelled) ->
-                        ingestion
-                            .get()
-                            .run(
-                                request,
-                                registry.writing(request.collection()),
-                                progress,
-                                cancelled),
-                    clock,
-                    ids,
-                    JobRunner.DEFAULT_WORKERS,
-                    JobRunner.DEFAULT_QUEUE));
+        new Lazy<>(() ->
+            new JobRunner(
+                jobStore,
+                (request, progress, cancelled) ->
+                    ingestion
+                        .get()
+                        .run(request, registry.writing(request.collection()), progress, cancelled),
+                clock,
+                ids,
+                JobRunner.DEFAULT_WORKERS,
+                JobRunner.DEFAULT_QUEUE));
     retriever =
-        new Lazy<>(
-            () ->
-                new Retriever(
-                    embedder,
-                    new RetrievalProfile(RetrievalProfile.DEFAULT_DEPTH, components.fusion())));
+        new Lazy<>(() ->
+            new Retriever(
+                embedder,
+                new RetrievalProfile(RetrievalProfile.DEFAULT_DEPTH, components.fusion())));
     searching =
-        new Lazy<>(
-            () -> new SearchPipeline(registry, retriever.get(), masker, traces, clock, ids));
+        new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, clock, ids));
     answerers =
-        new Lazy<>(
-            () ->
-                new Answerers(
-                    new Extractor(embedder),
-                    config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList(),
-                    new Prompts(config.prompts()),
-                    config.answerer()));
+        new Lazy<>(() ->
+            new Answerers(
+                new Extractor(embedder),
+                config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList(),
+                new Prompts(config.prompts()),
+                config.answerer()));
     answering =
-        new Lazy<>(
-            () ->
-                new AnswerPipeline(
-                    registry,
-                    retriever.get(),
-                    answerers.get(),
-                    library::pageOf,
-                    masker,
-                    traces,
-                    clock,
-                    ids));
+        new Lazy<>(() ->
+            new AnswerPipeline(
+                registry,
+                retriever.get(),
+                answerers.get(),
+                library::pageOf,
+                masker,
+                traces,
+                clock,
+                ids));
   }
 
   /** Ingests a file or a folder into the default collection and waits until it is done. */
@@ -240,9 +229,7 @@ public final class Footnote implements FootnoteService {
 
   @Override
   public Trace trace(Principal principal, String traceId) {
-    return traces
-        .find(principal, traceId)
-        .orElseThrow(() -> NotFoundException.trace(traceId));
+    return traces.find(principal, traceId).orElseThrow(() -> NotFoundException.trace(traceId));
   }
 
   @Override
@@ -266,15 +253,14 @@ public final class Footnote implements FootnoteService {
   public void deleteCollection(Principal principal, String collection) {
     requireOperator(principal, "delete collections");
     CollectionName.check(collection);
-    jobs.ifBuilt(
-        runner -> {
-          if (runner.busy(collection)) {
-            throw new ConflictException(
-                "collection_busy",
-                "collection",
-                "collection '" + collection + "' has a job that has not ended; cancel it first");
-          }
-        });
+    jobs.ifBuilt(runner -> {
+      if (runner.busy(collection)) {
+        throw new ConflictException(
+            "collection_busy",
+            "collection",
+            "collection '" + collection + "' has a job that has not ended; cancel it first");
+      }
+    });
     library.deleteCollection(principal, collection);
   }
 

@@ -124,8 +124,7 @@ final class Library {
   }
 
   DeletionReceipt delete(Principal principal, String documentId) {
-    String collection =
-        with(principal, documentId, (view, document) -> view.collection());
+    String collection = with(principal, documentId, (view, document) -> view.collection());
     ChunkIndex index = registry.writing(collection);
     Set<String> orphans = new HashSet<>();
     try (ReadView view = index.lease(principal)) {
@@ -150,8 +149,7 @@ final class Library {
 
   DocumentDetail setAcl(Principal principal, String documentId, Set<String> acl) {
     Groups.checkAll(acl);
-    String collection =
-        with(principal, documentId, (view, document) -> view.collection());
+    String collection = with(principal, documentId, (view, document) -> view.collection());
     ChunkIndex index = registry.writing(collection);
     index.setPolicy(documentId, policies.policyFor(acl));
     index.commit();
@@ -162,16 +160,15 @@ final class Library {
     return parsed
         .get()
         .get(document.contentHash())
-        .orElseThrow(
-            () ->
-                new UnavailableException(
-                    "content_missing",
-                    "document_id",
-                    "the extracted text of document '"
-                        + document.documentId()
-                        + "' is no longer kept; ingest "
-                        + document.source()
-                        + " again"));
+        .orElseThrow(() ->
+            new UnavailableException(
+                "content_missing",
+                "document_id",
+                "the extracted text of document '"
+                    + document.documentId()
+                    + "' is no longer kept; ingest "
+                    + document.source()
+                    + " again"));
   }
 
   /** Finds a document in any collection; what is invisible is missing. */
@@ -209,12 +206,10 @@ final class Library {
     unused.forEach(parsed.get()::delete);
   }
 
-  private static void forEachDocument(
-      ReadView view, Consumer<DocumentRecord> action) {
+  private static void forEachDocument(ReadView view, Consumer<DocumentRecord> action) {
     String cursor = null;
     do {
-      DocumentPage page =
-          view.documents(new DocumentQuery(null, cursor, DocumentQuery.MAX_LIMIT));
+      DocumentPage page = view.documents(new DocumentQuery(null, cursor, DocumentQuery.MAX_LIMIT));
       page.documents().forEach(action);
       cursor = page.nextCursor();
     } while (cursor != null);

@@ -35,19 +35,19 @@ public final class LocalComponents implements Components {
 
   /**
    * @param model the embedding model
-   * @param cacheFolder where the model and native libraries are unpacked; may be shared by processes
+   * @param cacheFolder where the model and native libraries are unpacked; may be shared by
+   *     processes
    * @param threads model runs at once, at least 1
    */
   public LocalComponents(ModelLocation model, Path cacheFolder, int threads, Clock clock) {
     this.known = new KnownModel(cacheFolder, model);
     this.clock = clock;
     this.embedder =
-        new Lazy<>(
-            () -> {
-              Embedder opened = EmbeddingModels.open(model, cacheFolder, threads);
-              known.write(opened.model());
-              return opened;
-            });
+        new Lazy<>(() -> {
+          Embedder opened = EmbeddingModels.open(model, cacheFolder, threads);
+          known.write(opened.model());
+          return opened;
+        });
   }
 
   /** The bundled model in the data folder's own cache, on all processors. */

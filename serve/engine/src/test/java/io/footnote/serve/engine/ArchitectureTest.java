@@ -35,7 +35,8 @@ class ArchitectureTest {
           .layer("model")
           .definedBy(ENGINE + ".model..")
           .layer("foundations")
-          .definedBy(ENGINE + ".llm..", ENGINE + ".trace..", ENGINE + ".state..", ENGINE + ".text..")
+          .definedBy(
+              ENGINE + ".llm..", ENGINE + ".trace..", ENGINE + ".state..", ENGINE + ".text..")
           .layer("features")
           .definedBy(FEATURES)
           .layer("compositions")
@@ -53,10 +54,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule featuresDoNotImportEachOther =
-      slices()
-          .assignedFrom(new Features())
-          .should()
-          .notDependOnEachOther();
+      slices().assignedFrom(new Features()).should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -78,7 +78,9 @@ public abstract class FootnoteServiceContract {
   }
 
   private static String idOf(FootnoteService service, String title) {
-    return service.documents(OPERATOR, "default", new DocumentQuery(null, null, 100)).documents()
+    return service
+        .documents(OPERATOR, "default", new DocumentQuery(null, null, 100))
+        .documents()
         .stream()
         .filter(document -> document.title().equals(title))
         .findFirst()
@@ -119,8 +121,7 @@ public abstract class FootnoteServiceContract {
       assertThat(service.collection(OPERATOR, "default").documents()).isEqualTo(3);
       assertThat(service.collection(ALICE, "default").documents()).isEqualTo(2);
       assertThat(service.collections(BOB).getFirst().chunks()).isEqualTo(2);
-      assertThat(
-              service.documents(BOB, "default", new DocumentQuery(null, null, 100)).documents())
+      assertThat(service.documents(BOB, "default", new DocumentQuery(null, null, 100)).documents())
           .extracting("title")
           .containsExactlyInAnyOrder("leave", "router");
     }
@@ -313,24 +314,21 @@ public abstract class FootnoteServiceContract {
   @Test
   void wrongRequestsSayWhatIsWrong() throws Exception {
     try (FootnoteService service = filled()) {
-      assertThatThrownBy(
-              () ->
-                  service.ask(
-                      OPERATOR,
-                      new AskRequest("x?", List.of("default"), null, "gpt-0", 5, 1000),
-                      event -> {}))
+      assertThatThrownBy(() ->
+              service.ask(
+                  OPERATOR,
+                  new AskRequest("x?", List.of("default"), null, "gpt-0", 5, 1000),
+                  event -> {}))
           .isInstanceOf(InvalidRequestException.class)
           .hasMessageStartingWith("there is no model 'gpt-0'; choose one of extractive");
-      assertThatThrownBy(
-              () ->
-                  service.ingest(
-                      OPERATOR,
-                      new FootnoteService.Ingest(
-                          "default",
-                          List.of(
-                              new IngestInput.PathInput(java.nio.file.Path.of("/no/such/folder"))),
-                          Set.of(),
-                          Map.of())))
+      assertThatThrownBy(() ->
+              service.ingest(
+                  OPERATOR,
+                  new FootnoteService.Ingest(
+                      "default",
+                      List.of(new IngestInput.PathInput(java.nio.file.Path.of("/no/such/folder"))),
+                      Set.of(),
+                      Map.of())))
           .isInstanceOf(FootnoteException.class)
           .hasMessage("there is no file or folder '/no/such/folder'");
     }

@@ -94,9 +94,7 @@ class FootnoteTest extends FootnoteServiceContract {
                   + "; stop it, or choose another folder with --data");
       assertThat(second.search("alpha").results()).hasSize(1);
       assertThatThrownBy(
-              () ->
-                  Footnote.open(
-                      FootnoteConfig.builder(data, components).exclusive(true).build()))
+              () -> Footnote.open(FootnoteConfig.builder(data, components).exclusive(true).build()))
           .isInstanceOf(UnavailableException.class);
     }
     try (Footnote third = footnote()) {
@@ -165,8 +163,7 @@ class FootnoteTest extends FootnoteServiceContract {
     try (Footnote footnote = footnote()) {
       ingest(footnote, "a", "alpha");
       ingest(footnote, "b", "alpha");
-      var ids =
-          footnote.search("alpha").results().stream().map(r -> r.documentId()).toList();
+      var ids = footnote.search("alpha").results().stream().map(r -> r.documentId()).toList();
       footnote.deleteDocument(OPERATOR, ids.get(0));
       assertThat(footnote.content(OPERATOR, ids.get(1)).text()).isEqualTo("alpha");
       footnote.deleteDocument(OPERATOR, ids.get(1));

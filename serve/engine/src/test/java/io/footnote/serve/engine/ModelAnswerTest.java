@@ -87,7 +87,8 @@ class ModelAnswerTest {
   /** The number under which the model reads the passage that contains {@code text}. */
   private static int numberOf(ScriptedModelServer.Received request, String text) {
     Matcher passage =
-        Pattern.compile("passage \\[(\\d+)] \\w+\\n((?s).*?)\\n----- end").matcher(request.prompt());
+        Pattern.compile("passage \\[(\\d+)] \\w+\\n((?s).*?)\\n----- end")
+            .matcher(request.prompt());
     while (passage.find()) {
       if (passage.group(2).contains(text)) {
         return Integer.parseInt(passage.group(1));
@@ -98,9 +99,8 @@ class ModelAnswerTest {
 
   @Test
   void aSupportedSentenceKeepsItsFootnote() {
-    server.reply(
-        request ->
-            Reply.text("The notice period is four weeks. [" + numberOf(request, "four weeks") + "]"));
+    server.reply(request ->
+        Reply.text("The notice period is four weeks. [" + numberOf(request, "four weeks") + "]"));
     List<AnswerEvent> events = new ArrayList<>();
     Answer answer =
         footnote.ask(
@@ -118,16 +118,15 @@ class ModelAnswerTest {
 
   @Test
   void aWrongFootnoteIsPutRightAndAnInventionIsMarked() {
-    server.reply(
-        request ->
-            Reply.text(
-                "Guests pay nine euros ["
-                    + numberOf(request, "four weeks")
-                    + "]. Guests pay twelve euros ["
-                    + numberOf(request, "nine euros")
-                    + "]. The notice period is 6 weeks ["
-                    + numberOf(request, "four weeks")
-                    + "]."));
+    server.reply(request ->
+        Reply.text(
+            "Guests pay nine euros ["
+                + numberOf(request, "four weeks")
+                + "]. Guests pay twelve euros ["
+                + numberOf(request, "nine euros")
+                + "]. The notice period is 6 weeks ["
+                + numberOf(request, "four weeks")
+                + "]."));
     Answer answer = footnote.ask("What do guests pay?");
     assertThat(answer.sentences()).extracting("supported").containsExactly(true, true, false);
     assertThat(answer.citations().getFirst().title()).isEqualTo("canteen");
@@ -156,7 +155,11 @@ class ModelAnswerTest {
     String boundary = mark.group(1);
     assertThat(boundary).hasSizeGreaterThanOrEqualTo(16);
     Matcher inside =
-        Pattern.compile("----- passage \\[\\d+] " + boundary + "\\n(?s)(.*?)----- end of passage \\[\\d+] " + boundary)
+        Pattern.compile(
+                "----- passage \\[\\d+] "
+                    + boundary
+                    + "\\n(?s)(.*?)----- end of passage \\[\\d+] "
+                    + boundary)
             .matcher(prompt);
     int passages = 0;
     boolean attackIsInside = false;
@@ -175,17 +178,16 @@ class ModelAnswerTest {
   void whatIsMaskedReachesNeitherModelNorTraceAndIsRestored() throws Exception {
     String iban = "DE00123456780000000042";
     ingest("bank", "The account of the canteen is " + iban + " at the savings bank.");
-    server.reply(
-        request -> {
-          Matcher placeholder = Pattern.compile("IBAN_\\w+_\\d+").matcher(request.prompt());
-          assertThat(placeholder.find()).isTrue();
-          return Reply.text(
-              "The account of the canteen is "
-                  + placeholder.group()
-                  + ". ["
-                  + numberOf(request, "savings bank")
-                  + "]");
-        });
+    server.reply(request -> {
+      Matcher placeholder = Pattern.compile("IBAN_\\w+_\\d+").matcher(request.prompt());
+      assertThat(placeholder.find()).isTrue();
+      return Reply.text(
+          "The account of the canteen is "
+              + placeholder.group()
+              + ". ["
+              + numberOf(request, "savings bank")
+              + "]");
+    });
     Answer answer = footnote.ask("Is " + iban + " the account of the canteen?");
     assertThat(server.received().getFirst().body()).doesNotContain(iban);
     assertThat(footnote.trace(OPERATOR, answer.traceId()).toString())

@@ -40,8 +40,7 @@ public final class ApiKeys {
    * @param ids makes public key ids
    * @param random makes secrets
    */
-  public ApiKeys(
-      StateDatabase database, Clock clock, Supplier<String> ids, SecureRandom random) {
+  public ApiKeys(StateDatabase database, Clock clock, Supplier<String> ids, SecureRandom random) {
     this.database = database;
     this.clock = clock;
     this.ids = ids;
@@ -66,17 +65,16 @@ public final class ApiKeys {
             new TreeSet<>(groups),
             operator,
             Instant.ofEpochMilli(clock.millis()));
-    database.transact(
-        handle ->
-            handle.execute(
-                "INSERT INTO api_key (key_id, secret_hash, user_name, group_names, operator,"
-                    + " created) VALUES (?, ?, ?, ?, ?, ?)",
-                key.keyId(),
-                Hashes.sha256Hex(secret),
-                user,
-                String.join("\n", key.groups()),
-                operator ? 1 : 0,
-                key.created().toEpochMilli()));
+    database.transact(handle ->
+        handle.execute(
+            "INSERT INTO api_key (key_id, secret_hash, user_name, group_names, operator,"
+                + " created) VALUES (?, ?, ?, ?, ?, ?)",
+            key.keyId(),
+            Hashes.sha256Hex(secret),
+            user,
+            String.join("\n", key.groups()),
+            operator ? 1 : 0,
+            key.created().toEpochMilli()));
     return new CreatedKey(key, secret);
   }
 
@@ -118,12 +116,11 @@ public final class ApiKeys {
   }
 
   private List<StoredKey> stored() {
-    return database.transact(
-        handle ->
-            handle
-                .createQuery("SELECT * FROM api_key ORDER BY created, key_id")
-                .map((rows, context) -> read(rows))
-                .list());
+    return database.transact(handle ->
+        handle
+            .createQuery("SELECT * FROM api_key ORDER BY created, key_id")
+            .map((rows, context) -> read(rows))
+            .list());
   }
 
   private static StoredKey read(ResultSet rows) throws SQLException {

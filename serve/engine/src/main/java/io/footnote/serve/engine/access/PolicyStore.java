@@ -29,14 +29,12 @@ public final class PolicyStore implements VisiblePolicies {
       return PolicyIds.of(PUBLIC_POLICY);
     }
     List<Long> shared =
-        database.transact(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT DISTINCT policy_id FROM policy_group WHERE name IN (<names>)")
-                    .bindList("names", List.copyOf(principal.groups()))
-                    .mapTo(Long.class)
-                    .list());
+        database.transact(handle ->
+            handle
+                .createQuery("SELECT DISTINCT policy_id FROM policy_group WHERE name IN (<names>)")
+                .bindList("names", List.copyOf(principal.groups()))
+                .mapTo(Long.class)
+                .list());
     long[] ids = new long[shared.size() + 1];
     ids[0] = PUBLIC_POLICY;
     for (int i = 0; i < shared.size(); i++) {
@@ -51,14 +49,13 @@ public final class PolicyStore implements VisiblePolicies {
       return PUBLIC_POLICY;
     }
     String key = key(groups);
-    return database.transact(
-        handle ->
-            handle
-                .createQuery("SELECT min(id) FROM policy WHERE groups_key = :key HAVING count(*) > 0")
-                .bind("key", key)
-                .mapTo(Long.class)
-                .findOne()
-                .orElseGet(() -> insert(handle, key, groups)));
+    return database.transact(handle ->
+        handle
+            .createQuery("SELECT min(id) FROM policy WHERE groups_key = :key HAVING count(*) > 0")
+            .bind("key", key)
+            .mapTo(Long.class)
+            .findOne()
+            .orElseGet(() -> insert(handle, key, groups)));
   }
 
   private static long insert(Handle handle, String key, Set<String> groups) {
@@ -86,17 +83,16 @@ public final class PolicyStore implements VisiblePolicies {
    */
   public void redefine(long policyId, Set<String> groups) {
     int changed =
-        database.transact(
-            handle -> {
-              int rows =
-                  handle.execute(
-                      "UPDATE policy SET groups_key = ? WHERE id = ?", key(groups), policyId);
-              if (rows > 0) {
-                handle.execute("DELETE FROM policy_group WHERE policy_id = ?", policyId);
-                insertGroups(handle, policyId, groups);
-              }
-              return rows;
-            });
+        database.transact(handle -> {
+          int rows =
+              handle.execute(
+                  "UPDATE policy SET groups_key = ? WHERE id = ?", key(groups), policyId);
+          if (rows > 0) {
+            handle.execute("DELETE FROM policy_group WHERE policy_id = ?", policyId);
+            insertGroups(handle, policyId, groups);
+          }
+          return rows;
+        });
     if (changed == 0) {
       throw new IllegalArgumentException(
           "policy " + policyId + " cannot be redefined: it is public or does not exist");
@@ -109,13 +105,12 @@ public final class PolicyStore implements VisiblePolicies {
       return Set.of();
     }
     List<String> names =
-        database.transact(
-            handle ->
-                handle
-                    .createQuery("SELECT name FROM policy_group WHERE policy_id = :id")
-                    .bind("id", policyId)
-                    .mapTo(String.class)
-                    .list());
+        database.transact(handle ->
+            handle
+                .createQuery("SELECT name FROM policy_group WHERE policy_id = :id")
+                .bind("id", policyId)
+                .mapTo(String.class)
+                .list());
     return new TreeSet<>(names);
   }
 

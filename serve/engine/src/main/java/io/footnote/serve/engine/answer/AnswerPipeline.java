@@ -135,8 +135,7 @@ public final class AnswerPipeline {
       return new Verdict(true, 0, Usage.NONE, "no passages");
     }
     Grounds grounds =
-        new Grounds(
-            request.question(), vector, context.passages(), terms, masking, ids.get());
+        new Grounds(request.question(), vector, context.passages(), terms, masking, ids.get());
     return answerer.answer(grounds, release::sentence);
   }
 
@@ -151,7 +150,11 @@ public final class AnswerPipeline {
 
   private static Outcome summary(Retrieval found) {
     return new Outcome(
-        found.results().size() + " of " + found.candidates() + " candidates: " + found.results().stream().map(SearchResult::chunkId).toList(),
+        found.results().size()
+            + " of "
+            + found.candidates()
+            + " candidates: "
+            + found.results().stream().map(SearchResult::chunkId).toList(),
         0,
         found.dropped());
   }
@@ -165,7 +168,8 @@ public final class AnswerPipeline {
   private static String declined(List<SearchResult> results) {
     List<String> nearest =
         results.stream()
-            .map(r -> "“" + r.title() + "”" + (r.pageStart() > 0 ? " (page " + r.pageStart() + ")" : ""))
+            .map(r ->
+                "“" + r.title() + "”" + (r.pageStart() > 0 ? " (page " + r.pageStart() + ")" : ""))
             .distinct()
             .limit(NEAREST_SHOWN)
             .toList();

@@ -48,6 +48,7 @@ final class ExtractiveAnswerer implements Answerer {
         !extraction.answers(),
         extraction.confidence(),
         Usage.NONE,
-        String.format(Locale.ROOT, "confidence %.3f from %s", extraction.confidence(), extraction.signals()));
+        String.format(
+            Locale.ROOT, "confidence %.3f from %s", extraction.confidence(), extraction.signals()));
   }
 }

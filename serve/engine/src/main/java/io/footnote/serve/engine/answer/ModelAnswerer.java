@@ -90,7 +90,10 @@ final class ModelAnswerer implements Answerer {
           .append(grounds.boundary())
           .append("\n\n");
     }
-    return prompt.append("Question: ").append(grounds.masking().mask(grounds.question())).toString();
+    return prompt
+        .append("Question: ")
+        .append(grounds.masking().mask(grounds.question()))
+        .toString();
   }
 
   /** The reply as it comes in. */

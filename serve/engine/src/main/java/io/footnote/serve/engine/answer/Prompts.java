@@ -40,7 +40,8 @@ public record Prompts(@Nullable Path folder) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the prompt " + name + " cannot be read: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "the prompt " + name + " cannot be read: " + e.getMessage(), e);
     }
   }
 }

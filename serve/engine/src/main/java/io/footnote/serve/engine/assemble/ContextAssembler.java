@@ -38,8 +38,7 @@ public final class ContextAssembler {
       if (twin >= 0) {
         dropped.add(
             new Dropped(
-                result.chunkId(),
-                "says the same as " + passages.get(twin).result().chunkId()));
+                result.chunkId(), "says the same as " + passages.get(twin).result().chunkId()));
         continue;
       }
       int tokens =

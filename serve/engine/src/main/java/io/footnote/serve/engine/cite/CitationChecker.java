@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
  * always leads to what it claims. For one request on one thread.
  */
 public final class CitationChecker {
-  /** A paraphrase keeps its rare words (names, terms); below half of the weight it is other text. */
+  /**
+   * A paraphrase keeps its rare words (names, terms); below half of the weight it is other text.
+   */
   private static final double SUPPORTED = 0.5;
 
   /** A passage that the model did not cite must hold nearly all of the sentence. */
@@ -94,8 +96,7 @@ public final class CitationChecker {
     double bestScore = -1;
     for (int size = 1; size <= 2; size++) {
       for (int i = 0; i + size <= units.size(); i++) {
-        Span span =
-            new Span(units.get(i).span().start(), units.get(i + size - 1).span().end());
+        Span span = new Span(units.get(i).span().start(), units.get(i + size - 1).span().end());
         String text = passage.text().substring(span.start(), span.end());
         Set<String> held = numbers(text);
         double score =

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public final class SentenceReader {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
-  private static final Pattern MARK = Pattern.compile("\\s*\\[\\s*(\\d{1,4}(?:\\s*[,;]\\s*\\d{1,4})*)\\s*]");
+  private static final Pattern MARK =
+      Pattern.compile("\\s*\\[\\s*(\\d{1,4}(?:\\s*[,;]\\s*\\d{1,4})*)\\s*]");
 
   /** The end of a sentence, its marks, and enough of what follows to be sure. */
   private static final Pattern END =

@@ -56,7 +56,8 @@ final class CandidateScorer {
       double cosine = dot(vector, embeddings.get(i).vector());
       double bounded = Math.clamp(scale.scaled(cosine), 0.0, 1.0);
       scored.add(
-          best.get(i).scored(scale.scaled(cosine), COSINE * bounded + SHALLOW * best.get(i).shallow()));
+          best.get(i)
+              .scored(scale.scaled(cosine), COSINE * bounded + SHALLOW * best.get(i).shallow()));
     }
     scored.sort(
         Comparator.comparingDouble(Candidate::score)
@@ -93,8 +94,9 @@ final class CandidateScorer {
     return switch (unit.kind()) {
       case LABEL -> false;
       case ROW, ITEM -> !words.isEmpty();
-      case SENTENCE -> (words.size() >= SHORTEST && !text.endsWith("?") && !text.endsWith(":"))
-          || (words.size() >= 2 && NUMBER.matcher(text).find());
+      case SENTENCE ->
+          (words.size() >= SHORTEST && !text.endsWith("?") && !text.endsWith(":"))
+              || (words.size() >= 2 && NUMBER.matcher(text).find());
     };
   }
 

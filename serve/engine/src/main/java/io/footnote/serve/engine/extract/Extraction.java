@@ -10,8 +10,7 @@ import java.util.List;
  * @param answers whether {@code confidence} suffices to answer
  * @param signals what the confidence was made from
  */
-public record Extraction(
-    List<Quote> quotes, double confidence, boolean answers, Signals signals) {
+public record Extraction(List<Quote> quotes, double confidence, boolean answers, Signals signals) {
   public Extraction {
     quotes = List.copyOf(quotes);
   }

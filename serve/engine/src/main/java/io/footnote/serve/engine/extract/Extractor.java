@@ -26,8 +26,7 @@ public final class Extractor {
    * @param vector the question's vector
    * @param passages best first
    */
-  public Extraction extract(
-      String text, float[] vector, List<Passage> passages, Terms terms) {
+  public Extraction extract(String text, float[] vector, List<Passage> passages, Terms terms) {
     Question question = new Question(text, terms);
     List<Candidate> ranked =
         new CandidateScorer(embedder.get(), scale(), terms).score(question, vector, passages);

@@ -64,10 +64,8 @@ public final class PatternMasker implements Masker {
         String next =
             placeholder
                 .matcher(current)
-                .replaceAll(
-                    found ->
-                        Matcher.quoteReplacement(
-                            originals.getOrDefault(found.group(), found.group())));
+                .replaceAll(found ->
+                    Matcher.quoteReplacement(originals.getOrDefault(found.group(), found.group())));
         if (next.equals(current)) {
           return current;
         }

@@ -53,7 +53,9 @@ final class JobJson {
       return JSON.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(
-          "a stored " + type.getSimpleName() + " cannot be read; was it written by a newer version?",
+          "a stored "
+              + type.getSimpleName()
+              + " cannot be read; was it written by a newer version?",
           e);
     }
   }

@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs jobs: several collections at once, one job of a collection at a time, in the order they came.
- * Jobs that were waiting or running when a process ended are queued again when the next one opens.
- * Thread-safe.
+ * Runs jobs: several collections at once, one job of a collection at a time, in the order they
+ * came. Jobs that were waiting or running when a process ended are queued again when the next one
+ * opens. Thread-safe.
  */
 public final class JobRunner implements AutoCloseable {
   /** Two collections overlap parsing and embedding; more would only share the same cores. */
@@ -325,10 +325,7 @@ public final class JobRunner implements AutoCloseable {
   }
 
   private void end(
-      Active ended,
-      Job.State state,
-      List<FailedDocument> failures,
-      @Nullable String error) {
+      Active ended, Job.State state, List<FailedDocument> failures, @Nullable String error) {
     Job job = ended.job;
     ended.job =
         new Job(

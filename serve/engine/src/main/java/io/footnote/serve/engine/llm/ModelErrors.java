@@ -99,7 +99,12 @@ final class ModelErrors {
     return new UnavailableException(
         "model_broke_off",
         "model",
-        "model '" + settings.name() + "' at " + settings.baseUrl() + " broke off its reply: " + why);
+        "model '"
+            + settings.name()
+            + "' at "
+            + settings.baseUrl()
+            + " broke off its reply: "
+            + why);
   }
 
   /** What the server says of it, as OpenAI-compatible servers do: {@code error.message}. */
@@ -121,6 +126,8 @@ final class ModelErrors {
     if (said.isEmpty()) {
       return "";
     }
-    return " (it says: " + (said.length() > MAX_DETAIL ? said.substring(0, MAX_DETAIL) + "…" : said) + ")";
+    return " (it says: "
+        + (said.length() > MAX_DETAIL ? said.substring(0, MAX_DETAIL) + "…" : said)
+        + ")";
   }
 }

@@ -103,8 +103,9 @@ public final class OpenAiChatModel implements ChatModel {
     }
     String base = settings.baseUrl().toString();
     URI uri =
-        URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
-            + "/chat/completions");
+        URI.create(
+            (base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
+                + "/chat/completions");
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(uri)
             .timeout(settings.timeout())

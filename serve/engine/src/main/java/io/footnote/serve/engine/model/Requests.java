@@ -30,8 +30,8 @@ final class Requests {
     if (!COLLECTION.matcher(collection).matches()) {
       throw InvalidRequestException.of(
           "collection",
-          "collection must be 1 to 64 lower-case letters, digits, '-' or '_', starting with a letter or digit,"
-              + " but got: '"
+          "collection must be 1 to 64 lower-case letters, digits, '-' or '_', starting with a"
+              + " letter or digit, but got: '"
               + collection
               + "'");
     }

@@ -14,9 +14,9 @@ import io.footnote.serve.engine.model.Dropped;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.Scores;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.text.Term;
 import io.footnote.serve.engine.text.Terms;
-import io.footnote.serve.engine.model.UnavailableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,14 +63,12 @@ public final class Retriever {
     List<Fused> best = ranked.subList(0, Math.min(request.topK(), ranked.size()));
     List<Dropped> dropped =
         ranked.subList(best.size(), Math.min(best.size() + TRACED_DROPS, ranked.size())).stream()
-            .map(
-                fused ->
-                    new Dropped(
-                        fused.candidate().chunkId(),
-                        "below top_k %d with score %.4f".formatted(request.topK(), fused.score())))
+            .map(fused ->
+                new Dropped(
+                    fused.candidate().chunkId(),
+                    "below top_k %d with score %.4f".formatted(request.topK(), fused.score())))
             .toList();
-    return new Retrieval(
-        results(best, origins, request, terms), ranked.size(), dropped, vector);
+    return new Retrieval(results(best, origins, request, terms), ranked.size(), dropped, vector);
   }
 
   @SuppressWarnings("NullAway") // does not see that the record's array may be null
@@ -91,8 +89,7 @@ public final class Retriever {
     try {
       return embedder.get().embedQuery(text).vector();
     } catch (EmbeddingException e) {
-      throw new UnavailableException(
-          "embedding_failed", null, String.valueOf(e.getMessage()), e);
+      throw new UnavailableException("embedding_failed", null, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -110,11 +107,10 @@ public final class Retriever {
         wanted.computeIfAbsent(origin, key -> new ArrayList<>()).add(id);
       }
     }
-    wanted.forEach(
-        (view, ids) ->
-            view.view()
-                .passages(ids)
-                .forEach(passage -> passages.put(passage.chunk().chunkId(), passage)));
+    wanted.forEach((view, ids) ->
+        view.view()
+            .passages(ids)
+            .forEach(passage -> passages.put(passage.chunk().chunkId(), passage)));
     Set<String> queryTerms = terms.distinct(request.text());
     List<SearchResult> results = new ArrayList<>();
     for (Fused fused : best) {

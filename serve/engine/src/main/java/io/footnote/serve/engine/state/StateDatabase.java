@@ -118,15 +118,14 @@ public final class StateDatabase implements AutoCloseable {
       return;
     }
     if (thread.getPoolSize() > 0) {
-      await(
-          () -> {
-            Handle open = handle;
-            if (open != null) {
-              open.getConnection().close();
-              handle = null;
-            }
-            return true;
-          });
+      await(() -> {
+        Handle open = handle;
+        if (open != null) {
+          open.getConnection().close();
+          handle = null;
+        }
+        return true;
+      });
     }
     thread.shutdown();
   }

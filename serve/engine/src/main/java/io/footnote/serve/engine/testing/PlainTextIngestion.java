@@ -98,8 +98,7 @@ public final class PlainTextIngestion implements Ingestion {
 
   private long ingest(IngestRequest request, IngestInput.Text input, ChunkIndex index) {
     String text = input.text();
-    String id =
-        Hashes.sha256Hex(request.collection() + "\n" + input.source()).substring(0, 16);
+    String id = Hashes.sha256Hex(request.collection() + "\n" + input.source()).substring(0, 16);
     String name = input.title();
     if (name == null) {
       name = String.valueOf(Path.of(input.source()).getFileName());

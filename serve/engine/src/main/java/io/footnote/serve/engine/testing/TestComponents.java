@@ -13,8 +13,8 @@ import io.footnote.serve.engine.Components;
 import io.footnote.serve.engine.DataFolder;
 
 /**
- * The real index, with an embedder that the test brings and plain text ingestion. Opens the embedder
- * and the parsed texts once for all, so that several Footnotes may follow each other.
+ * The real index, with an embedder that the test brings and plain text ingestion. Opens the
+ * embedder and the parsed texts once for all, so that several Footnotes may follow each other.
  */
 public final class TestComponents implements Components {
   private final Embedder embedder;

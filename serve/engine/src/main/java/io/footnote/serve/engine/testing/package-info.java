@@ -1,6 +1,4 @@
-/**
- * Stand-ins for tests of this and other modules; nothing in production imports this package.
- */
+/** Stand-ins for tests of this and other modules; nothing in production imports this package. */
 @NullMarked
 package io.footnote.serve.engine.testing;
 

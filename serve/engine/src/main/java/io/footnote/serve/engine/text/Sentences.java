@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Splits extracted text into sentences, list items and table rows. Sentences are found by the
- * platform's Unicode rules (UAX #29), then joined again where an abbreviation, an initial or a
- * list number was taken for an end. Pure.
+ * platform's Unicode rules (UAX #29), then joined again where an abbreviation, an initial or a list
+ * number was taken for an end. Pure.
  */
 public final class Sentences {
   private static final Set<String> ABBREVIATIONS =
@@ -66,9 +66,7 @@ public final class Sentences {
       return true;
     }
     boolean ended = ENDS.indexOf(previous.charAt(previous.length() - 1)) >= 0;
-    return !ended
-        && previous.length() < WRAP_COLUMN
-        && !Character.isLowerCase(line.codePointAt(0));
+    return !ended && previous.length() < WRAP_COLUMN && !Character.isLowerCase(line.codePointAt(0));
   }
 
   private static void addBlock(String text, int from, int to, Kind kind, List<TextUnit> units) {

@@ -82,8 +82,7 @@ public final class TraceRecorder implements AutoCloseable {
 
   @Override
   public void close() {
-    store.add(
-        new Trace(traceId, principal, kind, input, started, elapsedMillis(), stages, error));
+    store.add(new Trace(traceId, principal, kind, input, started, elapsedMillis(), stages, error));
   }
 
   /**

@@ -45,7 +45,8 @@ class ContextAssemblerTest {
     assertThat(context.passages()).extracting(p -> p.result().chunkId()).containsExactly("a", "d");
     assertThat(context.dropped()).extracting("id").containsExactly("b", "c");
     assertThat(context.dropped().getFirst().reason()).isEqualTo("says the same as a");
-    assertThat(context.dropped().getLast().reason()).matches("takes \\d+ tokens of which \\d+ were left");
+    assertThat(context.dropped().getLast().reason())
+        .matches("takes \\d+ tokens of which \\d+ were left");
     assertThat(context.tokens()).isLessThanOrEqualTo(60);
   }
 }

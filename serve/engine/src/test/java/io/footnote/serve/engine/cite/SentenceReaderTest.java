@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class SentenceReaderTest {
   private static final String REPLY =
-      "Notice is four weeks [1]. Dr. Berg signs it. [2][3] See §3.5 of the rules [1, 4].\n\n- It starts in May. [2]\nThe end";
+      "Notice is four weeks [1]. Dr. Berg signs it. [2][3] See §3.5 of the rules [1, 4].\n\n"
+          + "- It starts in May. [2]\n"
+          + "The end";
 
   private static List<WrittenSentence> read(List<String> pieces) {
     SentenceReader reader = new SentenceReader();

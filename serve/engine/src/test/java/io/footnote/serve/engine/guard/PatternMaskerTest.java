@@ -10,7 +10,8 @@ class PatternMaskerTest {
   private final Masker masker =
       new PatternMasker(
           List.of(
-              MaskPattern.of("EMAIL", "[\\w.]+@[\\w.]+\\w"), MaskPattern.of("PHONE", "\\+\\d{6,}")));
+              MaskPattern.of("EMAIL", "[\\w.]+@[\\w.]+\\w"),
+              MaskPattern.of("PHONE", "\\+\\d{6,}")));
 
   @Test
   void whatIsMaskedIsRestored() {

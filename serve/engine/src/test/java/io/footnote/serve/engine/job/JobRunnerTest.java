@@ -59,7 +59,13 @@ class JobRunnerTest {
         collection,
         List.of(inputs),
         7,
-        Map.of("year", List.of(new MetadataValue.Numeric(2024)), "at", List.of(new MetadataValue.Date(Instant.EPOCH)), "tag", List.of(new MetadataValue.Keyword("x"))));
+        Map.of(
+            "year",
+            List.of(new MetadataValue.Numeric(2024)),
+            "at",
+            List.of(new MetadataValue.Date(Instant.EPOCH)),
+            "tag",
+            List.of(new MetadataValue.Keyword("x"))));
   }
 
   private static IngestReport done(boolean cancelled) {

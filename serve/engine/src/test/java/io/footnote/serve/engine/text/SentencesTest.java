@@ -18,15 +18,18 @@ class SentencesTest {
             split(
                 "Dr. Smith met J. R. Miller at 3.5 p.m. in the office. They agreed, e.g. Monday."))
         .containsExactly(
-            "Dr. Smith met J. R. Miller at 3.5 p.m. in the office.",
-            "They agreed, e.g. Monday.");
+            "Dr. Smith met J. R. Miller at 3.5 p.m. in the office.", "They agreed, e.g. Monday.");
   }
 
   @Test
   void aWrappedLineGoesOnAndAnItemStandsAlone() {
     assertThat(
             split(
-                "The office opens at eight in the morning and it\ncloses at six. \n\n- Bring a badge\n- Bring a friend\n1. First step"))
+                "The office opens at eight in the morning and it\n"
+                    + "closes at six. \n\n"
+                    + "- Bring a badge\n"
+                    + "- Bring a friend\n"
+                    + "1. First step"))
         .containsExactly(
             "The office opens at eight in the morning and it\ncloses at six.",
             "- Bring a badge",

@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A real HTTP server on loopback that speaks OpenAI's streamed chat completions and says what a test
- * scripted, one reply a request. Records what it received.
+ * A real HTTP server on loopback that speaks OpenAI's streamed chat completions and says what a
+ * test scripted, one reply a request. Records what it received.
  */
 public final class ScriptedModelServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -77,8 +77,7 @@ public final class ScriptedModelServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
       Received request = new Received(body, authorization == null ? "" : authorization);
       received.add(request);
