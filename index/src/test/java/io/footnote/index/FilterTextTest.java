@@ -58,17 +58,25 @@ class FilterTextTest {
       delimiter = '|',
       quoteCharacter = '§',
       value = {
-        "department = hr|expected a text in quotes (\"hr\"), a number or a date at position 14 of the filter, but found 'hr': department = hr",
-        "department|expected one of = != > >= < <= in, not in at position 11 of the filter, but found the end: department",
-        "a = 'x' b|expected 'and', 'or' or the end at position 9 of the filter, but found 'b': a = 'x' b",
+        "department = hr|expected a text in quotes (\"hr\"), a number or a date at position 14 of"
+            + " the filter, but found 'hr': department = hr",
+        "department|expected one of = != > >= < <= in, not in at position 11 of the filter, but"
+            + " found the end: department",
+        "a = 'x' b|expected 'and', 'or' or the end at position 9 of the filter, but found 'b': a ="
+            + " 'x' b",
         "(a = 'x'|expected ')' at position 9 of the filter, but found the end: (a = 'x'",
         "a = 'x|the text that starts at position 5 of the filter has no closing ': a = 'x",
-        "a not 'x'|expected 'in' after 'not' at position 7 of the filter, but found ''x'': a not 'x'",
+        "a not 'x'|expected 'in' after 'not' at position 7 of the filter, but found ''x'': a not"
+            + " 'x'",
         "a in 'x'|expected '(' at position 6 of the filter, but found ''x'': a in 'x'",
-        "and = 'x'|expected a key such as department or modified at position 1 of the filter, but found 'and': and = 'x'",
-        "year = 20x3|expected a number such as 12.5 or a date such as 2024-12-31 at position 8 of the filter, but found '20x3': year = 20x3",
-        "year = 1e999|expected a number such as 12.5 or a date such as 2024-12-31 at position 8 of the filter, but found '1e999': year = 1e999",
-        "department > 'hr'|'gt' compares numbers and dates, but department was compared with the text \"hr\"; use eq, ne, in or nin for texts, and write dates as 2024-12-31",
+        "and = 'x'|expected a key such as department or modified at position 1 of the filter, but"
+            + " found 'and': and = 'x'",
+        "year = 20x3|expected a number such as 12.5 or a date such as 2024-12-31 at position 8 of"
+            + " the filter, but found '20x3': year = 20x3",
+        "year = 1e999|expected a number such as 12.5 or a date such as 2024-12-31 at position 8 of"
+            + " the filter, but found '1e999': year = 1e999",
+        "department > 'hr'|'gt' compares numbers and dates, but department was compared with the"
+            + " text \"hr\"; use eq, ne, in or nin for texts, and write dates as 2024-12-31",
       })
   void errorsSayWhatIsExpectedAndWhere(String text, String message) {
     assertThatThrownBy(() -> FilterText.parse(text))
@@ -120,17 +128,27 @@ class FilterTextTest {
       delimiter = '|',
       quoteCharacter = '§',
       value = {
-        "{\"type\":\"like\",\"key\":\"a\",\"value\":1}|filter.type must be one of eq, ne, gt, gte, lt, lte, in, nin, and, or, but got: \"like\"",
-        "{\"type\":\"eq\",\"value\":1}|filter.key must be the name of a metadata key or document field, but got: nothing",
-        "{\"type\":\"eq\",\"key\":\"a\"}|filter.value must be a string, a number, true or false, but got: nothing",
-        "{\"type\":\"eq\",\"key\":\"a\",\"value\":1e999}|filter.value must be a string, a number, true or false, but got: ",
-        "{\"type\":\"in\",\"key\":\"a\",\"value\":\"x\"}|filter.value must be an array of at least one value, but got: \"x\"",
-        "{\"type\":\"or\",\"filters\":[]}|filter.filters must be an array of at least one filter, but got: []",
-        "{\"type\":\"or\",\"filters\":[{\"type\":\"eq\",\"key\":\"a\",\"value\":null}]}|filter.filters[0].value must be a string, a number, true or false, but got: null",
-        "{\"type\":\"eq\",\"key\":\"a\",\"value\":1,\"values\":2}|filter has an unknown field 'values'; a filter of this type has [key, type, value]",
-        "[1]|filter must be an object such as {\"type\":\"eq\",\"key\":\"year\",\"value\":2023}, but got: [1]",
+        "{\"type\":\"like\",\"key\":\"a\",\"value\":1}|filter.type must be one of eq, ne, gt, gte,"
+            + " lt, lte, in, nin, and, or, but got: \"like\"",
+        "{\"type\":\"eq\",\"value\":1}|filter.key must be the name of a metadata key or document"
+            + " field, but got: nothing",
+        "{\"type\":\"eq\",\"key\":\"a\"}|filter.value must be a string, a number, true or false,"
+            + " but got: nothing",
+        "{\"type\":\"eq\",\"key\":\"a\",\"value\":1e999}|filter.value must be a string, a number,"
+            + " true or false, but got: ",
+        "{\"type\":\"in\",\"key\":\"a\",\"value\":\"x\"}|filter.value must be an array of at least"
+            + " one value, but got: \"x\"",
+        "{\"type\":\"or\",\"filters\":[]}|filter.filters must be an array of at least one filter,"
+            + " but got: []",
+        "{\"type\":\"or\",\"filters\":[{\"type\":\"eq\",\"key\":\"a\",\"value\":null}]}|filter.filters[0].value"
+            + " must be a string, a number, true or false, but got: null",
+        "{\"type\":\"eq\",\"key\":\"a\",\"value\":1,\"values\":2}|filter has an unknown field"
+            + " 'values'; a filter of this type has [key, type, value]",
+        "[1]|filter must be an object such as {\"type\":\"eq\",\"key\":\"year\",\"value\":2023},"
+            + " but got: [1]",
         "{\"type\":|the filter is not JSON: Unexpected end-of-input",
-        "{\"type\":\"lt\",\"key\":\"a\",\"value\":\"x\"}|'lt' compares numbers and dates, but a was compared with the text \"x\"",
+        "{\"type\":\"lt\",\"key\":\"a\",\"value\":\"x\"}|'lt' compares numbers and dates, but a was"
+            + " compared with the text \"x\"",
       })
   void jsonErrorsSayWhatIsExpectedAndWhere(String json, String message) {
     assertThatThrownBy(() -> FilterJson.parse(json))

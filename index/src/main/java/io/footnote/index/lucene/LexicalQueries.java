@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Framework", 2009). A term that occurs n times counts n times, as in Anserini.
  */
 final class LexicalQueries {
-  /** Anserini's defaults; long passages are penalised less than by Lucene's 1.2 and 0.75. */
-  static final float K1 = 0.9f;
+  /**
+   * The common defaults. With them nDCG@10 on whole documents was .684 on scifact and .506 on
+   * cranfield, with Anserini's 0.9 and 0.4 it was .682 and .477.
+   */
+  static final float K1 = 1.2f;
 
-  static final float B = 0.4f;
+  static final float B = 0.75f;
 
   /** Weight of the unstemmed words beside the stems. */
   static final float EXACT_WEIGHT = 0.1f;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.footnote.index.model.Candidate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,9 @@ class FusionTest {
     assertFused(
         new MinMaxFusion(0.6),
         List.of(
-            candidate("a", 0, 0.8, 0, 1), candidate("b", 10, 0.2, 1, 3), candidate("c", 8, 0.5, 2, 2)),
+            candidate("a", 0, 0.8, 0, 1),
+            candidate("b", 10, 0.2, 1, 3),
+            candidate("c", 8, 0.5, 2, 2)),
         "c=0.62",
         "a=0.60",
         "b=0.40");
@@ -35,7 +37,9 @@ class FusionTest {
     assertFused(
         new MinMaxFusion(0.5),
         List.of(
-            candidate("a", 3, -0.5, 1, 3), candidate("b", 2, 0.5, 2, 1), candidate("c", 1, 0, 3, 2)),
+            candidate("a", 3, -0.5, 1, 3),
+            candidate("b", 2, 0.5, 2, 1),
+            candidate("c", 1, 0, 3, 2)),
         "b=0.75",
         "a=0.50",
         "c=0.25");
@@ -93,7 +97,8 @@ class FusionTest {
     Random random = new Random(seed);
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      candidates.add(candidate("c%02d".formatted(i), random.nextInt(4), random.nextInt(4) / 4.0, 0, 0));
+      candidates.add(
+          candidate("c%02d".formatted(i), random.nextInt(4), random.nextInt(4) / 4.0, 0, 0));
     }
     for (Fusion fusion : List.of(MinMaxFusion.ofDefaults(), ReciprocalRankFusion.ofDefaults())) {
       List<Fusion.Fused> expected = fusion.fuse(candidates);
@@ -119,8 +124,8 @@ class FusionTest {
 
   private static void assertFused(Fusion fusion, List<Candidate> candidates, String... expected) {
     assertThat(fusion.fuse(candidates))
-        .extracting(
-            f -> String.format(java.util.Locale.ROOT, "%s=%.2f", f.candidate().chunkId(), f.score()))
+        .extracting(f ->
+            String.format(java.util.Locale.ROOT, "%s=%.2f", f.candidate().chunkId(), f.score()))
         .containsExactly(expected);
   }
 }

@@ -41,8 +41,7 @@ class FilterSemanticsTest {
   @BeforeAll
   static void fill() {
     indexes = new LuceneIndexes();
-    index =
-        indexes.open(folder, LuceneChunkIndexTest.MANIFEST, _ -> PolicyIds.everything());
+    index = indexes.open(folder, LuceneChunkIndexTest.MANIFEST, _ -> PolicyIds.everything());
     document("a", "word")
         .meta("year", new Numeric(2023))
         .meta("tag", new Keyword("red"), new Keyword("blue"))
@@ -133,7 +132,8 @@ class FilterSemanticsTest {
     assertThatThrownBy(() -> listed(new Filter.And(List.of(filter))))
         .isInstanceOf(InvalidFilterException.class)
         .hasMessage(
-            "'gt' compares numbers and dates, but tag was compared with the text \"red\"; use eq, ne, in or nin for texts, and write dates as 2024-12-31");
+            "'gt' compares numbers and dates, but tag was compared with the text \"red\"; use eq,"
+                + " ne, in or nin for texts, and write dates as 2024-12-31");
   }
 
   private static String listed(Filter filter) {

@@ -79,10 +79,11 @@ public final class Session {
 
   /** The configuration, with more flags by the key of their setting. */
   public ResolvedConfig config(Map<String, String> more) {
-    Map<String, String> flags = new LinkedHashMap<>(more);
+    Map<String, String> flags = new LinkedHashMap<>();
     if (options.data != null) {
       flags.put("data", options.data.toString());
     }
+    flags.putAll(more);
     return ConfigLoader.load(environment, options.config, flags);
   }
 
