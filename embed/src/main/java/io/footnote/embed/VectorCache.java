@@ -10,10 +10,18 @@ import java.util.Map;
  */
 public interface VectorCache extends AutoCloseable {
 
-  /** The cached embeddings among {@code keys}, absent where unknown. */
+  /**
+   * The cached embeddings among {@code keys}, absent where unknown.
+   *
+   * @throws VectorCacheException if the cache is damaged or closed
+   */
   Map<Key, Embedding> getAll(List<Key> keys);
 
-  /** Stores all entries in one durable step. */
+  /**
+   * Stores all entries in one durable step. An entry that is already there stays as it is.
+   *
+   * @throws VectorCacheException if the cache is damaged or closed
+   */
   void putAll(Map<Key, Embedding> entries);
 
   @Override

@@ -9,7 +9,8 @@ import java.util.Map;
  * A document as extracted text with its structure. Every offset counts UTF-16 code units in {@code
  * text}.
  *
- * @param title from the document itself, else made from its name
+ * @param title what the document calls itself; empty if it does not, its record in the index then
+ *     has a title made from its name
  * @param mime detected media type
  * @param language ISO 639-1, or {@code und}
  * @param text the whole extracted text

@@ -14,7 +14,7 @@ public interface ParsedStore {
    */
   Optional<ParsedDocument> get(String contentHash);
 
-  /** Stores a document durably and atomically; does nothing if it is there. */
+  /** Stores a document atomically: it is there whole or not at all, also after the process died. */
   void put(String contentHash, ParsedDocument document);
 
   /** Forgets a document. */

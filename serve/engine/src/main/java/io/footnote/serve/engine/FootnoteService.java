@@ -18,6 +18,7 @@ import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.trace.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public interface FootnoteService extends AutoCloseable {
    * Answers, telling the listener each event as it happens; returns the answer of the last event.
    */
   Answer ask(Principal principal, AskRequest request, AnswerListener listener);
+
+  /** What happened to a search or question, for the principal who asked and for operators. */
+  Trace trace(Principal principal, String traceId);
 
   List<CollectionInfo> collections(Principal principal);
 

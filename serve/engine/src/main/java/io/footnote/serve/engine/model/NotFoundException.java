@@ -32,4 +32,15 @@ public final class NotFoundException extends FootnoteException {
   public static NotFoundException job(String jobId) {
     return new NotFoundException("job_not_found", "job_id", "there is no job '" + jobId + "'");
   }
+
+  public static NotFoundException key(String keyId) {
+    return new NotFoundException("key_not_found", "key_id", "there is no key '" + keyId + "'");
+  }
+
+  public static NotFoundException trace(String traceId) {
+    return new NotFoundException(
+        "trace_not_found",
+        "trace_id",
+        "there is no trace '" + traceId + "'; only the latest traces are kept");
+  }
 }

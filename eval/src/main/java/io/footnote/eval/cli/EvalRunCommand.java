@@ -1,0 +1,126 @@
+package io.footnote.eval.cli;
+
+import io.footnote.eval.dataset.DatasetReader;
+import io.footnote.eval.dataset.EvaluationDataset;
+import io.footnote.eval.report.HtmlReport;
+import io.footnote.eval.report.JsonReport;
+import io.footnote.eval.report.TextReport;
+import io.footnote.eval.run.EvaluationOptions;
+import io.footnote.eval.run.EvaluationResult;
+import io.footnote.index.model.SearchMode;
+import io.footnote.serve.server.cli.Session;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures one test collection. */
+@Command(
+    name = "run",
+    description = {
+      "Ingest a test collection (BEIR, or documents with questions.jsonl), ask its queries in each"
+          + " mode and measure what is found. The index is kept for the next run."
+    })
+final class EvalRunCommand implements Callable<Integer> {
+  private static final String JSON = "--json";
+
+  private final Session session;
+  private final Evaluations evaluations;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "DATASET", description = "Folder of the test collection.")
+  @SuppressWarnings("NullAway.Init") // required: picocli sets it
+  private Path dataset;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page of HTML with every query.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--modes",
+      split = ",",
+      paramLabel = "MODE",
+      description = "Which of lexical, semantic, hybrid to measure (default: all).")
+  private Set<SearchMode> modes = EnumSet.allOf(SearchMode.class);
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Ask the first N judged queries only.")
+  private int limit = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "Where indexes are kept between runs (default: eval in the data folder).")
+  private @Nullable Path work;
+
+  @Option(
+      names = "--fresh",
+      description = "Ingest again, even if nothing has changed; forgets known vectors too.")
+  private boolean fresh;
+
+  EvalRunCommand(Session session) {
+    this.session = session;
+    this.evaluations = new Evaluations(session);
+  }
+
+  /** Elsewhere {@code --json} is a switch for all commands; here it names a file. */
+  static void takeJsonFile(CommandLine root) {
+    CommandSpec run = subcommand(subcommand(root, "eval"), "run").getCommandSpec();
+    OptionSpec inherited = run.findOption(JSON);
+    if (inherited != null) {
+      run.remove(inherited);
+    }
+    run.addOption(
+        OptionSpec.builder(JSON)
+            .type(Path.class)
+            .paramLabel("FILE")
+            .description("Write all values as JSON, those of each query too.")
+            .build());
+  }
+
+  private static CommandLine subcommand(CommandLine of, String name) {
+    return Objects.requireNonNull(of.getSubcommands().get(name));
+  }
+
+  @Override
+  public Integer call() {
+    if (limit < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit must be at least 1, but got: " + limit);
+    }
+    EvaluationDataset read = DatasetReader.read(Evaluations.absolute(dataset));
+    EvaluationResult result =
+        evaluations.run(
+            read, new EvaluationOptions(modes, limit, evaluations.work(work), fresh));
+    Evaluations.write(
+        spec.findOption(JSON).<@Nullable Path>getValue(), file -> JsonReport.write(result, file));
+    Evaluations.write(report, file -> HtmlReport.write(result, file));
+    session.out().print(TextReport.of(result));
+    session.out().flush();
+    result
+        .ingest()
+        .failures()
+        .forEach(
+            failure ->
+                session.err().println("not ingested: " + failure.source() + ": " + failure.reason()));
+    session.err().flush();
+    return 0;
+  }
+}

@@ -1,0 +1,60 @@
+package io.footnote.index.lucene;
+
+/**
+ * Names of Lucene fields. A change here is a change of {@link LuceneIndexes#SCHEMA_VERSION}.
+ *
+ * <p>A document is one block: its chunks in order of ordinal, then one record document. Both kinds
+ * carry {@link #DOCUMENT_ID}, {@link #POLICY} and the filterable fields.
+ */
+final class Fields {
+  /** {@link #CHUNK} or {@link #DOCUMENT}. */
+  static final String KIND = "kind";
+
+  static final String CHUNK = "chunk";
+  static final String DOCUMENT = "document";
+
+  /** Term and sorted doc value, chunks only. */
+  static final String CHUNK_ID = "chunk_id";
+
+  /** Term and sorted doc value. */
+  static final String DOCUMENT_ID = "document_id";
+
+  /** Term, record documents of attachments only. */
+  static final String PARENT_ID = "parent_id";
+
+  /** Point and doc value, chunks only. */
+  static final String ORDINAL = "ordinal";
+
+  /** Numeric doc value, updated in place when a document changes its policy. */
+  static final String POLICY = "policy";
+
+  /** Stored bytes, see {@link RecordCodec}. */
+  static final String RECORD = "record";
+
+  /** Context and span, English analysis with positions. */
+  static final String TEXT = "text";
+
+  /** Context and span, words as they are written apart from case. */
+  static final String TEXT_EXACT = "text_exact";
+
+  /** The chunk's vector. */
+  static final String VECTOR = "vector";
+
+  private static final String KEYWORD_PREFIX = "keyword.";
+  private static final String NUMBER_PREFIX = "number.";
+  private static final String DATE_PREFIX = "date.";
+
+  private Fields() {}
+
+  static String keyword(String key) {
+    return KEYWORD_PREFIX + key;
+  }
+
+  static String number(String key) {
+    return NUMBER_PREFIX + key;
+  }
+
+  static String date(String key) {
+    return DATE_PREFIX + key;
+  }
+}

@@ -1,0 +1,59 @@
+package io.footnote.index.lucene;
+
+import java.util.Map;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.search.similarities.Similarity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text as a bag of terms, scored by BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
+ * Framework", 2009). A term that occurs n times counts n times, as in Anserini.
+ */
+final class LexicalQueries {
+  /**
+   * The common defaults. With them nDCG@10 on whole documents was .684 on scifact and .506 on
+   * cranfield, with Anserini's 0.9 and 0.4 it was .682 and .477.
+   */
+  static final float K1 = 1.2f;
+
+  static final float B = 0.75f;
+
+  /** Weight of the unstemmed words beside the stems. */
+  static final float EXACT_WEIGHT = 0.1f;
+
+  static {
+    // A question may be a whole page; the limit guards query languages with wildcards, which this
+    // never is.
+    IndexSearcher.setMaxClauseCount(Integer.MAX_VALUE);
+  }
+
+  private LexicalQueries() {}
+
+  static Similarity similarity() {
+    return new BM25Similarity(K1, B);
+  }
+
+  /** The query, or null when {@code text} has no word. */
+  static @Nullable Query bagOfTerms(String text) {
+    BooleanQuery.Builder bag = new BooleanQuery.Builder();
+    add(bag, Fields.TEXT, text, 1);
+    add(bag, Fields.TEXT_EXACT, text, EXACT_WEIGHT);
+    BooleanQuery query = bag.build();
+    return query.clauses().isEmpty() ? null : query;
+  }
+
+  private static void add(BooleanQuery.Builder bag, String field, String text, float weight) {
+    for (Map.Entry<String, Integer> entry : TextAnalysis.termCounts(field, text).entrySet()) {
+      Query term = new TermQuery(new Term(field, entry.getKey()));
+      float boost = weight * entry.getValue();
+      bag.add(boost == 1 ? term : new BoostQuery(term, boost), BooleanClause.Occur.SHOULD);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.footnote.index.lucene;
+
+import io.footnote.index.IndexException;
+import io.footnote.index.ReadView;
+import io.footnote.index.model.AnalyzedToken;
+import io.footnote.index.model.Candidate;
+import io.footnote.index.model.CandidateRequest;
+import io.footnote.index.model.ChunkRecord;
+import io.footnote.index.model.Counts;
+import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.Filter;
+import io.footnote.index.model.PassageRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.lucene.document.IntField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A leased searcher and what its principal may see. Every query built here starts from {@link
+ * #scope}, which holds the visibility filter.
+ */
+final class LuceneReadView implements ReadView {
+  private static final Query CHUNKS = new TermQuery(new Term(Fields.KIND, Fields.CHUNK));
+  private static final Query DOCUMENTS = new TermQuery(new Term(Fields.KIND, Fields.DOCUMENT));
+  private static final Sort BY_DOCUMENT_ID =
+      new Sort(new SortField(Fields.DOCUMENT_ID, SortField.Type.STRING));
+  private static final Sort BY_ORDINAL =
+      new Sort(IntField.newSortField(Fields.ORDINAL, false, SortedNumericSelector.Type.MIN));
+
+  private final IndexSearcher searcher;
+  private final @Nullable Query visibility;
+  private final CandidateSearch candidates;
+  private final StoredRecords records;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * @param searcher leased; given back when the view is closed
+   * @param visibility what the principal may see; null for everything
+   */
+  LuceneReadView(
+      IndexSearcher searcher, @Nullable Query visibility, SearchPool pool, int dimension) {
+    this.searcher = searcher;
+    this.visibility = visibility;
+    candidates = new CandidateSearch(searcher, pool, dimension);
+    records = new StoredRecords(searcher);
+  }
+
+  @Override
+  public long generation() {
+    return ((DirectoryReader) searcher.getIndexReader()).getVersion();
+  }
+
+  @Override
+  public List<Candidate> candidates(CandidateRequest request) {
+    Filter filter = request.filter();
+    if (visibility == null && filter == null) {
+      return candidates.candidates(request, null);
+    }
+    Query scope = filter == null ? scope() : scope(FilterQueries.of(filter));
+    return candidates.candidates(request, scope);
+  }
+
+  @Override
+  public List<PassageRecord> passages(List<String> chunkIds) {
+    List<BytesRef> terms = chunkIds.stream().map(BytesRef::new).toList();
+    List<ChunkRecord> found =
+        read(() ->
+            records.chunks(
+                scope(CHUNKS, new TermInSetQuery(Fields.CHUNK_ID, terms)),
+                Math.max(1, terms.size()),
+                Sort.INDEXORDER));
+    Map<String, ChunkRecord> chunks = new HashMap<>();
+    Map<String, DocumentRecord> documents = new HashMap<>();
+    found.forEach(chunk -> chunks.put(chunk.chunkId(), chunk));
+    List<PassageRecord> passages = new ArrayList<>(found.size());
+    for (String chunkId : new LinkedHashSet<>(chunkIds)) {
+      ChunkRecord chunk = chunks.get(chunkId);
+      if (chunk != null) {
+        DocumentRecord document =
+            documents.computeIfAbsent(chunk.documentId(), id -> document(id).orElseThrow());
+        passages.add(new PassageRecord(chunk, document));
+      }
+    }
+    return passages;
+  }
+
+  @Override
+  public List<ChunkRecord> chunks(String documentId, int fromOrdinal, int toOrdinal) {
+    if (toOrdinal < fromOrdinal) {
+      return List.of();
+    }
+    int most = (int) Math.min(Integer.MAX_VALUE, (long) toOrdinal - fromOrdinal + 1);
+    Query range = IntField.newRangeQuery(Fields.ORDINAL, fromOrdinal, toOrdinal);
+    return read(
+        () -> records.chunks(scope(CHUNKS, ofDocument(documentId), range), most, BY_ORDINAL));
+  }
+
+  @Override
+  public Optional<DocumentRecord> document(String documentId) {
+    return read(() ->
+            records.documents(scope(DOCUMENTS, ofDocument(documentId)), 1, null, BY_DOCUMENT_ID))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<DocumentRecord> children(String documentId) {
+    Query children = new TermQuery(new Term(Fields.PARENT_ID, documentId));
+    return read(() ->
+        records.documents(scope(DOCUMENTS, children), Integer.MAX_VALUE, null, BY_DOCUMENT_ID));
+  }
+
+  @Override
+  public DocumentPage documents(DocumentQuery query) {
+    Filter filter = query.filter();
+    Query scope = filter == null ? scope(DOCUMENTS) : scope(DOCUMENTS, FilterQueries.of(filter));
+    String cursor = query.cursor();
+    String after = cursor == null ? null : Cursor.decode(cursor);
+    List<DocumentRecord> found =
+        read(() -> records.documents(scope, query.limit() + 1, after, BY_DOCUMENT_ID));
+    if (found.size() <= query.limit()) {
+      return new DocumentPage(found, null);
+    }
+    List<DocumentRecord> page = found.subList(0, query.limit());
+    return new DocumentPage(page, Cursor.encode(page.getLast().documentId()));
+  }
+
+  @Override
+  public Counts counts() {
+    return read(() -> new Counts(searcher.count(scope(DOCUMENTS)), searcher.count(scope(CHUNKS))));
+  }
+
+  @Override
+  public List<AnalyzedToken> analyze(String text) {
+    return TextAnalysis.tokens(Fields.TEXT, text);
+  }
+
+  @Override
+  public double idf(String term) {
+    return read(() -> {
+      long chunks = searcher.getIndexReader().getDocCount(Fields.TEXT);
+      long containing = searcher.getIndexReader().docFreq(new Term(Fields.TEXT, term));
+      return Math.log(1 + (chunks - containing + 0.5) / (containing + 0.5));
+    });
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      read(() -> {
+        searcher.getIndexReader().decRef();
+        return true;
+      });
+    }
+  }
+
+  private static Query ofDocument(String documentId) {
+    return new TermQuery(new Term(Fields.DOCUMENT_ID, documentId));
+  }
+
+  private Query scope(Query... queries) {
+    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    if (visibility != null) {
+      all.add(visibility, BooleanClause.Occur.FILTER);
+    }
+    for (Query query : queries) {
+      all.add(query, BooleanClause.Occur.FILTER);
+    }
+    return all.build();
+  }
+
+  private static <T> T read(Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (IOException e) {
+      throw new IndexException(
+          "the index cannot be read: " + e.getMessage() + "; check it with: footnote index verify",
+          e);
+    }
+  }
+
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+}

@@ -1,0 +1,32 @@
+package io.footnote.ingest;
+
+import io.footnote.index.model.DocumentRecord;
+import io.footnote.ingest.chunk.Chunk;
+import java.util.List;
+
+/** What preparing one source document came to. */
+sealed interface Outcome {
+
+  /** It is in the index with the same content and policy. */
+  record Unchanged() implements Outcome {}
+
+  /** It is in the index with the same content but another policy. */
+  record PolicyChanged(String documentId, long policyId) implements Outcome {}
+
+  record Failed(FailedDocument failure) implements Outcome {}
+
+  /**
+   * It is to be embedded and indexed.
+   *
+   * @param documents the document itself, then what is attached to it
+   * @param gone ids of attachments that it had and has no more
+   */
+  record Ready(List<PreparedDocument> documents, List<String> gone) implements Outcome {}
+
+  /**
+   * A document that lacks nothing but vectors.
+   *
+   * @param text the extracted text that the chunks' spans refer to
+   */
+  record PreparedDocument(DocumentRecord record, String text, List<Chunk> chunks) {}
+}

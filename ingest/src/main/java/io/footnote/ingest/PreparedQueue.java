@@ -1,0 +1,134 @@
+package io.footnote.ingest;
+
+import io.footnote.ingest.source.SourceDocument;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepares documents on a pool and hands them over in the order of their sources. A thread of its
+ * own lists the sources; it waits while too many documents, or too large ones, are on their way.
+ */
+final class PreparedQueue implements AutoCloseable {
+  private static final int MAX_DOCUMENTS = 256;
+  private static final int MAX_WEIGHT = 16_384;
+  private static final int BYTES_PER_WEIGHT = 4096;
+  private static final long POLL_MILLIS = 100;
+
+  private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(MAX_DOCUMENTS);
+  private final Semaphore weight = new Semaphore(MAX_WEIGHT);
+  private final ExecutorService pool;
+  private final Preparation preparation;
+  private final BooleanSupplier cancelled;
+  private final Thread reader;
+  private volatile boolean closed;
+
+  PreparedQueue(
+      ExecutorService pool,
+      Preparation preparation,
+      SourceListing listing,
+      BooleanSupplier cancelled) {
+    this.pool = pool;
+    this.preparation = preparation;
+    this.cancelled = cancelled;
+    this.reader =
+        Thread.ofPlatform().daemon().name("footnote-sources").start(() -> readAll(listing));
+  }
+
+  /**
+   * One document on its way.
+   *
+   * @param weight to be given back by {@link #release} once it is indexed
+   */
+  record Item(Future<Outcome> outcome, int weight, boolean last) {}
+
+  /**
+   * The next document.
+   *
+   * @param idle called again and again while there is nothing yet
+   * @return null after the last one
+   */
+  @Nullable Item next(Runnable idle) throws InterruptedException {
+    Item item = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    while (item == null) {
+      idle.run();
+      item = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return item.last() ? rethrow(item, idle) : item;
+  }
+
+  /** Waits for a document to be prepared. */
+  static Outcome await(Item item, Runnable idle) throws InterruptedException {
+    while (true) {
+      try {
+        return item.outcome().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        idle.run();
+      } catch (ExecutionException e) {
+        throw EmbeddingBatches.unwrap(e);
+      }
+    }
+  }
+
+  /** Makes room for what comes behind. */
+  void release(Item item) {
+    weight.release(item.weight());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    reader.interrupt();
+    for (Item item = queue.poll(); item != null; item = queue.poll()) {
+      item.outcome().cancel(true);
+    }
+  }
+
+  /** The last item carries what ended the listing, if it failed. */
+  private static @Nullable Item rethrow(Item last, Runnable idle) throws InterruptedException {
+    await(last, idle);
+    return null;
+  }
+
+  private void readAll(SourceListing listing) {
+    CompletableFuture<Outcome> end = new CompletableFuture<>();
+    try {
+      listing.forEach(this::submit);
+      end.complete(new Outcome.Unchanged());
+    } catch (RuntimeException e) {
+      end.completeExceptionally(e);
+    }
+    put(new Item(end, 0, true));
+  }
+
+  private boolean submit(SourceDocument source) {
+    if (closed || cancelled.getAsBoolean()) {
+      return false;
+    }
+    int itemWeight = Math.clamp(source.weight() / BYTES_PER_WEIGHT + 1, 1, MAX_WEIGHT);
+    try {
+      weight.acquire(itemWeight);
+    } catch (InterruptedException e) {
+      return false; // closed: nobody waits for more
+    }
+    return put(new Item(pool.submit(() -> preparation.prepare(source)), itemWeight, false));
+  }
+
+  private boolean put(Item item) {
+    try {
+      queue.put(item);
+      return true;
+    } catch (InterruptedException e) {
+      item.outcome().cancel(true); // closed: nobody waits for it
+      return false;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.footnote.ingest.parse;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.footnote.index.model.MetadataValue;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Parsed documents as compressed JSON files, {@code ab/cdef….json.gz}. A file appears whole, by
+ * renaming, so a process that is killed leaves no half of one. Files are not forced to disk one by
+ * one, which would cost more than parsing small records; a file that a power failure damaged counts
+ * as absent, like one that an older parser wrote, and is parsed again.
+ */
+public final class FileParsedStore implements ParsedStore {
+  private static final Logger LOG = LoggerFactory.getLogger(FileParsedStore.class);
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addMixIn(MetadataValue.class, TypedValue.class)
+          .build();
+
+  private final Path folder;
+
+  /**
+   * @param folder created when the first document is stored
+   */
+  public FileParsedStore(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public Optional<ParsedDocument> get(String contentHash) {
+    Path file = file(contentHash);
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
+      Stored stored = JSON.readValue(in, Stored.class);
+      return stored.version().equals(DocumentParser.VERSION)
+          ? Optional.of(stored.document())
+          : Optional.empty();
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      LOG.warn("the stored document {} is damaged and will be parsed again: {}", file, e.toString());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void put(String contentHash, ParsedDocument document) {
+    Path file = file(contentHash);
+    try {
+      Files.createDirectories(file.getParent());
+      Path written = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+      try {
+        try (OutputStream out = new FastGzip(Files.newOutputStream(written))) {
+          JSON.writeValue(out, new Stored(DocumentParser.VERSION, document));
+        }
+        Files.move(
+            written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(written);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the parsed document could not be stored in %s; is the disk full?".formatted(folder), e);
+    }
+  }
+
+  @Override
+  public void delete(String contentHash) {
+    try {
+      Files.deleteIfExists(file(contentHash));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the parsed document %s could not be deleted".formatted(file(contentHash)), e);
+    }
+  }
+
+  private Path file(String contentHash) {
+    if (!contentHash.matches("[0-9a-f]{8,128}")) {
+      throw new IllegalArgumentException(
+          "a content hash is 8 to 128 hexadecimal digits, but got: " + contentHash);
+    }
+    return folder.resolve(contentHash.substring(0, 2)).resolve(contentHash.substring(2) + ".json.gz");
+  }
+
+  private record Stored(String version, ParsedDocument document) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = MetadataValue.Keyword.class, name = "keyword"),
+    @JsonSubTypes.Type(value = MetadataValue.Numeric.class, name = "number"),
+    @JsonSubTypes.Type(value = MetadataValue.Date.class, name = "date")
+  })
+  private interface TypedValue {}
+
+  /** Speed before size: these files are written far more often than they are read. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, 1 << 16);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.footnote.ingest.parse;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Words reasons for people: one line, no class names, no stack traces. */
+final class UnreadableReasons {
+  private static final int MAX_LENGTH = 200;
+
+  /** {@code Caused by: some.package.SomeException: message} and the first line of a trace. */
+  private static final Pattern CAUSE =
+      Pattern.compile("(?m)^(?:Caused by: )?[\\w.$]+(?:Exception|Error)(?::[ \\t]*(?<message>.*))?$");
+
+  private UnreadableReasons() {}
+
+  /** The first line of a message, shortened; {@code unknown cause} if there is none. */
+  static String firstLine(@Nullable String message) {
+    String line =
+        message == null
+            ? ""
+            : message.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+    if (line.isEmpty()) {
+      return "unknown cause";
+    }
+    return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
+  }
+
+  /**
+   * What a parser's stack trace means.
+   *
+   * @param extension of the file, with its dot; may be empty
+   */
+  static String ofStackTrace(@Nullable String trace, String extension) {
+    String text = trace == null ? "" : trace;
+    if (text.contains("EncryptedDocumentException") || text.contains("InvalidPasswordException")) {
+      return "it is protected by a password; save it without one";
+    }
+    if (text.contains("ZeroByteFileException")) {
+      return "it has no text (an empty file)";
+    }
+    if (text.contains("UnsupportedFormatException")) {
+      return "its format is not supported";
+    }
+    if (text.contains("WriteLimitReachedException")) {
+      return "it has too much text; split it into smaller files";
+    }
+    String message = "";
+    Matcher cause = CAUSE.matcher(text);
+    while (cause.find()) {
+      String found = cause.group("message");
+      if (found != null && !found.isBlank() && !found.contains("org.apache.tika.parser")) {
+        message = found;
+      }
+    }
+    String kind = extension.isEmpty() ? "" : extension.substring(1).toUpperCase(Locale.ROOT) + " ";
+    return message.isEmpty()
+        ? "it is damaged or not a valid %sfile".formatted(kind)
+        : "it is damaged or not a valid %sfile (%s)".formatted(kind, firstLine(message));
+  }
+}

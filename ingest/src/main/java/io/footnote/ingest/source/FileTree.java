@@ -1,0 +1,93 @@
+package io.footnote.ingest.source;
+
+import io.footnote.ingest.source.SourceDocument.BrokenDocument;
+import io.footnote.ingest.source.SourceDocument.FileDocument;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists the files of a folder and of everything below it, in the order of their names, the same
+ * every time. Hidden files and folders (whose names start with a dot) are left out; symbolic links
+ * are followed except back into a folder that is being listed.
+ */
+public final class FileTree {
+  private final List<SourceDocument> found = new ArrayList<>();
+  private final Deque<Object> openFolders = new ArrayDeque<>();
+
+  private FileTree() {}
+
+  /**
+   * All documents at or below {@code path}; a file that was named itself is listed even if hidden.
+   *
+   * @throws MissingPathException if there is nothing at {@code path}
+   */
+  public static List<SourceDocument> list(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (!Files.exists(absolute)) {
+      throw new MissingPathException(path);
+    }
+    FileTree tree = new FileTree();
+    tree.visit(absolute);
+    return tree.found;
+  }
+
+  private void visit(Path path) {
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    } catch (IOException e) {
+      broken(path, "it cannot be read (a broken link, or not permitted)");
+      return;
+    }
+    if (attributes.isDirectory()) {
+      visitFolder(path, attributes.fileKey());
+    } else if (!attributes.isRegularFile()) {
+      broken(path, "it is neither a file nor a folder");
+    } else if (!Files.isReadable(path)) {
+      broken(path, "it may not be read; check its permissions");
+    } else {
+      found.add(
+          new FileDocument(
+              path.toString(),
+              path,
+              String.valueOf(path.getFileName()),
+              attributes.size(),
+              attributes.lastModifiedTime().toInstant()));
+    }
+  }
+
+  private void visitFolder(Path folder, @Nullable Object fileKey) {
+    Object key = fileKey == null ? folder : fileKey;
+    if (openFolders.contains(key)) {
+      return;
+    }
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      for (Path entry : stream) {
+        if (!String.valueOf(entry.getFileName()).startsWith(".")) {
+          entries.add(entry);
+        }
+      }
+    } catch (IOException e) {
+      broken(folder, "the folder cannot be listed; check its permissions");
+      return;
+    }
+    entries.sort(Comparator.comparing(entry -> String.valueOf(entry.getFileName())));
+    openFolders.push(key);
+    entries.forEach(this::visit);
+    openFolders.pop();
+  }
+
+  private void broken(Path path, String reason) {
+    found.add(new BrokenDocument(path.toString(), reason));
+  }
+}

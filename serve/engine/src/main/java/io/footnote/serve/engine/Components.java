@@ -1,0 +1,34 @@
+package io.footnote.serve.engine;
+
+import io.footnote.embed.Embedder;
+import io.footnote.embed.EmbeddingModelInfo;
+import io.footnote.index.ChunkIndexes;
+import io.footnote.index.fuse.Fusion;
+import io.footnote.index.model.Manifest;
+import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.parse.ParsedStore;
+
+/**
+ * What Footnote is built from. Each method is called at most once, by the first use that needs it,
+ * and what it opens is closed with Footnote.
+ */
+public interface Components {
+
+  /** The embedding model, without loading it. */
+  EmbeddingModelInfo embeddingModel();
+
+  /** Loads the embedding model. */
+  Embedder openEmbedder();
+
+  /** What an index made with these components carries. */
+  Manifest manifest();
+
+  ChunkIndexes openIndexes();
+
+  Fusion fusion();
+
+  ParsedStore openParsedStore(DataFolder folder);
+
+  /** What brings documents into indexes; owns its parsers and vector cache. */
+  Ingestion openIngestion(DataFolder folder, Embedder embedder, ParsedStore parsed);
+}

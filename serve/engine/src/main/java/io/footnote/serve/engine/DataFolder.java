@@ -1,0 +1,56 @@
+package io.footnote.serve.engine;
+
+import java.nio.file.Path;
+
+/**
+ * Where everything lies in a data folder.
+ *
+ * @param root the folder
+ */
+public record DataFolder(Path root) {
+  public DataFolder {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /** Held by the process that writes. */
+  public Path lock() {
+    return root.resolve("lock");
+  }
+
+  /** Jobs, policies and keys. */
+  public Path stateDatabase() {
+    return root.resolve("state.db");
+  }
+
+  /** The vector cache. */
+  public Path vectors() {
+    return root.resolve("vectors.db");
+  }
+
+  /** Parsed documents by content hash. */
+  public Path parsed() {
+    return root.resolve("parsed");
+  }
+
+  /** Models an operator installed. */
+  public Path models() {
+    return root.resolve("models");
+  }
+
+  /** Uploads until their job has ended. */
+  public Path uploads() {
+    return root.resolve("uploads");
+  }
+
+  public Path collections() {
+    return root.resolve("collections");
+  }
+
+  public Path collection(String name) {
+    return collections().resolve(name);
+  }
+
+  public Path index(String collection) {
+    return collection(collection).resolve("index");
+  }
+}

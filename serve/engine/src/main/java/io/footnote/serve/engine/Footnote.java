@@ -1,0 +1,434 @@
+package io.footnote.serve.engine;
+
+import io.footnote.embed.Embedder;
+import io.footnote.index.ChunkIndexes;
+import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.IndexStats;
+import io.footnote.index.model.Manifest;
+import io.footnote.index.model.Principal;
+import io.footnote.ingest.IngestInput;
+import io.footnote.ingest.IngestRequest;
+import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.Job;
+import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.serve.engine.access.ApiKeys;
+import io.footnote.serve.engine.access.Groups;
+import io.footnote.serve.engine.access.PolicyStore;
+import io.footnote.serve.engine.answer.AnswerPipeline;
+import io.footnote.serve.engine.answer.Answerers;
+import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.extract.Extractor;
+import io.footnote.serve.engine.guard.Masker;
+import io.footnote.serve.engine.guard.PatternMasker;
+import io.footnote.serve.engine.job.JobRunner;
+import io.footnote.serve.engine.job.SqliteJobStore;
+import io.footnote.serve.engine.llm.ChatModel;
+import io.footnote.serve.engine.llm.OpenAiChatModel;
+import io.footnote.serve.engine.model.Answer;
+import io.footnote.serve.engine.model.AnswerListener;
+import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CollectionInfo;
+import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.engine.model.ConflictException;
+import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DocumentContent;
+import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.ForbiddenException;
+import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.SearchRequest;
+import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.retrieve.RetrievalProfile;
+import io.footnote.serve.engine.retrieve.Retriever;
+import io.footnote.serve.engine.search.SearchPipeline;
+import io.footnote.serve.engine.state.StateDatabase;
+import io.footnote.serve.engine.trace.Trace;
+import io.footnote.serve.engine.trace.TraceStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Footnote in this process. Components are built by the first call that needs them: a lexical
+ * search opens one index and nothing else.
+ *
+ * <pre>{@code
+ * try (Footnote footnote = Footnote.open(config)) {
+ *   footnote.ingestFolder(Path.of("documents"));
+ *   footnote.search("notice period").results().forEach(r -> System.out.println(r.title()));
+ *   System.out.println(footnote.ask("How long is the notice period?").answer());
+ * }
+ * }</pre>
+ */
+public final class Footnote implements FootnoteService {
+  /** The caller of the methods that take no principal: the program itself. */
+  private static final Principal SELF = Principal.operator("local");
+
+  private static final Duration FOREVER = Duration.ofDays(365);
+
+  private final CollectionRegistry registry;
+  private final StateDatabase database;
+  private final SqliteJobStore jobStore;
+  private final PolicyStore policies;
+  private final ApiKeys keys;
+  private final TraceStore traces = new TraceStore(TraceStore.DEFAULT_CAPACITY);
+  private final Library library;
+  private final Lazy<ChunkIndexes> indexes;
+  private final Lazy<Embedder> embedder;
+  private final Lazy<Ingestion> ingestion;
+  private final Lazy<JobRunner> jobs;
+  private final Lazy<Retriever> retriever;
+  private final Lazy<SearchPipeline> searching;
+  private final Lazy<Answerers> answerers;
+  private final Lazy<AnswerPipeline> answering;
+
+  /**
+   * Opens a data folder; it need not exist.
+   *
+   * @throws io.footnote.serve.engine.model.UnavailableException if {@code config} is exclusive and
+   *     another process holds the folder
+   */
+  public static Footnote open(FootnoteConfig config) {
+    Footnote footnote = new Footnote(config);
+    if (config.exclusive()) {
+      try {
+        footnote.registry.hold();
+        if (footnote.database.exists()) {
+          footnote.jobs.get();
+        }
+      } catch (RuntimeException e) {
+        footnote.close();
+        throw e;
+      }
+    }
+    return footnote;
+  }
+
+  private Footnote(FootnoteConfig config) {
+    DataFolder folder = new DataFolder(config.data());
+    Components components = config.components();
+    var clock = config.clock();
+    var ids = config.ids();
+    Masker masker =
+        config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
+    database = new StateDatabase(folder.stateDatabase());
+    policies = new PolicyStore(database);
+    keys = new ApiKeys(database, clock, ids, new SecureRandom());
+    jobStore = new SqliteJobStore(database);
+    indexes = new Lazy<>(components::openIndexes);
+    embedder = new Lazy<>(components::openEmbedder);
+    Lazy<Manifest> manifest = new Lazy<>(components::manifest);
+    Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
+    registry = new CollectionRegistry(folder, indexes, manifest, policies, ids);
+    library = new Library(registry, policies, parsed, manifest, clock);
+    ingestion =
+        new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
+    jobs =
+        new Lazy<>(
+            () ->
+                new JobRunner(
+                    jobStore,
+                    (request, progress, cancelled) ->
+                        ingestion
+                            .get()
+                            .run(
+                                request,
+                                registry.writing(request.collection()),
+                                progress,
+                                cancelled),
+                    clock,
+                    ids,
+                    JobRunner.DEFAULT_WORKERS,
+                    JobRunner.DEFAULT_QUEUE));
+    retriever =
+        new Lazy<>(
+            () ->
+                new Retriever(
+                    embedder,
+                    new RetrievalProfile(RetrievalProfile.DEFAULT_DEPTH, components.fusion())));
+    searching =
+        new Lazy<>(
+            () -> new SearchPipeline(registry, retriever.get(), masker, traces, clock, ids));
+    answerers =
+        new Lazy<>(
+            () ->
+                new Answerers(
+                    new Extractor(embedder),
+                    config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList(),
+                    new Prompts(config.prompts()),
+                    config.answerer()));
+    answering =
+        new Lazy<>(
+            () ->
+                new AnswerPipeline(
+                    registry,
+                    retriever.get(),
+                    answerers.get(),
+                    library::pageOf,
+                    masker,
+                    traces,
+                    clock,
+                    ids));
+  }
+
+  /** Ingests a file or a folder into the default collection and waits until it is done. */
+  public Job ingestFolder(Path folder) throws InterruptedException {
+    Job job =
+        ingest(
+            SELF,
+            new Ingest(
+                CollectionName.DEFAULT,
+                List.of(new IngestInput.PathInput(folder)),
+                Set.of(),
+                Map.of()));
+    return awaitJob(SELF, job.jobId(), FOREVER);
+  }
+
+  /** Searches the default collection as an operator. */
+  public SearchResponse search(String query) {
+    return search(SELF, SearchRequest.of(CollectionName.DEFAULT, query));
+  }
+
+  /** Asks the default collection as an operator. */
+  public Answer ask(String question) {
+    return ask(SELF, AskRequest.of(CollectionName.DEFAULT, question), event -> {});
+  }
+
+  /** Who an API key belongs to; empty if it is none, or was revoked. */
+  public Optional<Principal> authenticate(String secret) {
+    return keys.verify(secret);
+  }
+
+  /** Whether any API key exists; as long as none does, Footnote is open to its own machine. */
+  public boolean hasKeys() {
+    return !keys.list().isEmpty();
+  }
+
+  /** Names of the answerers that {@link AskRequest#model()} may name. */
+  public List<String> answerers() {
+    return answerers.get().names();
+  }
+
+  /** The loaded embedding model. */
+  public Embedder embedder() {
+    return embedder.get();
+  }
+
+  @Override
+  public SearchResponse search(Principal principal, SearchRequest request) {
+    return searching.get().search(principal, request);
+  }
+
+  @Override
+  public Answer ask(Principal principal, AskRequest request, AnswerListener listener) {
+    return answering.get().answer(principal, request, listener);
+  }
+
+  @Override
+  public Trace trace(Principal principal, String traceId) {
+    return traces
+        .find(principal, traceId)
+        .orElseThrow(() -> NotFoundException.trace(traceId));
+  }
+
+  @Override
+  public List<CollectionInfo> collections(Principal principal) {
+    return library.collections(principal);
+  }
+
+  @Override
+  public CollectionInfo collection(Principal principal, String collection) {
+    return library.collection(principal, collection);
+  }
+
+  @Override
+  public CollectionInfo createCollection(Principal principal, String collection) {
+    requireOperator(principal, "create collections");
+    registry.create(collection);
+    return collection(principal, collection);
+  }
+
+  @Override
+  public void deleteCollection(Principal principal, String collection) {
+    requireOperator(principal, "delete collections");
+    CollectionName.check(collection);
+    jobs.ifBuilt(
+        runner -> {
+          if (runner.busy(collection)) {
+            throw new ConflictException(
+                "collection_busy",
+                "collection",
+                "collection '" + collection + "' has a job that has not ended; cancel it first");
+          }
+        });
+    library.deleteCollection(principal, collection);
+  }
+
+  @Override
+  public IndexStats stats(Principal principal, String collection) {
+    requireOperator(principal, "read index statistics");
+    return registry.reading(collection).stats();
+  }
+
+  @Override
+  public DocumentPage documents(Principal principal, String collection, DocumentQuery query) {
+    return library.documents(principal, collection, query);
+  }
+
+  @Override
+  public DocumentDetail document(Principal principal, String documentId) {
+    return library.document(principal, documentId);
+  }
+
+  @Override
+  public DocumentContent content(Principal principal, String documentId) {
+    return library.content(principal, documentId);
+  }
+
+  @Override
+  public DeletionReceipt deleteDocument(Principal principal, String documentId) {
+    requireOperator(principal, "delete documents");
+    return library.delete(principal, documentId);
+  }
+
+  @Override
+  public DocumentDetail setAcl(Principal principal, String documentId, Set<String> acl) {
+    requireOperator(principal, "change who may read a document");
+    return library.setAcl(principal, documentId, acl);
+  }
+
+  @Override
+  public Job ingest(Principal principal, Ingest ingest) {
+    requireOperator(principal, "ingest documents");
+    if (ingest.inputs().isEmpty()) {
+      throw InvalidRequestException.of("path", "there is nothing to ingest; name a file or folder");
+    }
+    for (IngestInput input : ingest.inputs()) {
+      if (input instanceof IngestInput.PathInput(Path path) && !Files.exists(path)) {
+        throw InvalidRequestException.of("path", "there is no file or folder '" + path + "'");
+      }
+    }
+    Groups.checkAll(ingest.acl());
+    registry.create(ingest.collection());
+    return jobs.get()
+        .submit(
+            principal.user(),
+            new IngestRequest(
+                ingest.collection(),
+                ingest.inputs().stream().map(Footnote::absolute).toList(),
+                policies.policyFor(ingest.acl()),
+                ingest.metadata()));
+  }
+
+  /** The working folder of the process that resumes a job may be another one. */
+  private static IngestInput absolute(IngestInput input) {
+    return switch (input) {
+      case IngestInput.PathInput(Path path) -> new IngestInput.PathInput(path.toAbsolutePath());
+      case IngestInput.Upload(String source, Path spooled) ->
+          new IngestInput.Upload(source, spooled.toAbsolutePath());
+      case IngestInput.Text text -> text;
+    };
+  }
+
+  @Override
+  public Job awaitJob(Principal principal, String jobId, Duration atMost)
+      throws InterruptedException {
+    Job job = job(principal, jobId);
+    if (job.state().ended() || !jobs.isBuilt()) {
+      return job;
+    }
+    return jobs.get().await(jobId, atMost);
+  }
+
+  @Override
+  public Job job(Principal principal, String jobId) {
+    return current(
+        jobStore
+            .find(jobId)
+            .filter(job -> principal.operator() || job.owner().equals(principal.user()))
+            .orElseThrow(() -> NotFoundException.job(jobId)));
+  }
+
+  @Override
+  public List<Job> jobs(Principal principal, int limit) {
+    if (limit < 1) {
+      throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
+    }
+    List<Job> stored =
+        principal.operator() ? jobStore.list(limit) : jobStore.list(principal.user(), limit);
+    return stored.stream().map(this::current).toList();
+  }
+
+  private Job current(Job stored) {
+    if (stored.state().ended() || !jobs.isBuilt()) {
+      return stored;
+    }
+    Job live = jobs.get().live(stored.jobId());
+    return live == null ? jobStore.find(stored.jobId()).orElse(stored) : live;
+  }
+
+  @Override
+  public Job cancelJob(Principal principal, String jobId) {
+    Job job = job(principal, jobId);
+    if (job.state().ended()) {
+      return job;
+    }
+    registry.hold();
+    return jobs.get().cancel(jobId);
+  }
+
+  @Override
+  public Job retryJob(Principal principal, String jobId) {
+    requireOperator(principal, "retry jobs");
+    job(principal, jobId);
+    registry.hold();
+    return jobs.get().retry(jobId);
+  }
+
+  @Override
+  public CreatedKey createKey(
+      Principal principal, String user, Set<String> groups, boolean operator) {
+    requireOperator(principal, "create API keys");
+    return keys.create(user, groups, operator);
+  }
+
+  @Override
+  public List<ApiKey> keys(Principal principal) {
+    requireOperator(principal, "list API keys");
+    return keys.list();
+  }
+
+  @Override
+  public ApiKey revokeKey(Principal principal, String keyId) {
+    requireOperator(principal, "revoke API keys");
+    return keys.revoke(keyId);
+  }
+
+  private static void requireOperator(Principal principal, String what) {
+    if (!principal.operator()) {
+      throw new ForbiddenException(
+          "operator_only",
+          null,
+          "only an operator may " + what + "; '" + principal.user() + "' is none");
+    }
+  }
+
+  /** Stops jobs before their next document and closes what was opened, last first. */
+  @Override
+  public void close() {
+    jobs.ifBuilt(JobRunner::close);
+    ingestion.ifBuilt(Ingestion::close);
+    registry.close();
+    indexes.ifBuilt(ChunkIndexes::close);
+    embedder.ifBuilt(Embedder::close);
+    database.close();
+  }
+}

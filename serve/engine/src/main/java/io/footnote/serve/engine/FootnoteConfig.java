@@ -1,0 +1,116 @@
+package io.footnote.serve.engine;
+
+import io.footnote.serve.engine.guard.MaskPattern;
+import io.footnote.serve.engine.llm.ChatModelSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How Footnote runs. Start with {@link #builder}.
+ *
+ * @param data the data folder; made when something is written
+ * @param components embedding, index and ingestion
+ * @param masks what to hide from models and traces
+ * @param models language models to answer with, besides the extractive answerer
+ * @param answerer who answers when a caller names none
+ * @param prompts a folder with prompts that replace those of Footnote; null for none
+ * @param exclusive whether to hold the data folder for writing from the start, as a server does;
+ *     else it is taken by the first write
+ * @param clock tells the time
+ * @param ids makes ids and marks of letters and digits that cannot be guessed
+ */
+public record FootnoteConfig(
+    Path data,
+    Components components,
+    List<MaskPattern> masks,
+    List<ChatModelSettings> models,
+    String answerer,
+    @Nullable Path prompts,
+    boolean exclusive,
+    Clock clock,
+    Supplier<String> ids) {
+  public static final String EXTRACTIVE = "extractive";
+  private static final int ID_LENGTH = 20;
+
+  public FootnoteConfig {
+    masks = List.copyOf(masks);
+    models = List.copyOf(models);
+  }
+
+  public static Builder builder(Path data, Components components) {
+    return new Builder(data, components);
+  }
+
+  /** Collects settings; what is not set has the default that its method names. */
+  public static final class Builder {
+    private final Path data;
+    private final Components components;
+    private List<MaskPattern> masks = List.of();
+    private List<ChatModelSettings> models = List.of();
+    private String answerer = EXTRACTIVE;
+    private @Nullable Path prompts;
+    private boolean exclusive;
+    private Clock clock = Clock.systemUTC();
+    private Supplier<String> ids = Builder::randomId;
+
+    private Builder(Path data, Components components) {
+      this.data = data;
+      this.components = components;
+    }
+
+    private static String randomId() {
+      return UUID.randomUUID().toString().replace("-", "").substring(0, ID_LENGTH);
+    }
+
+    /** Default: none. */
+    public Builder masks(List<MaskPattern> patterns) {
+      masks = patterns;
+      return this;
+    }
+
+    /** Default: none. */
+    public Builder models(List<ChatModelSettings> settings) {
+      models = settings;
+      return this;
+    }
+
+    /** Default: {@value FootnoteConfig#EXTRACTIVE}. */
+    public Builder answerer(String name) {
+      answerer = name;
+      return this;
+    }
+
+    /** Default: Footnote's own prompts. */
+    public Builder prompts(@Nullable Path folder) {
+      prompts = folder;
+      return this;
+    }
+
+    /** Default: false. */
+    public Builder exclusive(boolean hold) {
+      exclusive = hold;
+      return this;
+    }
+
+    /** Default: the system's clock. */
+    public Builder clock(Clock source) {
+      clock = source;
+      return this;
+    }
+
+    /** Default: random. */
+    public Builder ids(Supplier<String> source) {
+      ids = source;
+      return this;
+    }
+
+    public FootnoteConfig build() {
+      return new FootnoteConfig(
+          data, components, masks, models, answerer, prompts, exclusive, clock, ids);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package io.footnote.serve.engine;
+
+import io.footnote.index.ChunkIndex;
+import io.footnote.index.InvalidFilterException;
+import io.footnote.index.ReadView;
+import io.footnote.index.model.Counts;
+import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.Manifest;
+import io.footnote.index.model.Principal;
+import io.footnote.index.model.Span;
+import io.footnote.ingest.parse.ParsedDocument;
+import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.serve.engine.access.Groups;
+import io.footnote.serve.engine.access.PolicyStore;
+import io.footnote.serve.engine.model.CollectionInfo;
+import io.footnote.serve.engine.model.CollectionView;
+import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DocumentContent;
+import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.engine.model.LeasedViews;
+import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.UnavailableException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Collections and documents as principals see and operators change them. Thread-safe. */
+final class Library {
+  private final CollectionRegistry registry;
+  private final PolicyStore policies;
+  private final Supplier<ParsedStore> parsed;
+  private final Supplier<Manifest> manifest;
+  private final Clock clock;
+
+  Library(
+      CollectionRegistry registry,
+      PolicyStore policies,
+      Supplier<ParsedStore> parsed,
+      Supplier<Manifest> manifest,
+      Clock clock) {
+    this.registry = registry;
+    this.policies = policies;
+    this.parsed = parsed;
+    this.manifest = manifest;
+    this.clock = clock;
+  }
+
+  List<CollectionInfo> collections(Principal principal) {
+    return registry.names().stream().map(name -> collection(principal, name)).toList();
+  }
+
+  CollectionInfo collection(Principal principal, String name) {
+    try (ReadView view = registry.reading(name).lease(principal)) {
+      Counts counts = view.counts();
+      return new CollectionInfo(
+          name, counts.documents(), counts.chunks(), manifest.get().embeddingModel());
+    }
+  }
+
+  DocumentPage documents(Principal principal, String collection, DocumentQuery query) {
+    try (ReadView view = registry.reading(collection).lease(principal)) {
+      return view.documents(query);
+    } catch (InvalidFilterException e) {
+      throw new InvalidRequestException(
+          "invalid_filter", "filter", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  DocumentDetail document(Principal principal, String documentId) {
+    return with(
+        principal,
+        documentId,
+        (view, document) -> {
+          Set<String> acl = new TreeSet<>(policies.groups(document.policyId()));
+          if (!principal.operator()) {
+            acl.retainAll(principal.groups()); // other groups' names are none of its business
+          }
+          return new DocumentDetail(
+              view.collection(),
+              document,
+              List.copyOf(acl),
+              view.view().children(documentId).stream().map(DocumentRecord::documentId).toList(),
+              document.chunks() == 0
+                  ? List.of()
+                  : view.view().chunks(documentId, 0, document.chunks() - 1));
+        });
+  }
+
+  DocumentContent content(Principal principal, String documentId) {
+    return with(
+        principal,
+        documentId,
+        (view, document) ->
+            new DocumentContent(
+                documentId, document.title(), document.mime(), parsed(document).text()));
+  }
+
+  /** The page of a character, where a passage stands on several. */
+  int pageOf(List<CollectionView> views, SearchResult result, int offset) {
+    for (CollectionView view : views) {
+      Optional<DocumentRecord> document = view.view().document(result.documentId());
+      Optional<ParsedDocument> text = document.flatMap(d -> parsed.get().get(d.contentHash()));
+      if (text.isPresent()) {
+        List<Span> pages = text.get().pages();
+        int page = 0;
+        while (page < pages.size() && pages.get(page).start() <= offset) {
+          page++;
+        }
+        return Math.clamp(page, result.pageStart(), result.pageEnd());
+      }
+    }
+    return result.pageStart();
+  }
+
+  DeletionReceipt delete(Principal principal, String documentId) {
+    String collection =
+        with(principal, documentId, (view, document) -> view.collection());
+    ChunkIndex index = registry.writing(collection);
+    Set<String> orphans = new HashSet<>();
+    try (ReadView view = index.lease(principal)) {
+      addContentHashes(view, documentId, orphans);
+    }
+    long chunks = index.delete(documentId);
+    long generation = index.commit();
+    forget(principal, orphans);
+    return new DeletionReceipt(
+        documentId, collection, chunks, generation, Instant.ofEpochMilli(clock.millis()));
+  }
+
+  void deleteCollection(Principal principal, String name) {
+    registry.hold();
+    Set<String> orphans = new HashSet<>();
+    try (ReadView view = registry.reading(name).lease(principal)) {
+      forEachDocument(view, document -> orphans.add(document.contentHash()));
+    }
+    registry.delete(name);
+    forget(principal, orphans);
+  }
+
+  DocumentDetail setAcl(Principal principal, String documentId, Set<String> acl) {
+    Groups.checkAll(acl);
+    String collection =
+        with(principal, documentId, (view, document) -> view.collection());
+    ChunkIndex index = registry.writing(collection);
+    index.setPolicy(documentId, policies.policyFor(acl));
+    index.commit();
+    return document(principal, documentId);
+  }
+
+  private ParsedDocument parsed(DocumentRecord document) {
+    return parsed
+        .get()
+        .get(document.contentHash())
+        .orElseThrow(
+            () ->
+                new UnavailableException(
+                    "content_missing",
+                    "document_id",
+                    "the extracted text of document '"
+                        + document.documentId()
+                        + "' is no longer kept; ingest "
+                        + document.source()
+                        + " again"));
+  }
+
+  /** Finds a document in any collection; what is invisible is missing. */
+  private <T> T with(
+      Principal principal,
+      String documentId,
+      BiFunction<CollectionView, DocumentRecord, T> action) {
+    for (String name : registry.names()) {
+      try (LeasedViews leased = registry.lease(principal, List.of(name))) {
+        CollectionView view = leased.views().getFirst();
+        Optional<DocumentRecord> document = view.view().document(documentId);
+        if (document.isPresent()) {
+          return action.apply(view, document.get());
+        }
+      }
+    }
+    throw NotFoundException.document(documentId);
+  }
+
+  private static void addContentHashes(ReadView view, String documentId, Set<String> hashes) {
+    view.document(documentId).ifPresent(document -> hashes.add(document.contentHash()));
+    for (DocumentRecord child : view.children(documentId)) {
+      addContentHashes(view, child.documentId(), hashes);
+    }
+  }
+
+  /** Forgets extracted texts that no document has any more; equal contents share one. */
+  private void forget(Principal principal, Set<String> orphans) {
+    Set<String> unused = new HashSet<>(orphans);
+    for (String name : registry.names()) {
+      try (ReadView view = registry.reading(name).lease(principal)) {
+        forEachDocument(view, document -> unused.remove(document.contentHash()));
+      }
+    }
+    unused.forEach(parsed.get()::delete);
+  }
+
+  private static void forEachDocument(
+      ReadView view, Consumer<DocumentRecord> action) {
+    String cursor = null;
+    do {
+      DocumentPage page =
+          view.documents(new DocumentQuery(null, cursor, DocumentQuery.MAX_LIMIT));
+      page.documents().forEach(action);
+      cursor = page.nextCursor();
+    } while (cursor != null);
+  }
+}

@@ -1,0 +1,48 @@
+package io.footnote.serve.engine.answer;
+
+import io.footnote.serve.engine.extract.Extractor;
+import io.footnote.serve.engine.llm.ChatModel;
+import io.footnote.serve.engine.model.InvalidRequestException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The answerers there are: extractive, and each configured model. */
+public final class Answerers {
+  private final Map<String, Answerer> byName = new LinkedHashMap<>();
+  private final String standard;
+
+  /**
+   * @param standard the answerer for callers that name none
+   * @throws IllegalArgumentException if it is none of them, or two have one name
+   */
+  public Answerers(Extractor extractor, List<ChatModel> models, Prompts prompts, String standard) {
+    byName.put(ExtractiveAnswerer.NAME, new ExtractiveAnswerer(extractor));
+    for (ChatModel model : models) {
+      if (byName.put(model.name(), new ModelAnswerer(model, prompts)) != null) {
+        throw new IllegalArgumentException("two models are named '" + model.name() + "'");
+      }
+    }
+    if (!byName.containsKey(standard)) {
+      throw new IllegalArgumentException(
+          "the default answerer '" + standard + "' is none of " + byName.keySet());
+    }
+    this.standard = standard;
+  }
+
+  /** Their names, extractive first. */
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  Answerer choose(@Nullable String name) {
+    Answerer chosen = byName.get(name == null ? standard : name);
+    if (chosen == null) {
+      throw InvalidRequestException.of(
+          "model",
+          "there is no model '" + name + "'; choose one of " + String.join(", ", byName.keySet()));
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,53 @@
+package io.footnote.serve.engine.answer;
+
+import io.footnote.serve.engine.cite.CheckedSentence;
+import io.footnote.serve.engine.cite.Evidence;
+import io.footnote.serve.engine.extract.Extraction;
+import io.footnote.serve.engine.extract.Extractor;
+import io.footnote.serve.engine.extract.Quote;
+import io.footnote.serve.engine.model.Usage;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Answers in the documents' own words. */
+final class ExtractiveAnswerer implements Answerer {
+  static final String NAME = "extractive";
+
+  private final Extractor extractor;
+
+  ExtractiveAnswerer(Extractor extractor) {
+    this.extractor = extractor;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int contextTokens() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Verdict answer(Grounds grounds, Consumer<CheckedSentence> sentences) {
+    Extraction extraction =
+        extractor.extract(
+            grounds.question(), grounds.vector(), grounds.passages(), grounds.terms());
+    if (extraction.answers()) {
+      String lead = "";
+      for (Quote quote : extraction.quotes()) {
+        String text = quote.text().replaceAll("\\s+", " ");
+        Evidence evidence = new Evidence(quote.passage(), quote.span());
+        sentences.accept(new CheckedSentence(lead, text, List.of(evidence), 1));
+        lead = " ";
+      }
+    }
+    return new Verdict(
+        !extraction.answers(),
+        extraction.confidence(),
+        Usage.NONE,
+        String.format(Locale.ROOT, "confidence %.3f from %s", extraction.confidence(), extraction.signals()));
+  }
+}

@@ -1,0 +1,147 @@
+package io.footnote.serve.engine.answer;
+
+import io.footnote.serve.engine.cite.CheckedSentence;
+import io.footnote.serve.engine.cite.CitationChecker;
+import io.footnote.serve.engine.cite.SentenceReader;
+import io.footnote.serve.engine.cite.WrittenSentence;
+import io.footnote.serve.engine.llm.ChatMessage;
+import io.footnote.serve.engine.llm.ChatModel;
+import io.footnote.serve.engine.llm.ChatReply;
+import io.footnote.serve.engine.llm.ChatRequest;
+import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.UnavailableException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Lets a language model write the answer and checks every sentence of it. */
+final class ModelAnswerer implements Answerer {
+  /** What an answer takes at most. */
+  private static final int OUTPUT_TOKENS = 1024;
+
+  /** Instructions, question and frame. */
+  private static final int PROMPT_TOKENS = 600;
+
+  private static final Pattern NO_ANSWER =
+      Pattern.compile("^\\W*no[ _-]answer\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private final ChatModel model;
+  private final String instructions;
+
+  ModelAnswerer(ChatModel model, Prompts prompts) {
+    this.model = model;
+    this.instructions = prompts.read(Prompts.ANSWER);
+  }
+
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public int contextTokens() {
+    return Math.max(64, model.contextTokens() - outputTokens() - PROMPT_TOKENS);
+  }
+
+  private int outputTokens() {
+    return Math.min(OUTPUT_TOKENS, model.contextTokens() / 4);
+  }
+
+  @Override
+  public Verdict answer(Grounds grounds, Consumer<CheckedSentence> sentences) {
+    Reading reading =
+        new Reading(grounds, new CitationChecker(grounds.passages(), grounds.terms()), sentences);
+    ChatReply reply =
+        model.stream(
+            new ChatRequest(
+                List.of(ChatMessage.system(system(grounds)), ChatMessage.user(user(grounds))),
+                outputTokens(),
+                0),
+            reading::piece);
+    return reading.end(reply);
+  }
+
+  private String system(Grounds grounds) {
+    return instructions.replace(Prompts.BOUNDARY, grounds.boundary());
+  }
+
+  private static String user(Grounds grounds) {
+    StringBuilder prompt = new StringBuilder();
+    for (Passage passage : grounds.passages()) {
+      SearchResult result = passage.result();
+      prompt
+          .append("----- passage [")
+          .append(passage.n())
+          .append("] ")
+          .append(grounds.boundary())
+          .append('\n');
+      String headings = String.join(" > ", result.headingPath());
+      StringBuilder said = new StringBuilder("Document: " + result.title() + "\n");
+      if (!headings.isEmpty()) {
+        said.append("Section: ").append(headings).append('\n');
+      }
+      said.append(result.text());
+      prompt
+          .append(grounds.masking().mask(said.toString()).replace(grounds.boundary(), ""))
+          .append("\n----- end of passage [")
+          .append(passage.n())
+          .append("] ")
+          .append(grounds.boundary())
+          .append("\n\n");
+    }
+    return prompt.append("Question: ").append(grounds.masking().mask(grounds.question())).toString();
+  }
+
+  /** The reply as it comes in. */
+  private static final class Reading {
+    private final Grounds grounds;
+    private final CitationChecker checker;
+    private final Consumer<CheckedSentence> sentences;
+    private final SentenceReader reader = new SentenceReader();
+    private int written;
+    private int supported;
+    private boolean abstained;
+
+    Reading(Grounds grounds, CitationChecker checker, Consumer<CheckedSentence> sentences) {
+      this.grounds = grounds;
+      this.checker = checker;
+      this.sentences = sentences;
+    }
+
+    void piece(String text) {
+      reader.add(text).forEach(this::sentence);
+    }
+
+    private void sentence(WrittenSentence sentence) {
+      if (written == 0 && NO_ANSWER.matcher(sentence.text()).matches()) {
+        abstained = true;
+      }
+      if (abstained) {
+        return;
+      }
+      WrittenSentence unmasked =
+          new WrittenSentence(
+              sentence.lead(), grounds.masking().unmask(sentence.text()), sentence.marks());
+      CheckedSentence checked = checker.check(unmasked);
+      written++;
+      supported += checked.supported() ? 1 : 0;
+      sentences.accept(checked);
+    }
+
+    Verdict end(ChatReply reply) {
+      reader.end().forEach(this::sentence);
+      if (!abstained && written == 0) {
+        throw new UnavailableException(
+            "model_empty", "model", "the model replied with nothing; ask again or choose another");
+      }
+      double confidence = abstained ? 0 : (double) supported / written;
+      return new Verdict(
+          abstained,
+          confidence,
+          reply.usage(),
+          "%d of %d sentences supported, finish reason %s"
+              .formatted(supported, written, reply.finishReason()));
+    }
+  }
+}

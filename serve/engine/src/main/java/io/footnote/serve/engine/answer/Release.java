@@ -1,0 +1,95 @@
+package io.footnote.serve.engine.answer;
+
+import io.footnote.index.model.Span;
+import io.footnote.serve.engine.cite.CheckedSentence;
+import io.footnote.serve.engine.cite.Evidence;
+import io.footnote.serve.engine.model.AnswerEvent;
+import io.footnote.serve.engine.model.AnswerListener;
+import io.footnote.serve.engine.model.AnswerSentence;
+import io.footnote.serve.engine.model.Citation;
+import io.footnote.serve.engine.model.CollectionView;
+import io.footnote.serve.engine.model.SearchResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers footnotes and hands checked sentences on to the listener. For one answer. */
+final class Release {
+  private final AnswerListener listener;
+  private final PageFinder pages;
+  private final List<CollectionView> views;
+  private final StringBuilder text = new StringBuilder();
+  private final List<AnswerSentence> sentences = new ArrayList<>();
+  private final Map<Place, Citation> citations = new LinkedHashMap<>();
+
+  Release(AnswerListener listener, PageFinder pages, List<CollectionView> views) {
+    this.listener = listener;
+    this.pages = pages;
+    this.views = views;
+  }
+
+  /** Shows a sentence: its new footnotes first, then the text with its marks. */
+  void sentence(CheckedSentence sentence) {
+    List<Integer> numbers = new ArrayList<>();
+    StringBuilder delta = new StringBuilder(sentence.lead()).append(sentence.text());
+    for (Evidence evidence : sentence.evidence()) {
+      int n = number(evidence);
+      numbers.add(n);
+      delta.append('[').append(n).append(']');
+    }
+    sentences.add(new AnswerSentence(sentence.text(), numbers, sentence.supported()));
+    say(delta.toString());
+  }
+
+  /** Shows text that is no sentence of the answer. */
+  void say(String said) {
+    text.append(said);
+    listener.on(new AnswerEvent.Delta(said));
+  }
+
+  private int number(Evidence evidence) {
+    Place place = new Place(evidence.passage().result().chunkId(), evidence.span());
+    Citation known = citations.get(place);
+    if (known != null) {
+      return known.n();
+    }
+    Citation made = citation(citations.size() + 1, evidence.passage().result(), evidence.span());
+    citations.put(place, made);
+    listener.on(new AnswerEvent.Cited(made));
+    return made.n();
+  }
+
+  private Citation citation(int n, SearchResult result, Span span) {
+    int start = result.charStart() + span.start();
+    int page =
+        result.pageStart() == result.pageEnd()
+            ? result.pageStart()
+            : pages.pageOf(views, result, start);
+    return new Citation(
+        n,
+        result.chunkId(),
+        result.documentId(),
+        result.collection(),
+        result.title(),
+        result.source(),
+        page,
+        start,
+        result.charStart() + span.end(),
+        result.text().substring(span.start(), span.end()));
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  List<AnswerSentence> sentences() {
+    return sentences;
+  }
+
+  List<Citation> citations() {
+    return List.copyOf(citations.values());
+  }
+
+  private record Place(String chunkId, Span span) {}
+}

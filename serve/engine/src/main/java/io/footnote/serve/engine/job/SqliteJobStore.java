@@ -1,0 +1,117 @@
+package io.footnote.serve.engine.job;
+
+import io.footnote.ingest.IngestRequest;
+import io.footnote.ingest.Job;
+import io.footnote.ingest.JobStore;
+import io.footnote.serve.engine.state.StateDatabase;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs in the state database. */
+public final class SqliteJobStore implements JobStore {
+  private final StateDatabase database;
+
+  public SqliteJobStore(StateDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public void save(Job job) {
+    database.transact(
+        handle ->
+            handle.execute(
+                "INSERT INTO job (job_id, state, job_json) VALUES (?, ?, ?) ON CONFLICT (job_id)"
+                    + " DO UPDATE SET state = excluded.state, job_json = excluded.job_json",
+                job.jobId(),
+                job.state().name(),
+                JobJson.write(job)));
+  }
+
+  /** Adds a job with what it is to ingest, in one transaction. */
+  public void save(Job job, IngestRequest request) {
+    String json = JobJson.write(request);
+    database.transact(
+        handle -> {
+          handle.execute(
+              "INSERT INTO job (job_id, state, job_json) VALUES (?, ?, ?)",
+              job.jobId(),
+              job.state().name(),
+              JobJson.write(job));
+          return handle.execute(
+              "INSERT INTO job_input (job_id, input_json) VALUES (?, ?)", job.jobId(), json);
+        });
+  }
+
+  @Override
+  public Optional<Job> find(String jobId) {
+    if (!database.exists()) {
+      return Optional.empty();
+    }
+    return database.transact(
+        handle ->
+            handle
+                .createQuery("SELECT job_json FROM job WHERE job_id = :id")
+                .bind("id", jobId)
+                .mapTo(String.class)
+                .findOne()
+                .map(JobJson::job));
+  }
+
+  /** What a job was to ingest. */
+  public Optional<IngestRequest> request(String jobId) {
+    return database.transact(
+        handle ->
+            handle
+                .createQuery("SELECT input_json FROM job_input WHERE job_id = :id")
+                .bind("id", jobId)
+                .mapTo(String.class)
+                .findOne()
+                .map(JobJson::request));
+  }
+
+  @Override
+  public List<Job> list(int limit) {
+    if (!database.exists()) {
+      return List.of();
+    }
+    return database.transact(
+        handle ->
+            handle
+                .createQuery("SELECT job_json FROM job ORDER BY sequence DESC LIMIT :limit")
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .map(JobJson::job)
+                .list());
+  }
+
+  /** Newest first, at most {@code limit} jobs of one owner. */
+  public List<Job> list(String owner, int limit) {
+    if (!database.exists()) {
+      return List.of();
+    }
+    return database.transact(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT job_json FROM job WHERE json_extract(job_json, '$.owner') = :owner"
+                        + " ORDER BY sequence DESC LIMIT :limit")
+                .bind("owner", owner)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .map(JobJson::job)
+                .list());
+  }
+
+  /** Jobs that were waiting or running when the process ended, oldest first. */
+  public List<Job> unfinished() {
+    return database.transact(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT job_json FROM job WHERE state IN ('QUEUED', 'RUNNING') ORDER BY"
+                        + " sequence")
+                .mapTo(String.class)
+                .map(JobJson::job)
+                .list());
+  }
+}

@@ -1,0 +1,172 @@
+package io.footnote.serve.engine.testing;
+
+import io.footnote.embed.Embedder;
+import io.footnote.embed.Embedding;
+import io.footnote.embed.Hashes;
+import io.footnote.index.ChunkIndex;
+import io.footnote.index.model.ChunkRecord;
+import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.EmbeddedChunk;
+import io.footnote.index.model.Span;
+import io.footnote.ingest.IngestInput;
+import io.footnote.ingest.IngestProgress;
+import io.footnote.ingest.IngestReport;
+import io.footnote.ingest.IngestRequest;
+import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.parse.ParsedDocument;
+import io.footnote.ingest.parse.ParsedStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A small ingestion for tests: UTF-8 text files and texts, a page for each form feed, a chunk for
+ * each page.
+ */
+public final class PlainTextIngestion implements Ingestion {
+  private static final Pattern PAGE = Pattern.compile("[^\\f]+");
+
+  private final Embedder embedder;
+  private final ParsedStore parsed;
+
+  public PlainTextIngestion(Embedder embedder, ParsedStore parsed) {
+    this.embedder = embedder;
+    this.parsed = parsed;
+  }
+
+  @Override
+  public IngestReport run(
+      IngestRequest request,
+      ChunkIndex index,
+      Consumer<IngestProgress> progress,
+      BooleanSupplier cancelled) {
+    List<IngestInput.Text> texts = new ArrayList<>();
+    request.inputs().forEach(input -> addTexts(input, texts));
+    long chunks = 0;
+    int done = 0;
+    for (IngestInput.Text text : texts) {
+      if (cancelled.getAsBoolean()) {
+        break;
+      }
+      chunks += ingest(request, text, index);
+      done++;
+      progress.accept(progress("ingesting", texts.size(), done, chunks));
+    }
+    return new IngestReport(
+        progress("done", texts.size(), done, chunks), List.of(), done < texts.size());
+  }
+
+  private static IngestProgress progress(String stage, int total, int done, long chunks) {
+    return new IngestProgress(stage, total, done, 0, 0, chunks, chunks, 0, 0, 0);
+  }
+
+  private static void addTexts(IngestInput input, List<IngestInput.Text> texts) {
+    switch (input) {
+      case IngestInput.Text text -> texts.add(text);
+      case IngestInput.Upload(String source, Path spooled) -> texts.add(read(source, spooled));
+      case IngestInput.PathInput(Path path) -> {
+        try (Stream<Path> files = Files.walk(path)) {
+          files
+              .filter(Files::isRegularFile)
+              .sorted()
+              .forEach(file -> texts.add(read(file.toString(), file)));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private static IngestInput.Text read(String source, Path file) {
+    try {
+      return new IngestInput.Text(source, null, Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long ingest(IngestRequest request, IngestInput.Text input, ChunkIndex index) {
+    String text = input.text();
+    String id =
+        Hashes.sha256Hex(request.collection() + "\n" + input.source()).substring(0, 16);
+    String name = input.title();
+    if (name == null) {
+      name = String.valueOf(Path.of(input.source()).getFileName());
+    }
+    String title = name;
+    List<Span> pages = new ArrayList<>();
+    Matcher matcher = PAGE.matcher(text);
+    while (matcher.find()) {
+      pages.add(new Span(matcher.start(), matcher.end()));
+    }
+    boolean paged = pages.size() > 1;
+    List<ChunkRecord> chunks = new ArrayList<>();
+    for (Span page : pages) {
+      int ordinal = chunks.size();
+      chunks.add(
+          new ChunkRecord(
+              ChunkRecord.id(id, ordinal),
+              id,
+              ordinal,
+              page,
+              paged ? ordinal + 1 : 0,
+              paged ? ordinal + 1 : 0,
+              List.of(),
+              title,
+              text.substring(page.start(), page.end())));
+    }
+    List<Embedding> embeddings =
+        embedder.embedPassages(chunks.stream().map(ChunkRecord::embeddingInput).toList());
+    List<EmbeddedChunk> embedded = new ArrayList<>();
+    for (int i = 0; i < chunks.size(); i++) {
+      embedded.add(new EmbeddedChunk(chunks.get(i), embeddings.get(i).vector()));
+    }
+    String hash = Hashes.sha256Hex(text);
+    parsed.put(
+        hash,
+        new ParsedDocument(
+            title,
+            "text/plain",
+            "en",
+            text,
+            paged ? pages : List.of(),
+            List.of(),
+            Map.of(),
+            List.of()));
+    index.replace(
+        new DocumentRecord(
+            id,
+            input.source(),
+            title,
+            "text/plain",
+            text.getBytes(StandardCharsets.UTF_8).length,
+            null,
+            hash,
+            hash,
+            "en",
+            request.metadata(),
+            request.policyId(),
+            null,
+            chunks.size(),
+            text.length(),
+            paged ? pages.size() : 0,
+            Instant.EPOCH),
+        embedded);
+    index.commit();
+    return chunks.size();
+  }
+
+  @Override
+  public void close() {}
+}

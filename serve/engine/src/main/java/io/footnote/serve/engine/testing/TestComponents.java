@@ -1,0 +1,80 @@
+package io.footnote.serve.engine.testing;
+
+import io.footnote.embed.Embedder;
+import io.footnote.embed.EmbeddingModelInfo;
+import io.footnote.index.ChunkIndexes;
+import io.footnote.index.fuse.Fusion;
+import io.footnote.index.fuse.MinMaxFusion;
+import io.footnote.index.lucene.LuceneIndexes;
+import io.footnote.index.model.Manifest;
+import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.serve.engine.Components;
+import io.footnote.serve.engine.DataFolder;
+
+/**
+ * The real index, with an embedder that the test brings and plain text ingestion. Opens the embedder
+ * and the parsed texts once for all, so that several Footnotes may follow each other.
+ */
+public final class TestComponents implements Components {
+  private final Embedder embedder;
+  private final InMemoryParsedStore parsed = new InMemoryParsedStore();
+  private int embeddersOpened;
+  private int indexesOpened;
+
+  public TestComponents(Embedder embedder) {
+    this.embedder = embedder;
+  }
+
+  /** How often the model was loaded. */
+  public int embeddersOpened() {
+    return embeddersOpened;
+  }
+
+  public int indexesOpened() {
+    return indexesOpened;
+  }
+
+  public InMemoryParsedStore parsed() {
+    return parsed;
+  }
+
+  @Override
+  public EmbeddingModelInfo embeddingModel() {
+    return embedder.model();
+  }
+
+  @Override
+  public Embedder openEmbedder() {
+    embeddersOpened++;
+    return embedder;
+  }
+
+  @Override
+  public Manifest manifest() {
+    EmbeddingModelInfo model = embedder.model();
+    return LuceneIndexes.manifest(
+        model.name(), model.contentHash(), model.dimension(), "plain-text");
+  }
+
+  @Override
+  public ChunkIndexes openIndexes() {
+    indexesOpened++;
+    return new LuceneIndexes();
+  }
+
+  @Override
+  public Fusion fusion() {
+    return MinMaxFusion.ofDefaults();
+  }
+
+  @Override
+  public ParsedStore openParsedStore(DataFolder folder) {
+    return parsed;
+  }
+
+  @Override
+  public Ingestion openIngestion(DataFolder folder, Embedder shared, ParsedStore store) {
+    return new PlainTextIngestion(shared, store);
+  }
+}

@@ -1,0 +1,73 @@
+package io.footnote.serve.engine.text;
+
+import io.footnote.index.ReadView;
+import io.footnote.index.model.AnalyzedToken;
+import io.footnote.serve.engine.model.CollectionView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Words and their weights as the leased collections see them. For the thread of one request.
+ *
+ * <p>Function and question words are left out by their written form, because analysis alone keeps
+ * words such as {@code what} and {@code does}.
+ */
+public final class Terms {
+  private static final Set<String> FUNCTION_WORDS =
+      Set.of(
+          ("a about after all also am an and any are as at be because been before being between both"
+                  + " but by can could did do does doing done during each either else ever for from"
+                  + " further get gets give given got had has have having he her here hers him his"
+                  + " how i if in into is it its itself just let like list may me might mine more"
+                  + " most much must my no nor not of off on once one only or other our ours out"
+                  + " over own per please same shall she should so some such tell than that the"
+                  + " their theirs them then there these they this those through to too under until"
+                  + " up us very was we were what what's when where whether which while who whom"
+                  + " whose why will with within without would you your yours s t explain describe"
+                  + " many long often called name mean means meaning")
+              .split(" "));
+
+  private final List<ReadView> views;
+  private final Map<String, Double> weights = new HashMap<>();
+
+  public Terms(List<CollectionView> views) {
+    this.views = views.stream().map(CollectionView::view).toList();
+  }
+
+  /** The words of {@code text} that carry meaning, in order. */
+  public List<Term> of(String text) {
+    if (views.isEmpty() || text.isBlank()) {
+      return List.of();
+    }
+    List<Term> terms = new ArrayList<>();
+    for (AnalyzedToken token : views.getFirst().analyze(text)) {
+      String written =
+          text.substring(token.span().start(), token.span().end()).toLowerCase(Locale.ROOT);
+      if (!FUNCTION_WORDS.contains(written)) {
+        terms.add(new Term(token.term(), token.span()));
+      }
+    }
+    return terms;
+  }
+
+  /** The distinct analyzed forms of {@link #of}, in order. */
+  public Set<String> distinct(String text) {
+    Set<String> terms = new LinkedHashSet<>();
+    of(text).forEach(term -> terms.add(term.term()));
+    return terms;
+  }
+
+  /**
+   * Inverse document frequency; over several collections that of the one where the term is most
+   * common.
+   */
+  public double weight(String term) {
+    return weights.computeIfAbsent(
+        term, t -> views.stream().mapToDouble(view -> view.idf(t)).min().orElse(0));
+  }
+}

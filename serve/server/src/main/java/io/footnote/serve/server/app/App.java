@@ -1,0 +1,164 @@
+package io.footnote.serve.server.app;
+
+import io.footnote.embed.Embedder;
+import io.footnote.index.model.Principal;
+import io.footnote.serve.engine.Components;
+import io.footnote.serve.engine.Footnote;
+import io.footnote.serve.engine.FootnoteConfig;
+import io.footnote.serve.engine.guard.MaskPattern;
+import io.footnote.serve.engine.llm.ChatModelSettings;
+import io.footnote.serve.server.http.HttpServer;
+import io.footnote.serve.server.http.HttpSettings;
+import io.footnote.serve.server.http.KeyRing;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The components of one process, each built once by the first use that needs it and closed in
+ * reverse. The server, the command line, evaluation and tests all start here. Thread-safe.
+ */
+public final class App implements AutoCloseable {
+  private static final int LOCAL_KEY_BYTES = 32;
+
+  private final Config config;
+  private final Components components;
+  private @Nullable Footnote footnote;
+  private @Nullable HttpServer server;
+  private @Nullable WarmUp warmUp;
+
+  public App(ResolvedConfig resolved) {
+    this(resolved, LocalComponents.of(resolved.config()));
+  }
+
+  /** With other components, for tests. */
+  public App(ResolvedConfig resolved, Components components) {
+    this.config = resolved.config();
+    this.components = components;
+  }
+
+  /** Footnote in this process. */
+  public synchronized Footnote service() {
+    Footnote opened = footnote;
+    return opened != null ? opened : open(false);
+  }
+
+  /**
+   * Takes the data folder and listens; commands on this machine then go through this server.
+   *
+   * @throws io.footnote.serve.engine.model.FootnoteException if the folder or the port is in use, or
+   *     the server would be open to other machines
+   */
+  public synchronized HttpServer startServer() {
+    if (footnote != null) {
+      throw new IllegalStateException("start the server before anything uses the data folder");
+    }
+    Footnote opened = open(true);
+    WarmUp warming = new WarmUp(opened);
+    warmUp = warming;
+    String key = localKey();
+    HttpServer starting =
+        new HttpServer(
+            httpSettings(key), opened, keyRing(opened), warming::done, App::randomName);
+    starting.start();
+    server = starting;
+    new ServerFile(
+            "http://" + reachable(config.host()) + ":" + starting.port(),
+            key,
+            ProcessHandle.current().pid())
+        .write(config.data());
+    warming.start();
+    return starting;
+  }
+
+  /** The embedding model by itself, to look whether it works; the caller closes it. */
+  public Embedder openEmbedder() {
+    return components.openEmbedder();
+  }
+
+  private Footnote open(boolean exclusive) {
+    Footnote opened =
+        Footnote.open(
+            FootnoteConfig.builder(config.data(), components)
+                .masks(
+                    config.masking().entrySet().stream()
+                        .map(mask -> MaskPattern.of(mask.getKey(), mask.getValue()))
+                        .toList())
+                .models(config.chatModels().stream().map(App::chatModel).toList())
+                .answerer(config.answerer())
+                .exclusive(exclusive)
+                .build());
+    footnote = opened;
+    return opened;
+  }
+
+  private static ChatModelSettings chatModel(ChatModelConfig model) {
+    return ChatModelSettings.of(
+        model.name(), model.baseUrl().toString(), model.apiKey(), model.model());
+  }
+
+  private HttpSettings httpSettings(String key) {
+    return new HttpSettings(
+        config.host(),
+        config.port(),
+        config.data().resolve("uploads"),
+        config.maxRequestBytes(),
+        config.maxUploadBytes(),
+        config.anonymous() == Anonymous.PUBLIC,
+        key,
+        HttpSettings.DEFAULT_STOP_TIMEOUT,
+        HttpSettings.DEFAULT_HEARTBEAT);
+  }
+
+  private static KeyRing keyRing(Footnote footnote) {
+    return new KeyRing() {
+      @Override
+      public boolean any() {
+        return footnote.hasKeys();
+      }
+
+      @Override
+      public Optional<Principal> find(String secret) {
+        return footnote.authenticate(secret);
+      }
+    };
+  }
+
+  private static String localKey() {
+    byte[] bytes = new byte[LOCAL_KEY_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return "fn_local_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static String randomName() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** A name for the bound host under which this machine reaches it. */
+  private static String reachable(String host) {
+    return switch (host) {
+      case "0.0.0.0", "::", "[::]" -> "127.0.0.1";
+      default -> host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    };
+  }
+
+  /** Stops the server gracefully and closes the data folder. */
+  @Override
+  public synchronized void close() {
+    if (server != null) {
+      ServerFile.remove(config.data());
+      server.close();
+      server = null;
+    }
+    if (warmUp != null) {
+      warmUp.close();
+      warmUp = null;
+    }
+    if (footnote != null) {
+      footnote.close();
+      footnote = null;
+    }
+  }
+}

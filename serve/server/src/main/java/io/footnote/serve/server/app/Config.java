@@ -1,0 +1,42 @@
+package io.footnote.serve.server.app;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Every setting of Footnote. Names, defaults and meanings are in {@link Settings}.
+ *
+ * @param data folder that holds everything Footnote keeps
+ * @param cache folder for what can be made again: unpacked models and libraries
+ * @param host address the server listens on
+ * @param port port the server listens on; 0 picks a free one
+ * @param embeddingModel {@value Settings#BUNDLED_MODEL}, or the folder of another model
+ * @param embeddingThreads texts embedded at the same time; 0 is one for each processor
+ * @param chatModels language models that can answer
+ * @param answerer who answers when a question names no model
+ * @param masking regular expressions by name; what matches is masked before a language model reads it
+ * @param anonymous what a caller without a key may see once keys exist
+ * @param maxRequestBytes largest JSON body of a request
+ * @param maxUploadBytes largest upload
+ */
+public record Config(
+    Path data,
+    Path cache,
+    String host,
+    int port,
+    String embeddingModel,
+    int embeddingThreads,
+    List<ChatModelConfig> chatModels,
+    String answerer,
+    Map<String, String> masking,
+    Anonymous anonymous,
+    int maxRequestBytes,
+    long maxUploadBytes) {
+  public Config {
+    chatModels = List.copyOf(chatModels);
+    masking = Collections.unmodifiableMap(new TreeMap<>(masking));
+  }
+}

@@ -1,0 +1,84 @@
+package io.footnote.serve.server.app;
+
+import io.footnote.embed.Embedder;
+import io.footnote.embed.EmbeddingException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Looks whether Footnote can work here. */
+public final class Doctor {
+  private static final int JAVA = 25;
+
+  private Doctor() {}
+
+  /** All checks; a running server is expected to hold the port. */
+  public static List<Check> examine(ResolvedConfig resolved, boolean serverRuns) {
+    Config config = resolved.config();
+    return List.of(
+        java(), data(config.data()), model(resolved), server(config, serverRuns));
+  }
+
+  private static Check java() {
+    int version = Runtime.version().feature();
+    return new Check(
+        "java",
+        version >= JAVA,
+        version >= JAVA
+            ? Runtime.version() + " in " + System.getProperty("java.home")
+            : "version " + version + "; Footnote needs " + JAVA + " or newer");
+  }
+
+  private static Check data(Path data) {
+    Path folder = data;
+    while (!Files.exists(folder) && folder.getParent() != null) {
+      folder = folder.getParent();
+    }
+    if (!Files.isDirectory(folder)) {
+      return new Check("data folder", false, folder + " is not a folder; choose another with --data");
+    }
+    if (!Files.isWritable(folder)) {
+      return new Check(
+          "data folder", false, folder + " cannot be written; choose another with --data");
+    }
+    return new Check(
+        "data folder", true, data + (Files.exists(data) ? "" : " (will be created)"));
+  }
+
+  private static Check model(ResolvedConfig resolved) {
+    try (App app = new App(resolved); Embedder embedder = app.openEmbedder()) {
+      long start = System.nanoTime();
+      int tokens = embedder.embedQuery("Does the model work?").tokens();
+      return new Check(
+          "model",
+          true,
+          "%s embedded %d tokens in %d ms"
+              .formatted(
+                  embedder.model().name(), tokens, (System.nanoTime() - start) / 1_000_000));
+    } catch (EmbeddingException e) {
+      return new Check("model", false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Check server(Config config, boolean runs) {
+    String address = config.host() + ":" + config.port();
+    if (runs) {
+      return new Check("server", true, "runs and holds the data folder");
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(config.host()), config.port()));
+      return new Check("server", true, "does not run; " + address + " is free");
+    } catch (IOException e) {
+      return new Check(
+          "server",
+          false,
+          "%s cannot be used (%s); choose another with --port"
+              .formatted(address, e.getMessage()));
+    }
+  }
+}

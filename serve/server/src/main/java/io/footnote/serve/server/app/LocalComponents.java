@@ -1,0 +1,138 @@
+package io.footnote.serve.server.app;
+
+import io.footnote.embed.CachingEmbedder;
+import io.footnote.embed.Embedder;
+import io.footnote.embed.EmbeddingModelInfo;
+import io.footnote.embed.SqliteVectorCache;
+import io.footnote.embed.TokenCounter;
+import io.footnote.embed.VectorCache;
+import io.footnote.embed.onnx.EmbeddingModels;
+import io.footnote.embed.onnx.ModelLocation;
+import io.footnote.index.ChunkIndex;
+import io.footnote.index.ChunkIndexes;
+import io.footnote.index.fuse.Fusion;
+import io.footnote.index.fuse.MinMaxFusion;
+import io.footnote.index.lucene.LuceneIndexes;
+import io.footnote.index.model.Manifest;
+import io.footnote.ingest.IngestPipeline;
+import io.footnote.ingest.IngestProgress;
+import io.footnote.ingest.IngestReport;
+import io.footnote.ingest.IngestRequest;
+import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.chunk.StructureChunker;
+import io.footnote.ingest.parse.DocumentParser;
+import io.footnote.ingest.parse.FileParsedStore;
+import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.serve.engine.Components;
+import io.footnote.serve.engine.DataFolder;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The real components: ONNX embeddings, Lucene, isolated parsing. The model is loaded when something
+ * is embedded and not before.
+ */
+public final class LocalComponents implements Components {
+  private final Supplier<Embedder> embedders;
+  private final Supplier<EmbeddingModelInfo> models;
+  private final Clock clock;
+
+  /**
+   * With any embedding model.
+   *
+   * @param embedders loads the model
+   * @param models tells what it is without loading it
+   */
+  public LocalComponents(
+      Supplier<Embedder> embedders, Supplier<EmbeddingModelInfo> models, Clock clock) {
+    this.embedders = embedders;
+    this.models = models;
+    this.clock = clock;
+  }
+
+  /** With the embedding model that is configured. */
+  static LocalComponents of(Config config) {
+    ModelLocation location =
+        config.embeddingModel().equals(Settings.BUNDLED_MODEL)
+            ? ModelLocation.bundled()
+            : ModelLocation.folder(Path.of(config.embeddingModel()));
+    int threads =
+        config.embeddingThreads() == 0
+            ? Runtime.getRuntime().availableProcessors()
+            : config.embeddingThreads();
+    return new LocalComponents(
+        () -> EmbeddingModels.open(location, config.cache(), threads),
+        () -> EmbeddingModels.info(location, config.cache()),
+        Clock.systemUTC());
+  }
+
+  @Override
+  public EmbeddingModelInfo embeddingModel() {
+    return models.get();
+  }
+
+  @Override
+  public Embedder openEmbedder() {
+    return embedders.get();
+  }
+
+  @Override
+  public Manifest manifest() {
+    EmbeddingModelInfo model = models.get();
+    TokenCounter none =
+        text -> {
+          throw new IllegalStateException("naming the chunker counts no tokens");
+        };
+    String chunker = new StructureChunker(none, model.maxTokens()).chunkerId();
+    return LuceneIndexes.manifest(model.name(), model.contentHash(), model.dimension(), chunker);
+  }
+
+  @Override
+  public ChunkIndexes openIndexes() {
+    return new LuceneIndexes();
+  }
+
+  @Override
+  public Fusion fusion() {
+    return MinMaxFusion.ofDefaults();
+  }
+
+  @Override
+  public ParsedStore openParsedStore(DataFolder folder) {
+    return new FileParsedStore(folder.parsed());
+  }
+
+  @Override
+  public Ingestion openIngestion(DataFolder folder, Embedder embedder, ParsedStore parsed) {
+    VectorCache cache = new SqliteVectorCache(folder.vectors());
+    Ingestion pipeline =
+        new IngestPipeline(
+            new CachingEmbedder(embedder, cache),
+            parsed,
+            new DocumentParser(),
+            new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+            clock);
+    return new CachedIngestion(pipeline, cache);
+  }
+
+  /** A pipeline that closes its vector cache; the embedder is closed by who opened it. */
+  private record CachedIngestion(Ingestion pipeline, VectorCache cache) implements Ingestion {
+    @Override
+    public IngestReport run(
+        IngestRequest request,
+        ChunkIndex index,
+        Consumer<IngestProgress> progress,
+        BooleanSupplier cancelled) {
+      return pipeline.run(request, index, progress, cancelled);
+    }
+
+    @Override
+    public void close() {
+      pipeline.close();
+      cache.close();
+    }
+  }
+}

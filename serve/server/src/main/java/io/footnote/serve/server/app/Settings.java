@@ -1,0 +1,107 @@
+package io.footnote.serve.server.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** All settings with their defaults. */
+final class Settings {
+  static final String BUNDLED_MODEL = "bundled";
+  static final String EXTRACTIVE = "extractive";
+
+  /** Reading a JSON body holds it in memory, so this is far below an upload's limit. */
+  private static final int DEFAULT_REQUEST_BYTES = 10 * 1024 * 1024;
+
+  private static final long DEFAULT_UPLOAD_BYTES = 256L * 1024 * 1024;
+
+  static final Setting<Path> DATA =
+      new Setting<>(
+          "data",
+          "folder that holds everything Footnote keeps",
+          Path.of("data"),
+          Readers::path);
+  static final Setting<Path> CACHE =
+      new Setting<>(
+          "cache",
+          "folder for unpacked models and libraries; may be shared, and deleted when nothing runs",
+          Path.of(".cache", "footnote"),
+          Readers::path);
+  static final Setting<String> HOST =
+      new Setting<>(
+          "host",
+          "address the server listens on; other than loopback needs API keys",
+          "127.0.0.1",
+          Readers::text);
+  static final Setting<Integer> PORT =
+      new Setting<>(
+          "port",
+          "port the server listens on, 0 to 65535; 0 picks a free one",
+          7070,
+          Readers.integer(0, 65535));
+  static final Setting<String> EMBEDDING_MODEL =
+      new Setting<>(
+          "embedding_model",
+          "'bundled', or a folder with model.onnx and tokenizer.json",
+          BUNDLED_MODEL,
+          Readers::text);
+  static final Setting<Integer> EMBEDDING_THREADS =
+      new Setting<>(
+          "embedding_threads",
+          "texts embedded at the same time; 0 is one for each processor",
+          0,
+          Readers.integer(0, 1024));
+  static final Setting<List<ChatModelConfig>> CHAT_MODELS =
+      new Setting<>(
+          "chat_models",
+          "OpenAI-compatible language models: name, base_url, model, api_key or api_key_env",
+          List.of(),
+          Readers::chatModels);
+  static final Setting<String> ANSWERER =
+      new Setting<>(
+          "answerer",
+          "who answers when a question names no model: 'extractive' or a chat model's name",
+          EXTRACTIVE,
+          Readers::text);
+  static final Setting<Map<String, String>> MASKING =
+      new Setting<>(
+          "masking",
+          "regular expressions by name; what matches is masked before a language model reads it",
+          Map.of(),
+          Readers::masks);
+  static final Setting<Anonymous> ANONYMOUS =
+      new Setting<>(
+          "anonymous",
+          "what a caller without a key sees once keys exist: 'public' documents or 'none'",
+          Anonymous.NONE,
+          Readers.choice(Anonymous.values()));
+  static final Setting<Integer> MAX_REQUEST_BYTES =
+      new Setting<>(
+          "max_request_bytes",
+          "largest JSON body of a request, bytes",
+          DEFAULT_REQUEST_BYTES,
+          Readers.integer(1024, Integer.MAX_VALUE));
+  static final Setting<Long> MAX_UPLOAD_BYTES =
+      new Setting<>(
+          "max_upload_bytes",
+          "largest upload, bytes",
+          DEFAULT_UPLOAD_BYTES,
+          Readers.wide(1024, Long.MAX_VALUE));
+
+  /** In the order of {@link Config}'s components. */
+  static final List<Setting<?>> ALL =
+      List.of(
+          DATA,
+          CACHE,
+          HOST,
+          PORT,
+          EMBEDDING_MODEL,
+          EMBEDDING_THREADS,
+          CHAT_MODELS,
+          ANSWERER,
+          MASKING,
+          ANONYMOUS,
+          MAX_REQUEST_BYTES,
+          MAX_UPLOAD_BYTES);
+
+  private Settings() {}
+}

@@ -1,0 +1,109 @@
+package io.footnote.serve.server.cli;
+
+import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.Answer;
+import io.footnote.serve.engine.model.AnswerEvent;
+import io.footnote.serve.engine.model.AnswerSentence;
+import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.Citation;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Answers a question. */
+@Command(name = "ask", description = "Answer a question, each sentence with its footnote.")
+final class AskCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private final QueryOptions where = new QueryOptions();
+
+  @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "The question.")
+  private List<String> question = List.of();
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "Passages the answer may use, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+  private int top = AskRequest.DEFAULT_TOP_K;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "Who answers: extractive, or a configured model.")
+  private @Nullable String model;
+
+  @Option(names = "--explain", description = "Also list the passages that were found.")
+  private boolean explain;
+
+  AskCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    AskRequest request =
+        new AskRequest(
+            String.join(" ", question),
+            where.collections,
+            where.filter(),
+            model,
+            top,
+            AskRequest.DEFAULT_CONTEXT_TOKENS);
+    try (FootnoteService footnote = session.open()) {
+      Answer answer = footnote.ask(where.principal(), request, this::stream);
+      session.print(answer, this::footnotes);
+    }
+    return 0;
+  }
+
+  private void stream(AnswerEvent event) {
+    if (session.json()) {
+      return;
+    }
+    switch (event) {
+      case AnswerEvent.Delta(String text) -> session.out().print(text);
+      case AnswerEvent.Retrieved retrieved when explain -> passages(retrieved);
+      case AnswerEvent.Retrieved _, AnswerEvent.Cited _, AnswerEvent.Done _ -> {}
+    }
+    session.out().flush();
+  }
+
+  private void passages(AnswerEvent.Retrieved retrieved) {
+    retrieved
+        .results()
+        .forEach(
+            result ->
+                session
+                    .out()
+                    .println("- %.3f  %s  %s".formatted(result.score(), result.title(), result.chunkId())));
+    session.out().println();
+  }
+
+  private void footnotes(Answer answer) {
+    PrintWriter out = session.out();
+    out.println();
+    for (AnswerSentence sentence : answer.sentences()) {
+      if (!sentence.supported()) {
+        out.println();
+        out.println("Not supported by any passage: " + sentence.text());
+      }
+    }
+    if (!answer.citations().isEmpty()) {
+      out.println();
+    }
+    for (Citation citation : answer.citations()) {
+      out.println(
+          "[%d] %s%s".formatted(
+              citation.n(),
+              citation.title(),
+              citation.page() == 0 ? "" : ", page " + citation.page()));
+      out.println(Text.indent("\"" + Text.shorten(citation.quote()) + "\"", 4));
+      out.println("    " + citation.source());
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.footnote.serve.server.cli;
+
+import io.footnote.index.model.ChunkRecord;
+import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.Filter;
+import io.footnote.index.model.Principal;
+import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DocumentDetail;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Documents and their chunks. */
+@Command(name = "docs", description = "List, show and delete documents.")
+final class DocsCommand extends CommandGroup {
+  private final Session session;
+
+  DocsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Command(name = "list", description = "List documents.")
+  int list(
+      @Mixin QueryOptions where,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "At most this many (default: ${DEFAULT-VALUE}).")
+          int limit) {
+    Principal principal = where.principal();
+    Filter filter = where.filter();
+    List<DocumentRecord> documents = new ArrayList<>();
+    try (FootnoteService footnote = session.open()) {
+      for (String collection : where.collections) {
+        CollectionName.check(collection);
+        String cursor = null;
+        do {
+          int wanted = Math.min(DocumentQuery.MAX_LIMIT, limit - documents.size());
+          if (wanted < 1) {
+            break;
+          }
+          DocumentPage page =
+              footnote.documents(
+                  principal, collection, new DocumentQuery(filter, cursor, wanted));
+          documents.addAll(page.documents());
+          cursor = page.nextCursor();
+        } while (cursor != null);
+      }
+    }
+    session.print(new Documents(documents), this::show);
+    return 0;
+  }
+
+  private void show(Documents list) {
+    PrintWriter out = session.out();
+    for (DocumentRecord document : list.documents()) {
+      out.println(
+          "%s  %s  (%s, %s)"
+              .formatted(
+                  document.documentId(),
+                  document.title(),
+                  Text.count(document.chunks(), "chunk"),
+                  document.source()));
+    }
+    out.println(Text.count(list.documents().size(), "document"));
+  }
+
+  @Command(name = "show", description = "Show a document with its chunks.")
+  int show(
+      @Parameters(paramLabel = "ID", description = "The document's id.") String id,
+      @Option(names = "--as", paramLabel = "USER:GROUP,…", description = "See what this user sees.")
+          @Nullable String as) {
+    QueryOptions who = new QueryOptions();
+    who.as = as;
+    try (FootnoteService footnote = session.open()) {
+      session.print(footnote.document(who.principal(), id), this::show);
+    }
+    return 0;
+  }
+
+  private void show(DocumentDetail detail) {
+    PrintWriter out = session.out();
+    DocumentRecord document = detail.document();
+    out.println(document.title());
+    out.println("  id:         " + document.documentId());
+    out.println("  collection: " + detail.collection());
+    out.println("  source:     " + document.source());
+    out.println("  type:       " + document.mime() + ", " + document.sizeBytes() + " bytes");
+    out.println(
+        "  readable:   "
+            + (detail.acl().isEmpty() ? "by everybody" : String.join(", ", detail.acl())));
+    if (document.pages() > 0) {
+      out.println("  pages:      " + document.pages());
+    }
+    detail.attachments().forEach(attachment -> out.println("  attachment: " + attachment));
+    for (ChunkRecord chunk : detail.chunks()) {
+      out.println();
+      out.println(
+          "%s%s"
+              .formatted(
+                  chunk.chunkId(), chunk.pageStart() == 0 ? "" : ", page " + chunk.pageStart()));
+      out.println(Text.indent(Text.shorten(chunk.text()), 4));
+    }
+  }
+
+  @Command(name = "delete", description = "Delete documents with their attachments.")
+  int delete(
+      @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of documents.")
+          List<String> ids) {
+    List<DeletionReceipt> receipts = new ArrayList<>();
+    try (FootnoteService footnote = session.open()) {
+      for (String id : ids) {
+        receipts.add(footnote.deleteDocument(QueryOptions.OPERATOR, id));
+      }
+    }
+    session.print(
+        receipts,
+        deleted ->
+            deleted.forEach(
+                receipt ->
+                    session
+                        .out()
+                        .println(
+                            "deleted %s from '%s' with %s"
+                                .formatted(
+                                    receipt.documentId(),
+                                    receipt.collection(),
+                                    Text.count(receipt.chunks(), "chunk")))));
+    return 0;
+  }
+
+  record Documents(List<DocumentRecord> documents) {}
+}

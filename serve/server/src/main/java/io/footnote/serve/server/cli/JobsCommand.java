@@ -1,0 +1,90 @@
+package io.footnote.serve.server.cli;
+
+import io.footnote.ingest.Job;
+import io.footnote.serve.engine.FootnoteService;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Jobs. */
+@Command(name = "jobs", description = "List, show, cancel and retry ingestion jobs.")
+final class JobsCommand extends CommandGroup {
+  private final Session session;
+
+  JobsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Command(name = "list", description = "List jobs, newest first.")
+  int list(
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "At most this many (default: ${DEFAULT-VALUE}).")
+          int limit) {
+    try (FootnoteService footnote = session.open()) {
+      session.print(
+          footnote.jobs(QueryOptions.OPERATOR, limit),
+          jobs -> {
+            jobs.forEach(this::line);
+            session.out().println(Text.count(jobs.size(), "job"));
+          });
+    }
+    return 0;
+  }
+
+  @Command(name = "show", description = "Show a job with the documents that failed.")
+  int show(@Parameters(paramLabel = "ID", description = "The job's id.") String id) {
+    try (FootnoteService footnote = session.open()) {
+      session.print(footnote.job(QueryOptions.OPERATOR, id), this::whole);
+    }
+    return 0;
+  }
+
+  @Command(name = "cancel", description = "Stop a job before its next document.")
+  int cancel(@Parameters(paramLabel = "ID", description = "The job's id.") String id) {
+    try (FootnoteService footnote = session.open()) {
+      session.print(footnote.cancelJob(QueryOptions.OPERATOR, id), this::line);
+    }
+    return 0;
+  }
+
+  @Command(name = "retry", description = "Run an ended job's input again and wait for its end.")
+  int retry(@Parameters(paramLabel = "ID", description = "The job's id.") String id)
+      throws InterruptedException {
+    try (FootnoteService footnote = session.open()) {
+      Job job = footnote.retryJob(QueryOptions.OPERATOR, id);
+      Job ended = new IngestRun(session, footnote).follow(job);
+      session.print(ended, done -> IngestRun.report(session, done));
+      return IngestRun.exitCode(ended);
+    }
+  }
+
+  private void whole(Job job) {
+    line(job);
+    job.failures()
+        .forEach(
+            failure ->
+                session.out().println("  failed: " + failure.source() + ": " + failure.reason()));
+    if (job.error() != null) {
+      session.out().println("  " + job.error());
+    }
+  }
+
+  private void line(Job job) {
+    session
+        .out()
+        .println(
+            "%s  %s  collection '%s', %d of %s, %d failed, %s"
+                .formatted(
+                    job.jobId(),
+                    job.state().name().toLowerCase(Locale.ROOT),
+                    job.collection(),
+                    job.progress().documentsDone(),
+                    Text.count(job.progress().documentsTotal(), "document"),
+                    job.failures().size(),
+                    job.created()));
+  }
+}

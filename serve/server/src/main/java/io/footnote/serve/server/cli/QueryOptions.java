@@ -1,0 +1,50 @@
+package io.footnote.serve.server.cli;
+
+import io.footnote.index.model.Filter;
+import io.footnote.index.model.Principal;
+import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.server.json.Filters;
+import io.footnote.serve.server.json.PrincipalText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of commands that read: where, and as whom. */
+final class QueryOptions {
+  @Option(
+      names = "--collection",
+      paramLabel = "NAME",
+      description = "Collection to read; may be given several times (default: default).")
+  List<String> collections = List.of(CollectionName.DEFAULT);
+
+  @Option(
+      names = "--filter",
+      paramLabel = "FILTER",
+      description = "Only documents that satisfy it, for example: year >= 2023")
+  @Nullable String filter;
+
+  @Option(
+      names = "--as",
+      paramLabel = "USER:GROUP,…",
+      description = "See what this user would see.")
+  @Nullable String as;
+
+  Principal principal() {
+    if (as == null) {
+      return OPERATOR;
+    }
+    try {
+      return PrincipalText.parse(as);
+    } catch (IllegalArgumentException e) {
+      throw InvalidRequestException.of("as", "--as: " + e.getMessage());
+    }
+  }
+
+  @Nullable Filter filter() {
+    return filter == null ? null : Filters.parse(filter);
+  }
+
+  /** Whoever can run commands on the data folder may do everything with it. */
+  static final Principal OPERATOR = Principal.operator("local");
+}

@@ -1,0 +1,96 @@
+package io.footnote.serve.server.cli;
+
+import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.server.app.App;
+import io.footnote.serve.server.app.ConfigLoader;
+import io.footnote.serve.server.app.Environment;
+import io.footnote.serve.server.app.ResolvedConfig;
+import io.footnote.serve.server.json.Json;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What commands share: where they print, what surrounds them, and the options given to all of them.
+ * One session serves one run of the command line.
+ */
+public final class Session {
+  private final Environment environment;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean terminal;
+  private final GlobalOptions options = new GlobalOptions();
+
+  /**
+   * A session.
+   *
+   * @param terminal whether a person watches, so that progress may be drawn and text be coloured
+   */
+  public Session(Environment environment, PrintWriter out, PrintWriter err, boolean terminal) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  GlobalOptions options() {
+    return options;
+  }
+
+  public PrintWriter out() {
+    return out;
+  }
+
+  public PrintWriter err() {
+    return err;
+  }
+
+  public boolean terminal() {
+    return terminal;
+  }
+
+  /** Whether results are to be printed as JSON. */
+  public boolean json() {
+    return options.json;
+  }
+
+  public Environment environment() {
+    return environment;
+  }
+
+  /** The configuration with the options given to every command. */
+  public ResolvedConfig config() {
+    return config(Map.of());
+  }
+
+  /** The configuration, with more flags by the key of their setting. */
+  public ResolvedConfig config(Map<String, String> more) {
+    Map<String, String> flags = new LinkedHashMap<>();
+    if (options.data != null) {
+      flags.put("data", options.data.toString());
+    }
+    flags.putAll(more);
+    return ConfigLoader.load(environment, options.config, flags);
+  }
+
+  /** Opens Footnote for one command: through the server that holds the data folder, if one does. */
+  public FootnoteService open() {
+    return ServiceLocator.open(config());
+  }
+
+  /** Opens Footnote in this process, for servers and for evaluation. */
+  public App app(Map<String, String> flags) {
+    return new App(config(flags));
+  }
+
+  /** Prints a result as JSON or, for people, as {@code people} does. */
+  <T> void print(T result, Consumer<T> people) {
+    if (options.json) {
+      out.println(Json.writePretty(result));
+    } else {
+      people.accept(result);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,277 @@
+package io.footnote.serve.server.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.footnote.index.FilterJson;
+import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.IndexStats;
+import io.footnote.index.model.Principal;
+import io.footnote.ingest.IngestInput;
+import io.footnote.ingest.Job;
+import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.Answer;
+import io.footnote.serve.engine.model.AnswerListener;
+import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CollectionInfo;
+import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DocumentContent;
+import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.SearchRequest;
+import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.model.UnauthenticatedException;
+import io.footnote.serve.engine.model.UnavailableException;
+import io.footnote.serve.engine.trace.Trace;
+import io.footnote.serve.server.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A running server, used with the key of its machine. Behaves as the engine in this process would,
+ * down to the texts of errors. Thread-safe.
+ */
+public final class HttpFootnote implements FootnoteService {
+  /** The longest a server lets one request wait for a job. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  private final Remote remote;
+
+  /**
+   * @param server for example {@code http://127.0.0.1:7070}
+   * @param key an operator's key
+   */
+  public HttpFootnote(URI server, String key) {
+    this.remote = new Remote(server, key);
+  }
+
+  /** The server at an address, if one answers there and takes the key. */
+  public static Optional<FootnoteService> ifAlive(String server, String key) {
+    HttpFootnote footnote = new HttpFootnote(URI.create(server), key);
+    try {
+      List<Job> _ = footnote.jobs(Principal.operator("local"), 1);
+      return Optional.of(footnote);
+    } catch (UnavailableException | UnauthenticatedException e) {
+      footnote.close(); // killed, or its port now belongs to another program
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public SearchResponse search(Principal principal, SearchRequest request) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("query", request.query());
+    body.set("collection", Json.tree(request.collections()));
+    body.put("mode", request.mode().name().toLowerCase(Locale.ROOT));
+    body.put("top_k", request.topK());
+    body.put("explain", request.explain());
+    if (request.filter() != null) {
+      body.set("filter", FilterJson.toJson(request.filter()));
+    }
+    return remote.call(principal, "POST", "/v1/search", body, SearchResponse.class);
+  }
+
+  @Override
+  public Answer ask(Principal principal, AskRequest request, AnswerListener listener) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("question", request.question());
+    body.set("collection", Json.tree(request.collections()));
+    body.put("top_k", request.topK());
+    body.put("max_context_tokens", request.maxContextTokens());
+    body.put("stream", true);
+    if (request.filter() != null) {
+      body.set("filter", FilterJson.toJson(request.filter()));
+    }
+    if (request.model() != null) {
+      body.put("model", request.model());
+    }
+    try (InputStream in = remote.open(principal, "POST", "/v1/ask", body)) {
+      return EventReader.read(in, listener);
+    } catch (IOException e) {
+      throw remote.unreachable(e);
+    }
+  }
+
+  @Override
+  public Trace trace(Principal principal, String traceId) {
+    String path = "/v1/traces/" + Remote.escape(traceId);
+    return remote.call(principal, "GET", path, null, Trace.class);
+  }
+
+  @Override
+  public List<CollectionInfo> collections(Principal principal) {
+    return list(principal, "/v1/collections", "collections", CollectionInfo[].class);
+  }
+
+  @Override
+  public CollectionInfo collection(Principal principal, String collection) {
+    return remote.call(principal, "GET", path(collection), null, CollectionInfo.class);
+  }
+
+  @Override
+  public CollectionInfo createCollection(Principal principal, String collection) {
+    return remote.call(principal, "PUT", path(collection), null, CollectionInfo.class);
+  }
+
+  @Override
+  public void deleteCollection(Principal principal, String collection) {
+    remote.send(principal, "DELETE", path(collection));
+  }
+
+  @Override
+  public IndexStats stats(Principal principal, String collection) {
+    return remote.call(principal, "GET", path(collection) + "/stats", null, IndexStats.class);
+  }
+
+  private static String path(String collection) {
+    return "/v1/collections/" + Remote.escape(CollectionName.check(collection));
+  }
+
+  @Override
+  public DocumentPage documents(Principal principal, String collection, DocumentQuery query) {
+    StringBuilder path = new StringBuilder("/v1/documents?collection=");
+    path.append(Remote.escape(collection)).append("&limit=").append(query.limit());
+    if (query.cursor() != null) {
+      path.append("&cursor=").append(Remote.escape(query.cursor()));
+    }
+    if (query.filter() != null) {
+      path.append("&filter=").append(Remote.escape(FilterJson.write(query.filter())));
+    }
+    return remote.call(principal, "GET", path.toString(), null, DocumentPage.class);
+  }
+
+  @Override
+  public DocumentDetail document(Principal principal, String documentId) {
+    return remote.call(principal, "GET", document(documentId), null, DocumentDetail.class);
+  }
+
+  @Override
+  public DocumentContent content(Principal principal, String documentId) {
+    String path = document(documentId) + "/content";
+    return remote.call(principal, "GET", path, null, DocumentContent.class);
+  }
+
+  @Override
+  public DeletionReceipt deleteDocument(Principal principal, String documentId) {
+    return remote.call(principal, "DELETE", document(documentId), null, DeletionReceipt.class);
+  }
+
+  @Override
+  public DocumentDetail setAcl(Principal principal, String documentId, Set<String> acl) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.set("acl", Json.tree(acl));
+    return remote.call(principal, "PATCH", document(documentId), body, DocumentDetail.class);
+  }
+
+  private static String document(String documentId) {
+    return "/v1/documents/" + Remote.escape(documentId);
+  }
+
+  @Override
+  public Job ingest(Principal principal, Ingest ingest) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("collection", ingest.collection());
+    body.set("acl", Json.tree(ingest.acl()));
+    body.set("metadata", Json.tree(ingest.metadata()));
+    ArrayNode paths = body.putArray("paths");
+    ArrayNode texts = body.putArray("texts");
+    ArrayNode uploads = body.putArray("uploads");
+    for (IngestInput input : ingest.inputs()) {
+      switch (input) {
+        case IngestInput.PathInput path -> paths.add(path.path().toAbsolutePath().toString());
+        case IngestInput.Text text ->
+            texts
+                .addObject()
+                .put("source", text.source())
+                .put("title", text.title())
+                .put("text", text.text());
+        case IngestInput.Upload upload ->
+            uploads
+                .addObject()
+                .put("source", upload.source())
+                .put("path", upload.spooled().toAbsolutePath().toString());
+      }
+    }
+    return remote.call(principal, "POST", "/v1/ingest", body, Job.class);
+  }
+
+  @Override
+  public Job awaitJob(Principal principal, String jobId, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      Duration wait = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
+      Job job =
+          remote.call(
+              principal, "GET", job(jobId) + "?wait_ms=" + wait.toMillis(), null, Job.class);
+      if (job.state().ended() || left.toMillis() == 0) {
+        return job;
+      }
+    }
+  }
+
+  @Override
+  public Job job(Principal principal, String jobId) {
+    return remote.call(principal, "GET", job(jobId), null, Job.class);
+  }
+
+  @Override
+  public List<Job> jobs(Principal principal, int limit) {
+    return list(principal, "/v1/jobs?limit=" + limit, "jobs", Job[].class);
+  }
+
+  @Override
+  public Job cancelJob(Principal principal, String jobId) {
+    return remote.call(principal, "POST", job(jobId) + "/cancel", null, Job.class);
+  }
+
+  @Override
+  public Job retryJob(Principal principal, String jobId) {
+    return remote.call(principal, "POST", job(jobId) + "/retry", null, Job.class);
+  }
+
+  private static String job(String jobId) {
+    return "/v1/jobs/" + Remote.escape(jobId);
+  }
+
+  @Override
+  public CreatedKey createKey(
+      Principal principal, String user, Set<String> groups, boolean operator) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("user", user).put("operator", operator).set("groups", Json.tree(groups));
+    JsonNode created = remote.call(principal, "POST", "/v1/keys", body, JsonNode.class);
+    return new CreatedKey(
+        Json.mapper().convertValue(created, ApiKey.class), created.get("secret").textValue());
+  }
+
+  @Override
+  public List<ApiKey> keys(Principal principal) {
+    return list(principal, "/v1/keys", "keys", ApiKey[].class);
+  }
+
+  @Override
+  public ApiKey revokeKey(Principal principal, String keyId) {
+    String path = "/v1/keys/" + Remote.escape(keyId);
+    return remote.call(principal, "DELETE", path, null, ApiKey.class);
+  }
+
+  private <T> List<T> list(Principal principal, String path, String field, Class<T[]> type) {
+    JsonNode body = remote.call(principal, "GET", path, null, JsonNode.class);
+    return Arrays.asList(Json.mapper().convertValue(body.get(field), type));
+  }
+
+  @Override
+  public void close() {
+    remote.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Footnote over HTTP, for programs beside a running server. */
+@NullMarked
+package io.footnote.serve.server.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package io.footnote.serve.server.http;
+
+import io.footnote.index.model.Principal;
+import io.footnote.ingest.Job;
+import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.CollectionInfo;
+import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.server.json.RequestBody;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Jobs, collections and keys. */
+final class AdminRoutes {
+  private static final int DEFAULT_JOBS = 50;
+  private static final int MAX_JOBS = 1000;
+  private static final int MAX_WAIT_MILLIS = 30_000;
+
+  private final FootnoteService service;
+
+  AdminRoutes(FootnoteService service) {
+    this.service = service;
+  }
+
+  void register(RouteTable table) {
+    table.add(HandlerType.GET, "/v1/jobs", this::jobs);
+    table.add(HandlerType.GET, "/v1/jobs/{id}", this::job);
+    table.add(
+        HandlerType.POST,
+        "/v1/jobs/{id}/cancel",
+        (context, caller) ->
+            RouteTable.json(context, 200, service.cancelJob(caller, context.pathParam("id"))));
+    table.add(
+        HandlerType.POST,
+        "/v1/jobs/{id}/retry",
+        (context, caller) ->
+            RouteTable.json(context, 202, service.retryJob(caller, context.pathParam("id"))));
+    table.add(
+        HandlerType.GET,
+        "/v1/collections",
+        (context, caller) ->
+            RouteTable.json(context, 200, new Collections(service.collections(caller))));
+    table.add(
+        HandlerType.GET,
+        "/v1/collections/{name}",
+        (context, caller) ->
+            RouteTable.json(context, 200, service.collection(caller, name(context))));
+    table.add(
+        HandlerType.PUT,
+        "/v1/collections/{name}",
+        (context, caller) ->
+            RouteTable.json(context, 200, service.createCollection(caller, name(context))));
+    table.add(
+        HandlerType.DELETE,
+        "/v1/collections/{name}",
+        (context, caller) -> {
+          service.deleteCollection(caller, name(context));
+          context.status(204);
+        });
+    table.add(
+        HandlerType.GET,
+        "/v1/collections/{name}/stats",
+        (context, caller) -> RouteTable.json(context, 200, service.stats(caller, name(context))));
+    table.add(
+        HandlerType.GET,
+        "/v1/keys",
+        (context, caller) -> RouteTable.json(context, 200, new Keys(service.keys(caller))));
+    table.add(HandlerType.POST, "/v1/keys", this::createKey);
+    table.add(
+        HandlerType.DELETE,
+        "/v1/keys/{id}",
+        (context, caller) ->
+            RouteTable.json(context, 200, service.revokeKey(caller, context.pathParam("id"))));
+  }
+
+  private static String name(Context context) {
+    return CollectionName.check(context.pathParam("name"));
+  }
+
+  private void jobs(Context context, Principal caller) {
+    Query query = Query.of(context, "limit");
+    RouteTable.json(
+        context,
+        200,
+        new Jobs(service.jobs(caller, query.integer("limit", DEFAULT_JOBS, 1, MAX_JOBS))));
+  }
+
+  private void job(Context context, Principal caller) throws InterruptedException {
+    Query query = Query.of(context, "wait_ms");
+    int wait = query.integer("wait_ms", 0, 0, MAX_WAIT_MILLIS);
+    String id = context.pathParam("id");
+    Job job =
+        wait == 0
+            ? service.job(caller, id)
+            : service.awaitJob(caller, id, Duration.ofMillis(wait));
+    RouteTable.json(context, 200, job);
+  }
+
+  private void createKey(Context context, Principal caller) {
+    RequestBody body = RequestBody.parse(context.bodyAsBytes(), "user", "groups", "operator");
+    CreatedKey created =
+        service.createKey(
+            caller,
+            body.text("user"),
+            new LinkedHashSet<>(body.texts("groups", List.of())),
+            body.flag("operator"));
+    context.header("Cache-Control", "no-store");
+    RouteTable.json(context, 201, NewKey.of(created));
+  }
+
+  record Jobs(List<Job> jobs) {}
+
+  record Collections(List<CollectionInfo> collections) {}
+
+  record Keys(List<ApiKey> keys) {}
+
+  /** A key with its secret, shown once. */
+  record NewKey(
+      String keyId,
+      String user,
+      Set<String> groups,
+      boolean operator,
+      Instant created,
+      String secret) {
+    static NewKey of(CreatedKey created) {
+      ApiKey key = created.key();
+      return new NewKey(
+          key.keyId(), key.user(), key.groups(), key.operator(), key.created(), created.secret());
+    }
+
+    @Override
+    public String toString() {
+      return "NewKey[" + keyId + "]";
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.footnote.serve.server.http;
+
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.Principal;
+import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.server.json.Filters;
+import io.footnote.serve.server.json.RequestBody;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Listing, reading, deleting documents and changing who may read them. */
+final class DocumentRoutes {
+  private static final int DEFAULT_LIMIT = 100;
+
+  private final FootnoteService service;
+
+  DocumentRoutes(FootnoteService service) {
+    this.service = service;
+  }
+
+  void register(RouteTable table) {
+    table.add(HandlerType.GET, "/v1/documents", this::list);
+    table.add(
+        HandlerType.GET,
+        "/v1/documents/{id}",
+        (context, caller) ->
+            RouteTable.json(context, 200, service.document(caller, context.pathParam("id"))));
+    table.add(
+        HandlerType.GET,
+        "/v1/documents/{id}/content",
+        (context, caller) ->
+            RouteTable.json(context, 200, service.content(caller, context.pathParam("id"))));
+    table.add(
+        HandlerType.DELETE,
+        "/v1/documents/{id}",
+        (context, caller) ->
+            RouteTable.json(context, 200, service.deleteDocument(caller, context.pathParam("id"))));
+    table.add(HandlerType.PATCH, "/v1/documents/{id}", this::setAcl);
+  }
+
+  private void list(Context context, Principal caller) {
+    Query query = Query.of(context, "collection", "filter", "cursor", "limit");
+    String collection = query.text("collection", CollectionName.DEFAULT);
+    int limit = query.integer("limit", DEFAULT_LIMIT, 1, DocumentQuery.MAX_LIMIT);
+    String filter = query.textOrNull("filter");
+    DocumentQuery page =
+        new DocumentQuery(
+            filter == null ? null : Filters.parse(filter), query.textOrNull("cursor"), limit);
+    RouteTable.json(
+        context, 200, service.documents(caller, CollectionName.check(collection), page));
+  }
+
+  private void setAcl(Context context, Principal caller) {
+    RequestBody body = RequestBody.parse(context.bodyAsBytes(), "acl");
+    if (!body.has("acl")) {
+      throw new InvalidRequestException(
+          "missing_field", "acl", "'acl' is missing; give it as a list of groups, [] for everybody");
+    }
+    RouteTable.json(
+        context,
+        200,
+        service.setAcl(
+            caller,
+            context.pathParam("id"),
+            new LinkedHashSet<>(body.texts("acl", List.of()))));
+  }
+}

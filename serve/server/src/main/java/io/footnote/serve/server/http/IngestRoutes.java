@@ -1,0 +1,124 @@
+package io.footnote.serve.server.http;
+
+import io.footnote.index.model.Principal;
+import io.footnote.ingest.IngestInput;
+import io.footnote.ingest.Job;
+import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.engine.model.ForbiddenException;
+import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.server.json.RequestBody;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Bringing documents in: uploads, texts, and paths for commands on the same machine. */
+final class IngestRoutes {
+  private final FootnoteService service;
+  private final Uploads uploads;
+  private final Supplier<String> ids;
+
+  IngestRoutes(FootnoteService service, Uploads uploads, Supplier<String> ids) {
+    this.service = service;
+    this.uploads = uploads;
+    this.ids = ids;
+  }
+
+  void register(RouteTable table) {
+    table.add(HandlerType.POST, "/v1/documents", this::documents);
+    table.add(HandlerType.POST, "/v1/ingest", this::ingest);
+  }
+
+  private void documents(Context context, Principal caller) throws IOException {
+    requireOperator(caller);
+    FootnoteService.Ingest ingest =
+        context.isMultipartFormData() ? uploads.receive(context) : text(context);
+    accepted(context, service.ingest(caller, ingest));
+  }
+
+  private FootnoteService.Ingest text(Context context) {
+    RequestBody body =
+        RequestBody.parse(
+            context.bodyAsBytes(), "text", "title", "source", "collection", "acl", "metadata");
+    String text = body.text("text");
+    if (text.isBlank()) {
+      throw InvalidRequestException.of("text", "text must not be empty");
+    }
+    String source = body.textOrNull("source");
+    IngestInput input =
+        new IngestInput.Text(
+            source == null ? "text-" + ids.get() : source, body.textOrNull("title"), text);
+    return ingest(body, List.of(input));
+  }
+
+  /** Paths are the server's: only an operator on the same machine may name them. */
+  private void ingest(Context context, Principal caller) throws IOException {
+    requireOperator(caller);
+    if (!InetAddress.getByName(context.req().getRemoteAddr()).isLoopbackAddress()) {
+      throw new ForbiddenException(
+          "same_machine_only",
+          null,
+          "paths can be ingested from the server's own machine only; upload the files to /v1/documents");
+    }
+    RequestBody body =
+        RequestBody.parse(
+            context.bodyAsBytes(), "paths", "texts", "uploads", "collection", "acl", "metadata");
+    List<IngestInput> inputs = new ArrayList<>();
+    for (String path : body.texts("paths", List.of())) {
+      inputs.add(new IngestInput.PathInput(absolute(path)));
+    }
+    for (RequestBody text : body.objects("texts", "source", "title", "text")) {
+      inputs.add(
+          new IngestInput.Text(text.text("source"), text.textOrNull("title"), text.text("text")));
+    }
+    for (RequestBody upload : body.objects("uploads", "source", "path")) {
+      inputs.add(uploads.existing(upload.text("source"), absolute(upload.text("path"))));
+    }
+    if (inputs.isEmpty()) {
+      throw new InvalidRequestException(
+          "missing_field", "paths", "'paths' is missing; give files or folders to ingest");
+    }
+    accepted(context, service.ingest(caller, ingest(body, inputs)));
+  }
+
+  private static FootnoteService.Ingest ingest(RequestBody body, List<IngestInput> inputs) {
+    String collection = body.textOrNull("collection");
+    return new FootnoteService.Ingest(
+        CollectionName.check(collection == null ? CollectionName.DEFAULT : collection),
+        inputs,
+        new LinkedHashSet<>(body.texts("acl", List.of())),
+        body.metadata("metadata"));
+  }
+
+  private static Path absolute(String text) {
+    try {
+      Path path = Path.of(text);
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw new InvalidRequestException(
+          "invalid_paths", "paths", "'" + text + "' is not a path: " + e.getReason(), e);
+    }
+    throw InvalidRequestException.of("paths", "paths must be absolute, but got: '" + text + "'");
+  }
+
+  private static void requireOperator(Principal caller) {
+    if (!caller.operator()) {
+      throw new ForbiddenException(
+          "operators_only", null, "only operators may add documents; use an operator's key");
+    }
+  }
+
+  private static void accepted(Context context, Job job) {
+    context.header("Location", "/v1/jobs/" + job.jobId());
+    RouteTable.json(context, 202, job);
+  }
+}

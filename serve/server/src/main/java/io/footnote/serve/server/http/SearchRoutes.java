@@ -1,0 +1,132 @@
+package io.footnote.serve.server.http;
+
+import io.footnote.index.model.Principal;
+import io.footnote.index.model.SearchMode;
+import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.Answer;
+import io.footnote.serve.engine.model.AnswerEvent;
+import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.engine.model.SearchRequest;
+import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.server.json.RequestBody;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Searching and asking. */
+final class SearchRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchRoutes.class);
+
+  private final FootnoteService service;
+  private final Duration heartbeat;
+  private final Supplier<String> ids;
+
+  SearchRoutes(FootnoteService service, Duration heartbeat, Supplier<String> ids) {
+    this.service = service;
+    this.heartbeat = heartbeat;
+    this.ids = ids;
+  }
+
+  void register(RouteTable table) {
+    table.add(HandlerType.POST, "/v1/search", this::search);
+    table.add(HandlerType.POST, "/v1/ask", this::ask);
+    table.add(
+        HandlerType.GET,
+        "/v1/traces/{id}",
+        (context, caller) ->
+            RouteTable.json(context, 200, service.trace(caller, context.pathParam("id"))));
+  }
+
+  private void search(Context context, Principal caller) {
+    RequestBody body =
+        RequestBody.parse(
+            context.bodyAsBytes(), "query", "collection", "mode", "top_k", "filter", "explain");
+    SearchRequest request =
+        new SearchRequest(
+            body.text("query"),
+            body.texts("collection", List.of(CollectionName.DEFAULT)),
+            mode(body),
+            body.integer("top_k", SearchRequest.DEFAULT_TOP_K),
+            body.filter("filter"),
+            body.flag("explain"));
+    RouteTable.json(context, 200, service.search(caller, request));
+  }
+
+  private static SearchMode mode(RequestBody body) {
+    String mode = body.textOrNull("mode");
+    return mode == null ? SearchMode.HYBRID : mode(mode);
+  }
+
+  private static SearchMode mode(String name) {
+    for (SearchMode mode : SearchMode.values()) {
+      if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return mode;
+      }
+    }
+    throw InvalidRequestException.of(
+        "mode", "mode must be hybrid, lexical or semantic, but got: '" + name + "'");
+  }
+
+  private void ask(Context context, Principal caller) {
+    RequestBody body =
+        RequestBody.parse(
+            context.bodyAsBytes(),
+            "question",
+            "collection",
+            "stream",
+            "filter",
+            "model",
+            "top_k",
+            "max_context_tokens");
+    AskRequest request =
+        new AskRequest(
+            body.text("question"),
+            body.texts("collection", List.of(CollectionName.DEFAULT)),
+            body.filter("filter"),
+            body.textOrNull("model"),
+            body.integer("top_k", AskRequest.DEFAULT_TOP_K),
+            body.integer("max_context_tokens", AskRequest.DEFAULT_CONTEXT_TOKENS));
+    if (body.flag("stream")) {
+      stream(context, caller, request);
+    } else {
+      Answer answer = service.ask(caller, request, event -> {});
+      RouteTable.json(context, 200, answer);
+    }
+  }
+
+  /** A failure before the first event is an ordinary error response, a later one an event. */
+  private void stream(Context context, Principal caller, AskRequest request) {
+    try (EventStream events = new EventStream(context, heartbeat)) {
+      try {
+        Answer _ = service.ask(caller, request, event -> send(events, event));
+      } catch (EventStream.ClientGoneException e) {
+        LOG.debug("a client left before its answer was complete");
+      } catch (RuntimeException e) {
+        if (!events.started()) {
+          throw e;
+        }
+        events.send("error", Failure.of(e, ids).body());
+      }
+    }
+  }
+
+  private static void send(EventStream events, AnswerEvent event) {
+    switch (event) {
+      case AnswerEvent.Retrieved(List<SearchResult> results) ->
+          events.send("retrieval", new Retrieval(results));
+      case AnswerEvent.Delta delta -> events.send("delta", delta);
+      case AnswerEvent.Cited cited -> events.send("citation", cited.citation());
+      case AnswerEvent.Done done -> events.send("done", done.answer());
+    }
+  }
+
+  /** Data of the event {@code retrieval}. */
+  record Retrieval(List<SearchResult> results) {}
+}

@@ -1,0 +1,127 @@
+package io.footnote.serve.server.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import io.footnote.index.model.MetadataValue;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Typed metadata as plain JSON: a number is a number; a string that is an ISO 8601 date or moment
+ * is a date; any other string, and a boolean, is a keyword.
+ */
+public final class MetadataJson {
+  /** Magnitude below which whole doubles are exact, and written without a fraction. */
+  private static final double EXACT = 1L << 53;
+
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d.*)?");
+
+  private MetadataJson() {}
+
+  /** Metadata of a request: an object whose values are strings, numbers, booleans or lists. */
+  public static Map<String, List<MetadataValue>> metadata(JsonNode object) {
+    if (!object.isObject()) {
+      throw new IllegalArgumentException("metadata must be an object, but got: " + object);
+    }
+    Map<String, List<MetadataValue>> metadata = new TreeMap<>();
+    object
+        .properties()
+        .forEach(
+            field -> {
+              List<MetadataValue> values = new ArrayList<>();
+              if (field.getValue().isArray()) {
+                field.getValue().forEach(value -> values.add(value(field.getKey(), value)));
+              } else {
+                values.add(value(field.getKey(), field.getValue()));
+              }
+              metadata.put(field.getKey(), List.copyOf(values));
+            });
+    return metadata;
+  }
+
+  /** One value under {@code key}. */
+  public static MetadataValue value(String key, JsonNode node) {
+    if (node.isNumber()) {
+      return new MetadataValue.Numeric(node.doubleValue());
+    }
+    if (node.isTextual()) {
+      return dateOrKeyword(node.textValue());
+    }
+    if (node.isBoolean()) {
+      return new MetadataValue.Keyword(node.asText());
+    }
+    throw new IllegalArgumentException(
+        "the value of '" + key + "' must be a string or a number, but got: " + node);
+  }
+
+  /** What a value written as text means: a number, an ISO date, or else a keyword. */
+  public static MetadataValue text(String text) {
+    try {
+      double number = Double.parseDouble(text);
+      if (Double.isFinite(number) && !text.endsWith("f") && !text.endsWith("d")) {
+        return new MetadataValue.Numeric(number);
+      }
+    } catch (NumberFormatException e) {
+      return dateOrKeyword(text);
+    }
+    return dateOrKeyword(text);
+  }
+
+  private static MetadataValue dateOrKeyword(String text) {
+    if (DATE.matcher(text).matches()) {
+      try {
+        Instant moment =
+            text.length() == 10
+                ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                : OffsetDateTime.parse(text).toInstant();
+        return new MetadataValue.Date(moment);
+      } catch (DateTimeParseException e) {
+        return new MetadataValue.Keyword(text); // looks like a date, but is none: 2023-02-31
+      }
+    }
+    return new MetadataValue.Keyword(text);
+  }
+
+  static Object plain(MetadataValue value) {
+    return switch (value) {
+      case MetadataValue.Keyword keyword -> keyword.value();
+      case MetadataValue.Date date -> date.value().toString();
+      case MetadataValue.Numeric(double number) -> {
+        if (number == Math.rint(number) && Math.abs(number) < EXACT) {
+          yield (long) number;
+        }
+        yield number;
+      }
+    };
+  }
+
+  static final class Writer extends JsonSerializer<MetadataValue> {
+    @Override
+    public void serialize(MetadataValue value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writePOJO(plain(value));
+    }
+  }
+
+  static final class Reader extends JsonDeserializer<MetadataValue> {
+    @Override
+    public MetadataValue deserialize(JsonParser in, DeserializationContext context)
+        throws IOException {
+      return value("metadata", in.readValueAsTree());
+    }
+  }
+}

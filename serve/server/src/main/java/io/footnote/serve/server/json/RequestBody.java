@@ -1,0 +1,202 @@
+package io.footnote.serve.server.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.footnote.index.FilterJson;
+import io.footnote.index.model.Filter;
+import io.footnote.index.model.MetadataValue;
+import io.footnote.serve.engine.model.InvalidRequestException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object that a caller sent, read strictly: an unknown field, a wrong type, a missing field
+ * or broken JSON is an {@link InvalidRequestException} that names the field.
+ */
+public final class RequestBody {
+  private final JsonNode object;
+
+  private RequestBody(JsonNode object) {
+    this.object = object;
+  }
+
+  /**
+   * Parses a body.
+   *
+   * @param allowed every field the request may have
+   */
+  public static RequestBody parse(byte[] bytes, String... allowed) {
+    JsonNode node;
+    try {
+      node = Json.mapper().readTree(bytes);
+    } catch (JsonProcessingException e) {
+      throw new InvalidRequestException(
+          "invalid_json",
+          null,
+          "the body is not valid JSON: %s (line %d, column %d)"
+              .formatted(
+                  e.getOriginalMessage().lines().findFirst().orElse(""),
+                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                  e.getLocation() == null ? 1 : e.getLocation().getColumnNr()),
+          e);
+    } catch (IOException e) {
+      throw new InvalidRequestException(
+          "invalid_json", null, "the body is not JSON in UTF-8: " + e.getMessage(), e);
+    }
+    return of(node, allowed);
+  }
+
+  /** Checks a tree as {@link #parse} does. */
+  public static RequestBody of(JsonNode node, String... allowed) {
+    if (!node.isObject()) {
+      throw new InvalidRequestException(
+          "invalid_json", null, "the body must be a JSON object, but got: " + kind(node));
+    }
+    Set<String> names = new TreeSet<>(List.of(allowed));
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!names.contains(name)) {
+                throw new InvalidRequestException(
+                    "unknown_field",
+                    name,
+                    "unknown field '" + name + "'; allowed are " + String.join(", ", names));
+              }
+            });
+    return new RequestBody(node);
+  }
+
+  /** Whether the field is there and not null. */
+  public boolean has(String field) {
+    return object.hasNonNull(field);
+  }
+
+  /** A string that must be there. */
+  public String text(String field) {
+    String text = textOrNull(field);
+    if (text == null) {
+      throw new InvalidRequestException(
+          "missing_field", field, "'" + field + "' is missing; give it as a string");
+    }
+    return text;
+  }
+
+  public @Nullable String textOrNull(String field) {
+    JsonNode node = object.get(field);
+    if (node == null || node.isNull()) {
+      return null;
+    }
+    if (!node.isTextual()) {
+      throw wrongType(field, "a string", node);
+    }
+    return node.textValue();
+  }
+
+  public int integer(String field, int otherwise) {
+    JsonNode node = object.get(field);
+    if (node == null || node.isNull()) {
+      return otherwise;
+    }
+    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+      throw wrongType(field, "a whole number", node);
+    }
+    return node.intValue();
+  }
+
+  public boolean flag(String field) {
+    JsonNode node = object.get(field);
+    if (node == null || node.isNull()) {
+      return false;
+    }
+    if (!node.isBoolean()) {
+      throw wrongType(field, "true or false", node);
+    }
+    return node.booleanValue();
+  }
+
+  /** A list of strings, or one string that stands for a list of one. */
+  public List<String> texts(String field, List<String> otherwise) {
+    JsonNode node = object.get(field);
+    if (node == null || node.isNull()) {
+      return otherwise;
+    }
+    if (node.isTextual()) {
+      return List.of(node.textValue());
+    }
+    if (!node.isArray()) {
+      throw wrongType(field, "a string or a list of strings", node);
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode item : node) {
+      if (!item.isTextual()) {
+        throw wrongType(field, "a string or a list of strings", item);
+      }
+      texts.add(item.textValue());
+    }
+    return texts;
+  }
+
+  /** A list of objects, each with these fields only. */
+  public List<RequestBody> objects(String field, String... allowed) {
+    JsonNode node = object.get(field);
+    if (node == null || node.isNull()) {
+      return List.of();
+    }
+    if (!node.isArray()) {
+      throw wrongType(field, "a list of objects", node);
+    }
+    List<RequestBody> objects = new ArrayList<>();
+    for (JsonNode item : node) {
+      if (!item.isObject()) {
+        throw wrongType(field, "a list of objects", item);
+      }
+      objects.add(of(item, allowed));
+    }
+    return objects;
+  }
+
+  public @Nullable Filter filter(String field) {
+    JsonNode node = object.get(field);
+    if (node == null || node.isNull()) {
+      return null;
+    }
+    if (!node.isObject()) {
+      throw wrongType(field, "an object", node);
+    }
+    return FilterJson.parse(node);
+  }
+
+  public Map<String, List<MetadataValue>> metadata(String field) {
+    JsonNode node = object.get(field);
+    if (node == null || node.isNull()) {
+      return Map.of();
+    }
+    try {
+      return MetadataJson.metadata(node);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(
+          "invalid_" + field, field, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static InvalidRequestException wrongType(String field, String wanted, JsonNode got) {
+    return new InvalidRequestException(
+        "wrong_type", field, "'" + field + "' must be " + wanted + ", but got: " + kind(got));
+  }
+
+  private static String kind(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case ARRAY -> "a list";
+      case OBJECT -> "an object";
+      case STRING -> "a string";
+      case MISSING -> "nothing";
+      case NULL -> "null";
+      case BINARY, POJO, BOOLEAN, NUMBER -> node.toString();
+    };
+  }
+}

@@ -1,0 +1,230 @@
+package io.footnote.serve.server.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void everyDefault() {
+    assertThat(load(Map.of(), Map.of()).config())
+        .isEqualTo(
+            new Config(
+                folder.resolve("data"),
+                folder.resolve(".cache/footnote"),
+                "127.0.0.1",
+                7070,
+                "bundled",
+                0,
+                List.of(),
+                "extractive",
+                Map.of(),
+                Anonymous.NONE,
+                10_485_760,
+                268_435_456L));
+  }
+
+  @Test
+  void everySettingFromTheFile() throws IOException {
+    file(
+        """
+        data: kept
+        cache: models
+        host: localhost
+        port: 8080
+        embedding_model: models/e5
+        embedding_threads: 3
+        chat_models:
+          - name: local
+            base_url: http://localhost:11434/v1
+            model: qwen3
+          - name: remote
+            base_url: https://models.example/v1
+            model: large
+            api_key_env: REMOTE_KEY
+        answerer: local
+        masking: {CARD: '\\d{16}'}
+        anonymous: public
+        max_request_bytes: 2048
+        max_upload_bytes: 4096
+        """);
+    assertThat(load(Map.of("REMOTE_KEY", "s3cret"), Map.of()).config())
+        .isEqualTo(
+            new Config(
+                folder.resolve("kept"),
+                folder.resolve("models"),
+                "localhost",
+                8080,
+                "models/e5",
+                3,
+                List.of(
+                    new ChatModelConfig(
+                        "local", URI.create("http://localhost:11434/v1"), null, "qwen3"),
+                    new ChatModelConfig(
+                        "remote", URI.create("https://models.example/v1"), "s3cret", "large")),
+                "local",
+                Map.of("CARD", "\\d{16}"),
+                Anonymous.PUBLIC,
+                2048,
+                4096));
+  }
+
+  @Test
+  void everySettingFromTheEnvironment() {
+    assertThat(
+            load(
+                    Map.ofEntries(
+                        Map.entry("FOOTNOTE_DATA", "kept"),
+                        Map.entry("FOOTNOTE_CACHE", "models"),
+                        Map.entry("FOOTNOTE_HOST", "localhost"),
+                        Map.entry("FOOTNOTE_PORT", "8080"),
+                        Map.entry("FOOTNOTE_EMBEDDING_MODEL", "models/e5"),
+                        Map.entry("FOOTNOTE_EMBEDDING_THREADS", "3"),
+                        Map.entry(
+                            "FOOTNOTE_CHAT_MODELS",
+                            "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key: k}]"),
+                        Map.entry("FOOTNOTE_ANSWERER", "local"),
+                        Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
+                        Map.entry("FOOTNOTE_ANONYMOUS", "public"),
+                        Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
+                        Map.entry("FOOTNOTE_MAX_UPLOAD_BYTES", "4096")),
+                    Map.of())
+                .config())
+        .isEqualTo(
+            new Config(
+                folder.resolve("kept"),
+                folder.resolve("models"),
+                "localhost",
+                8080,
+                "models/e5",
+                3,
+                List.of(
+                    new ChatModelConfig("local", URI.create("http://localhost:1/v1"), "k", "m")),
+                "local",
+                Map.of("A", "a+"),
+                Anonymous.PUBLIC,
+                2048,
+                4096));
+  }
+
+  @Test
+  void flagsOverrideTheEnvironmentWhichOverridesTheFile() throws IOException {
+    file("port: 1\nhost: file\nanswerer: extractive\n");
+    ResolvedConfig resolved =
+        load(
+            Map.of("FOOTNOTE_PORT", "2", "FOOTNOTE_HOST", "environment"), Map.of("port", "3"));
+    assertThat(resolved.config().port()).isEqualTo(3);
+    assertThat(resolved.config().host()).isEqualTo("environment");
+    assertThat(resolved.settings())
+        .filteredOn(setting -> List.of("port", "host", "answerer", "data").contains(setting.key()))
+        .extracting(ResolvedSetting::key, ResolvedSetting::origin)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("data", "default"),
+            org.assertj.core.groups.Tuple.tuple("host", "environment FOOTNOTE_HOST"),
+            org.assertj.core.groups.Tuple.tuple("port", "flag --port"),
+            org.assertj.core.groups.Tuple.tuple(
+                "answerer", folder.resolve("footnote.yaml").toString()));
+  }
+
+  @Test
+  void allProblemsAreReportedTogether() throws IOException {
+    file("prot: 1\nport: many\nmasking: {A: '('}\nanonymous: some\n");
+    ConfigException problems =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                load(
+                    Map.of("FOOTNOTE_HOTS", "x", "FOOTNOTE_EMBEDDING_THREADS", "-1"),
+                    Map.of("answerer", "nobody")));
+    assertThat(problems.problems())
+        .satisfiesExactly(
+            p ->
+                assertThat(p)
+                    .startsWith("unknown key 'prot' in " + folder.resolve("footnote.yaml"))
+                    .contains("known are data, cache, host, port"),
+            p ->
+                assertThat(p)
+                    .startsWith("unknown environment variable FOOTNOTE_HOTS; known are")
+                    .contains("FOOTNOTE_HOST"),
+            p ->
+                assertThat(p)
+                    .startsWith(
+                        "port must be a whole number from 0 to 65535, but got: 'many' ("),
+            p ->
+                assertThat(p)
+                    .isEqualTo(
+                        "embedding_threads must be a whole number from 0 to 1024, but got: '-1'"
+                            + " (environment FOOTNOTE_EMBEDDING_THREADS)"),
+            p -> assertThat(p).startsWith("masking must be regular expressions by name; Unclosed"),
+            p -> assertThat(p).startsWith("anonymous must be one of public, none, but got: 'some'"),
+            p ->
+                assertThat(p)
+                    .isEqualTo("answerer must be one of extractive, but got: 'nobody'"));
+    assertThat(problems.getMessage()).startsWith("the configuration has 7 problems:\n  - ");
+  }
+
+  @Test
+  void secretsAreNotShown() {
+    ResolvedConfig resolved =
+        load(
+            Map.of(
+                "FOOTNOTE_CHAT_MODELS",
+                "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key: s3cret}]"),
+            Map.of());
+    assertThat(resolved.toString()).contains("api_key: (hidden)").doesNotContain("s3cret");
+  }
+
+  @Test
+  void wrongModelsDoNotShowTheirKey() {
+    assertThatThrownBy(
+            () ->
+                load(
+                    Map.of("FOOTNOTE_CHAT_MODELS", "[{name: local, model: m, api_key: s3cret}]"),
+                    Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "the configuration is wrong: chat_models has a model without 'base_url'"
+                + " (environment FOOTNOTE_CHAT_MODELS)");
+  }
+
+  @Test
+  void aMissingKeyVariableIsNamed() throws IOException {
+    file("chat_models: [{name: a, base_url: 'http://x/v1', model: m, api_key_env: NO_KEY}]");
+    assertThatThrownBy(() -> load(Map.of(), Map.of()))
+        .hasMessageContaining(
+            "chat_models takes the key of model 'a' from the environment variable NO_KEY, which is not set");
+  }
+
+  @Test
+  void brokenYamlAndMissingFiles() throws IOException {
+    file("port: [1\n");
+    assertThatThrownBy(() -> load(Map.of(), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("footnote.yaml is not valid YAML: ");
+    assertThatThrownBy(
+            () ->
+                ConfigLoader.load(
+                    new Environment(Map.of(), folder), Path.of("other.yaml"), Map.of()))
+        .hasMessage(
+            "the configuration is wrong: there is no file " + folder.resolve("other.yaml"));
+  }
+
+  private void file(String text) throws IOException {
+    Files.writeString(folder.resolve("footnote.yaml"), text);
+  }
+
+  private ResolvedConfig load(Map<String, String> variables, Map<String, String> flags) {
+    return ConfigLoader.load(new Environment(variables, folder), null, flags);
+  }
+}
