@@ -97,7 +97,10 @@ public final class FilterJson {
           "a filter may nest at most " + FilterValues.MAX_DEPTH + " levels");
     }
     if (!node.isObject()) {
-      throw invalid(path, "must be an object such as {\"type\":\"eq\",\"key\":\"year\",\"value\":2023}", node);
+      throw invalid(
+          path,
+          "must be an object such as {\"type\":\"eq\",\"key\":\"year\",\"value\":2023}",
+          node);
     }
     JsonNode type = node.path("type");
     return switch (type.asText()) {
@@ -183,6 +186,7 @@ public final class FilterJson {
   private static InvalidFilterException invalid(String path, String expected, JsonNode found) {
     String shown = found.isMissingNode() ? "nothing" : found.toString();
     return new InvalidFilterException(
-        "%s %s, but got: %s".formatted(path, expected, shown.length() > 80 ? shown.substring(0, 80) + "…" : shown));
+        "%s %s, but got: %s"
+            .formatted(path, expected, shown.length() > 80 ? shown.substring(0, 80) + "…" : shown));
   }
 }

@@ -59,11 +59,10 @@ final class FilterValues {
         negated,
         key,
         values.stream()
-            .map(
-                value ->
-                    value instanceof MetadataValue.Keyword(String text) && isMoment(text)
-                        ? new MetadataValue.Date(date(text).orElseThrow())
-                        : value)
+            .map(value ->
+                value instanceof MetadataValue.Keyword(String text) && isMoment(text)
+                    ? new MetadataValue.Date(date(text).orElseThrow())
+                    : value)
             .toList());
   }
 }

@@ -118,10 +118,9 @@ public abstract class ChunkIndexContract {
     document("other", "alpha other").putInto(index);
     index.commit();
     SampleDocuments replacement = document("d", "alpha new", "beta new", "gamma new");
-    assertThatThrownBy(
-            () ->
-                index.replace(
-                    replacement.record(), failing(replacement.chunks(), 2, "the model failed")))
+    assertThatThrownBy(() ->
+            index.replace(
+                replacement.record(), failing(replacement.chunks(), 2, "the model failed")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the model failed");
     index.commit();
@@ -147,16 +146,11 @@ public abstract class ChunkIndexContract {
     assertThatThrownBy(() -> index.replace(document("e", "one", "two").record(), two.chunks()))
         .hasMessage("expected chunk 0 of document e, but got chunk 0 of document d");
     EmbeddedChunk good = two.chunks().getFirst();
-    assertThatThrownBy(
-            () ->
-                index.replace(
-                    two.record(), List.of(new EmbeddedChunk(good.chunk(), new float[] {1}))))
-        .hasMessage(
-            "the vector of chunk d#000000 has 1 dimensions, but the index was made for 16");
-    assertThatThrownBy(
-            () ->
-                index.replace(
-                    two.record(), List.of(new EmbeddedChunk(good.chunk(), new float[16]))))
+    assertThatThrownBy(() ->
+            index.replace(two.record(), List.of(new EmbeddedChunk(good.chunk(), new float[] {1}))))
+        .hasMessage("the vector of chunk d#000000 has 1 dimensions, but the index was made for 16");
+    assertThatThrownBy(() ->
+            index.replace(two.record(), List.of(new EmbeddedChunk(good.chunk(), new float[16]))))
         .hasMessage("the vector of chunk d#000000 must have length 1, but has length 0.0");
     index.commit();
     assertThat(counts(OPERATOR)).isEqualTo(new Counts(0, 0));
@@ -210,9 +204,7 @@ public abstract class ChunkIndexContract {
             .extracting(Candidate::documentId)
             .containsOnly("public");
       }
-      assertThat(
-              candidates(
-                  view, "alpha salary", SearchMode.HYBRID, 10, eq("department", "hr")))
+      assertThat(candidates(view, "alpha salary", SearchMode.HYBRID, 10, eq("department", "hr")))
           .isEmpty();
       assertThat(view.document("secret")).isEmpty();
       assertThat(view.passages(List.of("secret#000000"))).isEmpty();
@@ -259,8 +251,7 @@ public abstract class ChunkIndexContract {
     index.setPolicy("mail", 0);
     index.setPolicy("unknown", 0);
     index.refresh();
-    assertThat(ids(PUBLIC, "alpha"))
-        .containsExactly("deep#000000", "mail#000000", "pdf#000000");
+    assertThat(ids(PUBLIC, "alpha")).containsExactly("deep#000000", "mail#000000", "pdf#000000");
     try (ReadView view = index.lease(PUBLIC)) {
       assertThat(view.document("pdf").orElseThrow().policyId()).isZero();
       assertThat(view.passages(List.of("deep#000000")).getFirst().document().policyId()).isZero();
@@ -289,7 +280,8 @@ public abstract class ChunkIndexContract {
   void everyLegScoresTheUnionExactly() {
     List<SampleDocuments> all =
         IntStream.range(0, 60)
-            .mapToObj(i -> document("d%02d".formatted(i), "word" + i + (i % 7 == 0 ? " alpha" : "")))
+            .mapToObj(
+                i -> document("d%02d".formatted(i), "word" + i + (i % 7 == 0 ? " alpha" : "")))
             .toList();
     all.forEach(document -> document.putInto(index));
     index.commit();
@@ -413,8 +405,7 @@ public abstract class ChunkIndexContract {
   void queriesAreWordsHoweverLong() {
     document("d", "alpha AND beta").putInto(index);
     index.refresh();
-    String words =
-        String.join(" ", IntStream.range(0, 20_000).mapToObj(i -> "word" + i).toList());
+    String words = String.join(" ", IntStream.range(0, 20_000).mapToObj(i -> "word" + i).toList());
     assertThat(ids(OPERATOR, words + " alpha")).containsExactly("d#000000");
     for (String odd : List.of("alpha AND", "text:(alpha", "\"alpha", "alpha~ [* TO", "alpha/")) {
       assertThat(ids(OPERATOR, odd)).as(odd).containsExactly("d#000000");
@@ -437,8 +428,7 @@ public abstract class ChunkIndexContract {
       String cursor = null;
       int pages = 0;
       do {
-        DocumentPage page =
-            view.documents(new DocumentQuery(eq("even", "true"), cursor, 4));
+        DocumentPage page = view.documents(new DocumentQuery(eq("even", "true"), cursor, 4));
         page.documents().forEach(document -> listed.add(document.documentId()));
         cursor = page.nextCursor();
         pages++;
@@ -446,9 +436,7 @@ public abstract class ChunkIndexContract {
       assertThat(pages).isEqualTo(4);
       assertThat(listed)
           .containsExactlyElementsOf(
-              IntStream.iterate(0, i -> i < 25, i -> i + 2)
-                  .mapToObj("d%02d"::formatted)
-                  .toList());
+              IntStream.iterate(0, i -> i < 25, i -> i + 2).mapToObj("d%02d"::formatted).toList());
       assertThatThrownBy(() -> view.documents(new DocumentQuery(null, "§", 4)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("cursor must be the next_cursor of the page before, but got: §");

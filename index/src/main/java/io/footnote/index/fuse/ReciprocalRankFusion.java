@@ -29,11 +29,10 @@ public record ReciprocalRankFusion(int k) implements Fusion {
   @Override
   public List<Fused> fuse(List<Candidate> candidates) {
     return candidates.stream()
-        .map(
-            candidate ->
-                new Fused(
-                    candidate,
-                    reciprocal(candidate.lexicalRank()) + reciprocal(candidate.semanticRank())))
+        .map(candidate ->
+            new Fused(
+                candidate,
+                reciprocal(candidate.lexicalRank()) + reciprocal(candidate.semanticRank())))
         .sorted(
             Comparator.comparingDouble(Fused::score)
                 .reversed()

@@ -62,11 +62,10 @@ final class CandidateSearch {
       DocumentBlock.checkVector("the query's vector", vector, dimension);
     }
     Future<LexicalLeg> lexical =
-        pool.submit(
-            () ->
-                request.mode() == SearchMode.SEMANTIC
-                    ? new LexicalLeg(null, new int[0])
-                    : lexicalLeg(request.text(), request.depth(), filter));
+        pool.submit(() ->
+            request.mode() == SearchMode.SEMANTIC
+                ? new LexicalLeg(null, new int[0])
+                : lexicalLeg(request.text(), request.depth(), filter));
     Future<int[]> semantic =
         pool.submit(
             () -> vector == null ? new int[0] : semanticLeg(vector, request.depth(), filter));
@@ -77,8 +76,7 @@ final class CandidateSearch {
         pool.submit(() -> score(request.mode(), vector, semanticDocs, lexicalLeg)));
   }
 
-  private LexicalLeg lexicalLeg(String text, int depth, @Nullable Query filter)
-      throws IOException {
+  private LexicalLeg lexicalLeg(String text, int depth, @Nullable Query filter) throws IOException {
     Query bag = LexicalQueries.bagOfTerms(text);
     if (bag == null) {
       return new LexicalLeg(null, new int[0]);
@@ -90,8 +88,7 @@ final class CandidateSearch {
     return new LexicalLeg(bag, ascending(searcher.search(query.build(), depth, BY_SCORE_THEN_ID)));
   }
 
-  private int[] semanticLeg(float[] vector, int depth, @Nullable Query filter)
-      throws IOException {
+  private int[] semanticLeg(float[] vector, int depth, @Nullable Query filter) throws IOException {
     int all = Math.max(1, searcher.getIndexReader().maxDoc());
     int k = (int) Math.min(all, Math.ceil(depth * OVERSAMPLING) + MIN_EXTRA);
     while (true) {

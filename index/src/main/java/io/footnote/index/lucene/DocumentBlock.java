@@ -104,8 +104,7 @@ final class DocumentBlock implements Iterable<Document> {
     Document lucene = new Document();
     lucene.add(new StringField(Fields.KIND, kind, Field.Store.NO));
     lucene.add(new StringField(Fields.DOCUMENT_ID, document.documentId(), Field.Store.NO));
-    lucene.add(
-        new SortedDocValuesField(Fields.DOCUMENT_ID, new BytesRef(document.documentId())));
+    lucene.add(new SortedDocValuesField(Fields.DOCUMENT_ID, new BytesRef(document.documentId())));
     lucene.add(new NumericDocValuesField(Fields.POLICY, document.policyId()));
     FilterFields.add(lucene, document);
     return lucene;

@@ -51,10 +51,8 @@ final class Family implements AutoCloseable {
     for (int i = 0; i < members.size(); i++) {
       String member = members.get(i);
       chunks +=
-          searcher.count(
-              all(Fields.CHUNK, new TermQuery(new Term(Fields.DOCUMENT_ID, member))));
-      Query attached =
-          all(Fields.DOCUMENT, new TermQuery(new Term(Fields.PARENT_ID, member)));
+          searcher.count(all(Fields.CHUNK, new TermQuery(new Term(Fields.DOCUMENT_ID, member))));
+      Query attached = all(Fields.DOCUMENT, new TermQuery(new Term(Fields.PARENT_ID, member)));
       int[] docs =
           Arrays.stream(
                   searcher.search(attached, Math.max(1, searcher.getIndexReader().maxDoc()), BY_ID)

@@ -18,14 +18,13 @@ import org.apache.lucene.document.LongField;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * The fields a {@link io.footnote.index.model.Filter} may name. Each kind of value has its own Lucene
- * field, so a key may be a number in one document and a word in another.
+ * The fields a {@link io.footnote.index.model.Filter} may name. Each kind of value has its own
+ * Lucene field, so a key may be a number in one document and a word in another.
  */
 final class FilterFields {
   /** Keys that name a document's own field rather than metadata. */
   private static final Set<String> DOCUMENT_KEYS =
-      Set.of(
-          "document_id", "source", "title", "mime", "language", "size", "modified", "ingested");
+      Set.of("document_id", "source", "title", "mime", "language", "size", "modified", "ingested");
 
   private static final Instant FIRST_MILLI = Instant.ofEpochMilli(Long.MIN_VALUE);
   private static final Instant LAST_MILLI = Instant.ofEpochMilli(Long.MAX_VALUE);

@@ -39,15 +39,14 @@ final class Hits {
   /** The value of a sorted field of each document. */
   String[] values(String field) throws IOException {
     String[] values = new String[docs.length];
-    forEachSegment(
-        leaf -> {
-          SortedDocValues sorted = DocValues.getSorted(leaf.reader(), field);
-          return i -> {
-            if (sorted.advanceExact(docs[i] - leaf.docBase)) {
-              values[i] = sorted.lookupOrd(sorted.ordValue()).utf8ToString();
-            }
-          };
-        });
+    forEachSegment(leaf -> {
+      SortedDocValues sorted = DocValues.getSorted(leaf.reader(), field);
+      return i -> {
+        if (sorted.advanceExact(docs[i] - leaf.docBase)) {
+          values[i] = sorted.lookupOrd(sorted.ordValue()).utf8ToString();
+        }
+      };
+    });
     return values;
   }
 
@@ -57,47 +56,44 @@ final class Hits {
     if (bagOfTerms == null) {
       return scores;
     }
-    Weight weight =
-        searcher.createWeight(searcher.rewrite(bagOfTerms), ScoreMode.COMPLETE, 1);
-    forEachSegment(
-        leaf -> {
-          Scorer scorer = weight.scorer(leaf);
-          if (scorer == null) {
-            return i -> {};
-          }
-          return i -> {
-            int doc = docs[i] - leaf.docBase;
-            int current = scorer.docID();
-            if (current < doc) {
-              current = scorer.iterator().advance(doc);
-            }
-            if (current == doc) {
-              scores[i] = scorer.score();
-            }
-          };
-        });
+    Weight weight = searcher.createWeight(searcher.rewrite(bagOfTerms), ScoreMode.COMPLETE, 1);
+    forEachSegment(leaf -> {
+      Scorer scorer = weight.scorer(leaf);
+      if (scorer == null) {
+        return i -> {};
+      }
+      return i -> {
+        int doc = docs[i] - leaf.docBase;
+        int current = scorer.docID();
+        if (current < doc) {
+          current = scorer.iterator().advance(doc);
+        }
+        if (current == doc) {
+          scores[i] = scorer.score();
+        }
+      };
+    });
     return scores;
   }
 
   /** The cosine of {@code vector} and each document's full-precision vector, in [-1, 1]. */
   double[] cosines(float[] vector) throws IOException {
     double[] cosines = new double[docs.length];
-    forEachSegment(
-        leaf -> {
-          LeafReader reader = leaf.reader();
-          FloatVectorValues vectors = reader.getFloatVectorValues(Fields.VECTOR);
-          if (vectors == null) {
-            return i -> {};
-          }
-          var iterator = vectors.iterator();
-          return i -> {
-            int doc = docs[i] - leaf.docBase;
-            if (iterator.advance(doc) == doc) {
-              float dot = VectorUtil.dotProduct(vector, vectors.vectorValue(iterator.index()));
-              cosines[i] = Math.clamp(dot, -1f, 1f);
-            }
-          };
-        });
+    forEachSegment(leaf -> {
+      LeafReader reader = leaf.reader();
+      FloatVectorValues vectors = reader.getFloatVectorValues(Fields.VECTOR);
+      if (vectors == null) {
+        return i -> {};
+      }
+      var iterator = vectors.iterator();
+      return i -> {
+        int doc = docs[i] - leaf.docBase;
+        if (iterator.advance(doc) == doc) {
+          float dot = VectorUtil.dotProduct(vector, vectors.vectorValue(iterator.index()));
+          cosines[i] = Math.clamp(dot, -1f, 1f);
+        }
+      };
+    });
     return cosines;
   }
 

@@ -71,63 +71,58 @@ final class LuceneChunkIndex implements ChunkIndex {
 
   @Override
   public void replace(DocumentRecord document, Iterable<EmbeddedChunk> chunks) {
-    change(
-        () -> {
-          writer.updateDocuments(
-              new Term(Fields.DOCUMENT_ID, document.documentId()),
-              new DocumentBlock(document, chunks, manifest().dimension()));
-          return true;
-        });
+    change(() -> {
+      writer.updateDocuments(
+          new Term(Fields.DOCUMENT_ID, document.documentId()),
+          new DocumentBlock(document, chunks, manifest().dimension()));
+      return true;
+    });
   }
 
   @Override
   public long delete(String documentId) {
-    return change(
-        () -> {
-          Family.Members members = family.of(documentId);
-          writer.deleteDocuments(terms(members).toArray(Term[]::new));
-          return members.chunks();
-        });
+    return change(() -> {
+      Family.Members members = family.of(documentId);
+      writer.deleteDocuments(terms(members).toArray(Term[]::new));
+      return members.chunks();
+    });
   }
 
   @Override
   public void setPolicy(String documentId, long policyId) {
-    change(
-        () -> {
-          for (Term term : terms(family.of(documentId))) {
-            writer.updateNumericDocValue(term, Fields.POLICY, policyId);
-          }
-          return true;
-        });
+    change(() -> {
+      for (Term term : terms(family.of(documentId))) {
+        writer.updateNumericDocValue(term, Fields.POLICY, policyId);
+      }
+      return true;
+    });
   }
 
   @Override
   public void refresh() {
-    run(
-        () -> {
-          if (dirty) {
-            views.exchange(DirectoryReader.openIfChanged(views.reader(), writer));
-            dirty = false;
-          }
-          return true;
-        });
+    run(() -> {
+      if (dirty) {
+        views.exchange(DirectoryReader.openIfChanged(views.reader(), writer));
+        dirty = false;
+      }
+      return true;
+    });
   }
 
   @Override
   public long commit() {
-    return run(
-        () -> {
-          if (uncommitted) {
-            // Merges alone make no commit: they would change rankings of a commit that has not
-            // changed.
-            writer.commit();
-            uncommitted = false;
-          }
-          IndexCommit commit = DirectoryReader.listCommits(directory).getLast();
-          views.exchange(DirectoryReader.openIfChanged(views.reader(), commit));
-          dirty = false;
-          return commit.getGeneration();
-        });
+    return run(() -> {
+      if (uncommitted) {
+        // Merges alone make no commit: they would change rankings of a commit that has not
+        // changed.
+        writer.commit();
+        uncommitted = false;
+      }
+      IndexCommit commit = DirectoryReader.listCommits(directory).getLast();
+      views.exchange(DirectoryReader.openIfChanged(views.reader(), commit));
+      dirty = false;
+      return commit.getGeneration();
+    });
   }
 
   @Override
@@ -142,12 +137,11 @@ final class LuceneChunkIndex implements ChunkIndex {
       try (directory;
           views;
           owner) {
-        run(
-            () -> {
-              family.close();
-              writer.rollback();
-              return true;
-            });
+        run(() -> {
+          family.close();
+          writer.rollback();
+          return true;
+        });
       } catch (IOException e) {
         throw failed(e);
       }
@@ -164,25 +158,23 @@ final class LuceneChunkIndex implements ChunkIndex {
   }
 
   private <T> T change(Writing<T> writing) {
-    return run(
-        () -> {
-          dirty = true;
-          uncommitted = true;
-          T result = writing.write();
-          memory.enforce();
-          return result;
-        });
+    return run(() -> {
+      dirty = true;
+      uncommitted = true;
+      T result = writing.write();
+      memory.enforce();
+      return result;
+    });
   }
 
   private <T> T run(Writing<T> writing) {
-    return owner.call(
-        () -> {
-          try {
-            return writing.write();
-          } catch (IOException | AlreadyClosedException e) {
-            throw failed(e);
-          }
-        });
+    return owner.call(() -> {
+      try {
+        return writing.write();
+      } catch (IOException | AlreadyClosedException e) {
+        throw failed(e);
+      }
+    });
   }
 
   private IndexException failed(Exception e) {

@@ -82,7 +82,8 @@ public final class LuceneIndexes implements ChunkIndexes {
       throw new IndexException(
           "the index in "
               + folder
-              + " is held open by another process (or twice by this one); stop that one, or send the command to the server that runs on this data folder",
+              + " is held open by another process (or twice by this one); stop that one, or send"
+              + " the command to the server that runs on this data folder",
           e);
     } catch (IOException e) {
       throw unreadable(folder, e);
@@ -140,8 +141,7 @@ public final class LuceneIndexes implements ChunkIndexes {
     }
   }
 
-  private Views views(
-      Path folder, Directory directory, Manifest manifest, VisiblePolicies policies)
+  private Views views(Path folder, Directory directory, Manifest manifest, VisiblePolicies policies)
       throws IOException {
     DirectoryReader reader = DirectoryReader.open(directory);
     try {

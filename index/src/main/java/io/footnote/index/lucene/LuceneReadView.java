@@ -84,12 +84,11 @@ final class LuceneReadView implements ReadView {
   public List<PassageRecord> passages(List<String> chunkIds) {
     List<BytesRef> terms = chunkIds.stream().map(BytesRef::new).toList();
     List<ChunkRecord> found =
-        read(
-            () ->
-                records.chunks(
-                    scope(CHUNKS, new TermInSetQuery(Fields.CHUNK_ID, terms)),
-                    Math.max(1, terms.size()),
-                    Sort.INDEXORDER));
+        read(() ->
+            records.chunks(
+                scope(CHUNKS, new TermInSetQuery(Fields.CHUNK_ID, terms)),
+                Math.max(1, terms.size()),
+                Sort.INDEXORDER));
     Map<String, ChunkRecord> chunks = new HashMap<>();
     Map<String, DocumentRecord> documents = new HashMap<>();
     found.forEach(chunk -> chunks.put(chunk.chunkId(), chunk));
@@ -118,7 +117,8 @@ final class LuceneReadView implements ReadView {
 
   @Override
   public Optional<DocumentRecord> document(String documentId) {
-    return read(() -> records.documents(scope(DOCUMENTS, ofDocument(documentId)), 1, null, BY_DOCUMENT_ID))
+    return read(() ->
+            records.documents(scope(DOCUMENTS, ofDocument(documentId)), 1, null, BY_DOCUMENT_ID))
         .stream()
         .findFirst();
   }
@@ -126,10 +126,8 @@ final class LuceneReadView implements ReadView {
   @Override
   public List<DocumentRecord> children(String documentId) {
     Query children = new TermQuery(new Term(Fields.PARENT_ID, documentId));
-    return read(
-        () ->
-            records.documents(
-                scope(DOCUMENTS, children), Integer.MAX_VALUE, null, BY_DOCUMENT_ID));
+    return read(() ->
+        records.documents(scope(DOCUMENTS, children), Integer.MAX_VALUE, null, BY_DOCUMENT_ID));
   }
 
   @Override
@@ -139,10 +137,7 @@ final class LuceneReadView implements ReadView {
     String cursor = query.cursor();
     String after = cursor == null ? null : Cursor.decode(cursor);
     List<DocumentRecord> found =
-        read(
-            () ->
-                records.documents(
-                    scope, query.limit() + 1, after, BY_DOCUMENT_ID));
+        read(() -> records.documents(scope, query.limit() + 1, after, BY_DOCUMENT_ID));
     if (found.size() <= query.limit()) {
       return new DocumentPage(found, null);
     }
@@ -152,8 +147,7 @@ final class LuceneReadView implements ReadView {
 
   @Override
   public Counts counts() {
-    return read(
-        () -> new Counts(searcher.count(scope(DOCUMENTS)), searcher.count(scope(CHUNKS))));
+    return read(() -> new Counts(searcher.count(scope(DOCUMENTS)), searcher.count(scope(CHUNKS))));
   }
 
   @Override
@@ -163,22 +157,20 @@ final class LuceneReadView implements ReadView {
 
   @Override
   public double idf(String term) {
-    return read(
-        () -> {
-          long chunks = searcher.getIndexReader().getDocCount(Fields.TEXT);
-          long containing = searcher.getIndexReader().docFreq(new Term(Fields.TEXT, term));
-          return Math.log(1 + (chunks - containing + 0.5) / (containing + 0.5));
-        });
+    return read(() -> {
+      long chunks = searcher.getIndexReader().getDocCount(Fields.TEXT);
+      long containing = searcher.getIndexReader().docFreq(new Term(Fields.TEXT, term));
+      return Math.log(1 + (chunks - containing + 0.5) / (containing + 0.5));
+    });
   }
 
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      read(
-          () -> {
-            searcher.getIndexReader().decRef();
-            return true;
-          });
+      read(() -> {
+        searcher.getIndexReader().decRef();
+        return true;
+      });
     }
   }
 

@@ -13,10 +13,12 @@ public record LuceneSettings(int searchThreads, int mergeThreads, long ramBytes)
 
   public LuceneSettings {
     if (searchThreads < 1) {
-      throw new IllegalArgumentException("searchThreads must be at least 1, but got: " + searchThreads);
+      throw new IllegalArgumentException(
+          "searchThreads must be at least 1, but got: " + searchThreads);
     }
     if (mergeThreads < 1) {
-      throw new IllegalArgumentException("mergeThreads must be at least 1, but got: " + mergeThreads);
+      throw new IllegalArgumentException(
+          "mergeThreads must be at least 1, but got: " + mergeThreads);
     }
     if (ramBytes < 1 << 20) {
       throw new IllegalArgumentException("ramBytes must be at least 1 MiB, but got: " + ramBytes);

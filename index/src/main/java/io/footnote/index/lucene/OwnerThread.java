@@ -20,13 +20,12 @@ final class OwnerThread implements AutoCloseable {
   OwnerThread(String index) {
     this.index = index;
     executor =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread owner =
-                  Thread.ofPlatform().name("footnote-index-" + index).daemon().unstarted(task);
-              thread = owner;
-              return owner;
-            });
+        Executors.newSingleThreadExecutor(task -> {
+          Thread owner =
+              Thread.ofPlatform().name("footnote-index-" + index).daemon().unstarted(task);
+          thread = owner;
+          return owner;
+        });
   }
 
   /** Runs a task on the owner thread; throws what it throws. */

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
  * ConcurrentMergeScheduler} starts threads of its own for every index, so a server of fifty
  * collections would merge on a hundred threads.
  *
- * <p>Of each index at most {@link #MAX_CONCURRENT} merges run or wait for a thread. A thread goes on
- * with the next merge of the same index when it has ended one. When {@link #MAX_BACKLOG} flushes in
- * a row found both busy, the writing thread waits for one, so writing cannot outrun merging.
+ * <p>Of each index at most {@link #MAX_CONCURRENT} merges run or wait for a thread. A thread goes
+ * on with the next merge of the same index when it has ended one. When {@link #MAX_BACKLOG} flushes
+ * in a row found both busy, the writing thread waits for one, so writing cannot outrun merging.
  */
 final class PooledMergeScheduler extends MergeScheduler {
   private static final Logger LOG = LoggerFactory.getLogger(PooledMergeScheduler.class);

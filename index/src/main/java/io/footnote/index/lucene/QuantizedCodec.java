@@ -29,7 +29,9 @@ final class QuantizedCodec extends Lucene104Codec {
     return vectors;
   }
 
-  /** Lucene's limit of 1024 dimensions is a caution, not one of the format; models have up to 4096. */
+  /**
+   * Lucene's limit of 1024 dimensions is a caution, not one of the format; models have up to 4096.
+   */
   private static final class WideFormat extends KnnVectorsFormat {
     private static final int MAX_DIMENSIONS = 4096;
 

@@ -14,7 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.Directory;
 
-/** The last commit of an index, without lock and writer. {@link #refresh()} shows a newer commit. */
+/**
+ * The last commit of an index, without lock and writer. {@link #refresh()} shows a newer commit.
+ */
 final class ReadOnlyLuceneIndex implements ChunkIndex {
   private final Path folder;
   private final Directory directory;
@@ -84,6 +86,7 @@ final class ReadOnlyLuceneIndex implements ChunkIndex {
   }
 
   private UnsupportedOperationException readOnly() {
-    return new UnsupportedOperationException("the index in " + folder + " is open for reading alone");
+    return new UnsupportedOperationException(
+        "the index in " + folder + " is open for reading alone");
   }
 }

@@ -30,8 +30,8 @@ final class SearchPool implements AutoCloseable {
   }
 
   /**
-   * Waits for a result even if the thread is interrupted: the searcher that the task reads from must
-   * not be given back before.
+   * Waits for a result even if the thread is interrupted: the searcher that the task reads from
+   * must not be given back before.
    */
   static <T> T await(Future<T> future) {
     boolean interrupted = false;

@@ -47,12 +47,12 @@ final class StoredRecords {
     FieldDoc last =
         after == null
             ? null
-            : new FieldDoc(bounded(Integer.MAX_VALUE) - 1, Float.NaN, new Object[] {new BytesRef(after)});
+            : new FieldDoc(
+                bounded(Integer.MAX_VALUE) - 1, Float.NaN, new Object[] {new BytesRef(after)});
     StoredFields stored = searcher.storedFields();
     List<DocumentRecord> documents = new ArrayList<>();
     for (ScoreDoc hit : searcher.searchAfter(last, query, bounded(most), order).scoreDocs) {
-      documents.add(
-          RecordCodec.decodeDocument(record(stored, hit.doc), policy(hit.doc)));
+      documents.add(RecordCodec.decodeDocument(record(stored, hit.doc), policy(hit.doc)));
     }
     return documents;
   }

@@ -51,8 +51,7 @@ final class TextAnalysis {
       stream.reset();
       while (stream.incrementToken()) {
         tokens.add(
-            new AnalyzedToken(
-                term.toString(), new Span(offset.startOffset(), offset.endOffset())));
+            new AnalyzedToken(term.toString(), new Span(offset.startOffset(), offset.endOffset())));
       }
       stream.end();
     } catch (IOException e) {

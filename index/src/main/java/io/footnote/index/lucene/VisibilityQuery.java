@@ -14,7 +14,9 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSetIterator;
 import org.jspecify.annotations.Nullable;
 
-/** Matches what a set of policies makes visible; part of every query of a {@link LuceneReadView}. */
+/**
+ * Matches what a set of policies makes visible; part of every query of a {@link LuceneReadView}.
+ */
 final class VisibilityQuery extends Query {
   private final PolicyIds policies;
   private final VisibilityCache cache;
@@ -28,8 +30,7 @@ final class VisibilityQuery extends Query {
   public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
     return new ConstantScoreWeight(this, boost) {
       @Override
-      public @Nullable ScorerSupplier scorerSupplier(LeafReaderContext context)
-          throws IOException {
+      public @Nullable ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
         VisibilityCache.Visible visible = cache.visible(context, policies);
         if (visible.count() == 0) {
           return null;

@@ -41,9 +41,7 @@ class KillSafetyTest {
       try (LuceneIndexes indexes = new LuceneIndexes();
           ChunkIndex index =
               indexes.open(
-                  Path.of(args[0]),
-                  LuceneChunkIndexTest.MANIFEST,
-                  _ -> PolicyIds.everything())) {
+                  Path.of(args[0]), LuceneChunkIndexTest.MANIFEST, _ -> PolicyIds.everything())) {
         for (int version = Integer.parseInt(args[1]); ; version++) {
           String id = "d" + version % DOCUMENTS;
           version(id, version).putInto(index);
@@ -73,8 +71,7 @@ class KillSafetyTest {
       next = writeAndKill(next, random, committed) + 1;
       try (LuceneIndexes indexes = new LuceneIndexes();
           ChunkIndex index =
-              indexes.open(
-                  folder, LuceneChunkIndexTest.MANIFEST, _ -> PolicyIds.everything());
+              indexes.open(folder, LuceneChunkIndexTest.MANIFEST, _ -> PolicyIds.everything());
           ReadView view = index.lease(Principal.operator("op"))) {
         check(view, committed, seed);
       }
