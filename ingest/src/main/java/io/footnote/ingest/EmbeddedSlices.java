@@ -3,6 +3,7 @@ package io.footnote.ingest;
 import io.footnote.embed.Embedding;
 import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.EmbeddedChunk;
+import io.footnote.ingest.EmbeddingBatches.Embedded;
 import io.footnote.ingest.Outcome.PreparedDocument;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.concurrent.Future;
 final class EmbeddedSlices implements Iterable<EmbeddedChunk> {
   private final PreparedDocument document;
   private final EmbeddingBatches batches;
-  private final List<Embedding> embeddings = Collections.synchronizedList(new ArrayList<>());
+  private final List<Embedded> costs = Collections.synchronizedList(new ArrayList<>());
 
   EmbeddedSlices(PreparedDocument document, EmbeddingBatches batches) {
     this.document = document;
@@ -28,8 +29,8 @@ final class EmbeddedSlices implements Iterable<EmbeddedChunk> {
   }
 
   /** What was embedded so far, without the vectors. */
-  List<Embedding> costs() {
-    return embeddings;
+  List<Embedded> costs() {
+    return costs;
   }
 
   @Override
@@ -37,7 +38,7 @@ final class EmbeddedSlices implements Iterable<EmbeddedChunk> {
     return new Slices();
   }
 
-  private record Slice(List<ChunkRecord> chunks, Future<List<Embedding>> embeddings) {}
+  private record Slice(List<ChunkRecord> chunks, Future<Embedded> embeddings) {}
 
   private final class Slices implements Iterator<EmbeddedChunk> {
     private final Deque<Slice> ahead = new ArrayDeque<>();
@@ -75,19 +76,21 @@ final class EmbeddedSlices implements Iterable<EmbeddedChunk> {
     }
 
     private Iterator<EmbeddedChunk> embedded(Slice slice) {
-      List<Embedding> vectors;
+      Embedded embedded;
       try {
-        vectors = EmbeddingBatches.await(slice.embeddings());
+        embedded = EmbeddingBatches.await(slice.embeddings());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("the ingest was interrupted", e);
       }
-      List<EmbeddedChunk> chunks = new ArrayList<>(vectors.size());
-      for (int i = 0; i < vectors.size(); i++) {
-        Embedding embedding = vectors.get(i);
+      List<EmbeddedChunk> chunks = new ArrayList<>(slice.chunks().size());
+      List<Embedding> withoutVectors = new ArrayList<>();
+      for (int i = 0; i < slice.chunks().size(); i++) {
+        Embedding embedding = embedded.embeddings().get(i);
         chunks.add(new EmbeddedChunk(slice.chunks().get(i), embedding.vector()));
-        embeddings.add(new Embedding(new float[0], embedding.tokens(), embedding.truncated()));
+        withoutVectors.add(new Embedding(new float[0], embedding.tokens(), embedding.truncated()));
       }
+      costs.add(new Embedded(withoutVectors, embedded.fromModel()));
       return chunks.iterator();
     }
   }

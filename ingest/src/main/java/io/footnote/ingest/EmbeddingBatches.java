@@ -1,5 +1,7 @@
 package io.footnote.ingest;
 
+import io.footnote.embed.CachedEmbeddings;
+import io.footnote.embed.CachingEmbedder;
 import io.footnote.embed.Embedder;
 import io.footnote.embed.Embedding;
 import io.footnote.index.model.ChunkRecord;
@@ -27,12 +29,27 @@ final class EmbeddingBatches {
     this.pool = pool;
   }
 
-  Future<List<Embedding>> submit(List<ChunkRecord> chunks) {
+  /**
+   * What came of a batch.
+   *
+   * @param fromModel how many of them the model made; the others were known
+   */
+  record Embedded(List<Embedding> embeddings, int fromModel) {}
+
+  Future<Embedded> submit(List<ChunkRecord> chunks) {
     List<String> inputs = chunks.stream().map(ChunkRecord::embeddingInput).toList();
-    return pool.submit(() -> embedder.embedPassages(inputs));
+    return pool.submit(() -> embed(inputs));
   }
 
-  static List<Embedding> await(Future<List<Embedding>> batch) throws InterruptedException {
+  private Embedded embed(List<String> inputs) {
+    if (embedder instanceof CachingEmbedder caching) {
+      CachedEmbeddings result = caching.embed(inputs);
+      return new Embedded(result.embeddings(), result.embedded());
+    }
+    return new Embedded(embedder.embedPassages(inputs), inputs.size());
+  }
+
+  static Embedded await(Future<Embedded> batch) throws InterruptedException {
     try {
       return batch.get();
     } catch (ExecutionException e) {

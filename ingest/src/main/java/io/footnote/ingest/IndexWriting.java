@@ -4,6 +4,7 @@ import io.footnote.embed.Embedding;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.EmbeddedChunk;
+import io.footnote.ingest.EmbeddingBatches.Embedded;
 import io.footnote.ingest.Outcome.PreparedDocument;
 import io.footnote.ingest.PreparedQueue.Item;
 import java.time.Clock;
@@ -19,7 +20,9 @@ import java.util.function.BooleanSupplier;
  * documents to the index and commits now and then. Used by one thread.
  */
 final class IndexWriting {
-  /** A document with more chunks is embedded while the index reads it, so as not to be held whole. */
+  /**
+   * A document with more chunks is embedded while the index reads it, so as not to be held whole.
+   */
   private static final int LARGE_DOCUMENT_CHUNKS = 512;
 
   /** Work that may be lost when the process dies: so many documents or milliseconds. */
@@ -47,7 +50,7 @@ final class IndexWriting {
   private record Entry(Item item, Outcome.Ready ready) {}
 
   private record Batch(
-      List<Entry> entries, List<ChunkRecord> chunks, Future<List<Embedding>> embeddings) {}
+      List<Entry> entries, List<ChunkRecord> chunks, Future<Embedded> embeddings) {}
 
   /**
    * Writes until the queue ends.
@@ -111,7 +114,7 @@ final class IndexWriting {
       for (PreparedDocument document : entry.ready().documents()) {
         EmbeddedSlices slices = new EmbeddedSlices(document, batches);
         index.replace(document.record(), slices);
-        slices.costs().forEach(tally::chunk);
+        slices.costs().forEach(tally::chunks);
       }
       finish(entry, prepared);
       return;
@@ -144,19 +147,20 @@ final class IndexWriting {
   }
 
   private void index(Batch batch, PreparedQueue prepared) throws InterruptedException {
-    List<Embedding> embeddings = EmbeddingBatches.await(batch.embeddings());
+    Embedded embedded = EmbeddingBatches.await(batch.embeddings());
+    List<Embedding> embeddings = embedded.embeddings();
     int next = 0;
     for (Entry entry : batch.entries()) {
       for (PreparedDocument document : entry.ready().documents()) {
-        List<EmbeddedChunk> embedded = new ArrayList<>(document.chunks().size());
+        List<EmbeddedChunk> vectors = new ArrayList<>(document.chunks().size());
         for (int i = 0; i < document.chunks().size(); i++, next++) {
-          embedded.add(new EmbeddedChunk(batch.chunks().get(next), embeddings.get(next).vector()));
-          tally.chunk(embeddings.get(next));
+          vectors.add(new EmbeddedChunk(batch.chunks().get(next), embeddings.get(next).vector()));
         }
-        index.replace(document.record(), embedded);
+        index.replace(document.record(), vectors);
       }
       finish(entry, prepared);
     }
+    tally.chunks(embedded);
     commitIfDue();
   }
 

@@ -1,6 +1,7 @@
 package io.footnote.ingest;
 
 import io.footnote.embed.Embedding;
+import io.footnote.ingest.EmbeddingBatches.Embedded;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,10 +58,18 @@ final class Tally {
     pending = pending.plus(new Counts(1, 0, 0, 0, 0));
   }
 
-  /** A chunk was handed to the index. */
-  void chunk(Embedding embedding) {
-    pending =
-        pending.plus(new Counts(0, 1, 1, embedding.tokens(), embedding.truncated() ? 1 : 0));
+  /** A batch of chunks was handed to the index. */
+  void chunks(Embedded batch) {
+    long tokens = 0;
+    long truncated = 0;
+    for (Embedding embedding : batch.embeddings()) {
+      tokens += embedding.tokens();
+      truncated += embedding.truncated() ? 1 : 0;
+    }
+    int size = batch.embeddings().size();
+    // Which of a batch were known is not said; their share of the tokens is as good as exact.
+    long read = size == 0 ? 0 : tokens * batch.fromModel() / size;
+    pending = pending.plus(new Counts(0, size, batch.fromModel(), read, truncated));
   }
 
   /** Whether documents that were found are neither dealt with nor among those on their way. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Loads the native libraries of ONNX Runtime and the tokenizer from a cache folder.
@@ -17,6 +19,9 @@ import java.util.Map;
  * calls, also with another folder, return what is loaded.
  */
 final class NativeLibraries {
+  /** Enough for a command line of 2 MB, the most that Linux allows. */
+  private static final long RUNTIME_STACK_BYTES = 1L << 30;
+
   private static final Object TOKENIZER_LOCK = new Object();
   private static final Object RUNTIME_LOCK = new Object();
   private static boolean tokenizerLoaded;
@@ -37,14 +42,44 @@ final class NativeLibraries {
         System.setProperty("onnxruntime.native.path", folder.toString());
         runtimeLoaded = true;
       }
-      OrtEnvironment environment =
-          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "footnote");
+      OrtEnvironment environment = createOnDeepStack();
       try {
         environment.setTelemetry(false);
       } catch (OrtException e) {
         throw new EmbeddingException("ONNX Runtime does not let its telemetry be turned off", e);
       }
       return environment;
+    }
+  }
+
+  /**
+   * At its start ONNX Runtime matches the process's command line against a regular expression, by a
+   * recursion as deep as the line is long. A line of 15 kB (many files to ingest, a long class path)
+   * overflows the stack of an ordinary thread, which ends the process without a word. Only what is
+   * used of a stack takes memory.
+   */
+  private static OrtEnvironment createOnDeepStack() {
+    CompletableFuture<OrtEnvironment> created = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                created.complete(
+                    OrtEnvironment.getEnvironment(
+                        OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "footnote"));
+              } catch (RuntimeException | LinkageError e) {
+                created.completeExceptionally(e);
+              }
+            },
+            "embed-load-runtime",
+            RUNTIME_STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return created.join();
+    } catch (CompletionException e) {
+      throw new EmbeddingException("ONNX Runtime cannot be started: " + e.getCause(), e);
     }
   }
 

@@ -54,7 +54,7 @@ final class Atoms {
         continue;
       }
       atoms.plain(covered, start);
-      atoms.block(block, start, block.span().end());
+      atoms.pages(block, start, block.span().end());
       covered = block.span().end();
     }
     atoms.plain(covered, atoms.text.length());
@@ -63,7 +63,23 @@ final class Atoms {
 
   /** Text that no block claims is a paragraph. */
   private void plain(int start, int end) {
-    block(new Block(Kind.PARAGRAPH, 0, new Span(start, end)), start, end);
+    pages(new Block(Kind.PARAGRAPH, 0, new Span(start, end)), start, end);
+  }
+
+  /** A block that goes over pages is cut where they end. */
+  private void pages(Block block, int start, int end) {
+    int from = start;
+    for (int number = Math.max(page(from), 1); number < document.pages().size(); number++) {
+      int pageEnd = document.pages().get(number - 1).end();
+      if (pageEnd >= end) {
+        break;
+      }
+      if (pageEnd > from) {
+        block(block, from, pageEnd);
+        from = pageEnd;
+      }
+    }
+    block(block, from, end);
   }
 
   private void block(Block block, int blockStart, int blockEnd) {

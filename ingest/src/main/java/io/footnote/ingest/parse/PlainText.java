@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Text without markup: paragraphs are separated by blank lines. */
 public final class PlainText {
-  private static final Pattern BLANK_LINES = Pattern.compile("\\R[ \\t]*(?:\\R[ \\t]*)+");
+  private static final Pattern BLANK_LINES = Pattern.compile("\\n[ \\t]*(?:\\n[ \\t]*)+");
 
   private PlainText() {}
 
@@ -18,8 +18,9 @@ public final class PlainText {
    */
   public static ParsedDocument parse(
       String title, String mime, String text, Map<String, List<MetadataValue>> metadata) {
+    String lines = text.replace("\r\n", "\n").replace('\r', '\n');
     TextBuilder builder = new TextBuilder();
-    for (String paragraph : BLANK_LINES.split(text, -1)) {
+    for (String paragraph : BLANK_LINES.split(lines, -1)) {
       builder.block(Kind.PARAGRAPH, 0, paragraph);
     }
     return builder.build(title, mime, "und", metadata, List.of());

@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param words its distinct words
  * @param shallow its score without the model
- * @param cosine of question and unit; {@code NaN} until embedded
+ * @param cosine of question and unit as {@link CosineScale} measures it; {@code NaN} until embedded
  * @param score what it is chosen by
  */
 record Candidate(

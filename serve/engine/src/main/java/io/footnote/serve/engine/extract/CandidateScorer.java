@@ -27,20 +27,17 @@ final class CandidateScorer {
   private static final double COSINE = 0.55;
   private static final double SHALLOW = 0.45;
 
-  /** The default model's cosines lie between these; what is below says nothing. */
-  private static final double COSINE_FLOOR = 0.45;
-
-  private static final double COSINE_CEILING = 0.90;
-
   private static final int SHORTEST = 4;
 
   private static final Pattern NUMBER = Pattern.compile("\\d");
 
   private final Embedder embedder;
+  private final CosineScale scale;
   private final Terms terms;
 
-  CandidateScorer(Embedder embedder, Terms terms) {
+  CandidateScorer(Embedder embedder, CosineScale scale, Terms terms) {
     this.embedder = embedder;
+    this.scale = scale;
     this.terms = terms;
   }
 
@@ -57,10 +54,9 @@ final class CandidateScorer {
     List<Candidate> scored = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
       double cosine = dot(vector, embeddings.get(i).vector());
-      double scaled = (cosine - COSINE_FLOOR) / (COSINE_CEILING - COSINE_FLOOR);
-      double bounded = Math.clamp(scaled, 0.0, 1.0);
+      double bounded = Math.clamp(scale.scaled(cosine), 0.0, 1.0);
       scored.add(
-          best.get(i).scored(cosine, COSINE * bounded + SHALLOW * best.get(i).shallow()));
+          best.get(i).scored(scale.scaled(cosine), COSINE * bounded + SHALLOW * best.get(i).shallow()));
     }
     scored.sort(
         Comparator.comparingDouble(Candidate::score)

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses one to four sentences that answer a question, and judges whether they do. Needs no
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  */
 public final class Extractor {
   private final Supplier<Embedder> embedder;
+  private volatile @Nullable CosineScale scale;
 
   public Extractor(Supplier<Embedder> embedder) {
     this.embedder = embedder;
@@ -28,22 +30,33 @@ public final class Extractor {
       String text, float[] vector, List<Passage> passages, Terms terms) {
     Question question = new Question(text, terms);
     List<Candidate> ranked =
-        new CandidateScorer(embedder.get(), terms).score(question, vector, passages);
+        new CandidateScorer(embedder.get(), scale(), terms).score(question, vector, passages);
     List<Quote> quotes = QuoteChooser.choose(ranked);
     Signals signals = signals(question, ranked, passages, terms);
     double confidence = quotes.isEmpty() ? 0 : Confidence.of(signals);
     return new Extraction(quotes, confidence, confidence >= Confidence.THRESHOLD, signals);
   }
 
-  private static Signals signals(
+  /** Measured once; two threads that measure at once find the same. */
+  private CosineScale scale() {
+    CosineScale measured = scale;
+    if (measured == null) {
+      measured = CosineScale.of(embedder.get());
+      scale = measured;
+    }
+    return measured;
+  }
+
+  private Signals signals(
       Question question, List<Candidate> ranked, List<Passage> passages, Terms terms) {
     double bestCosine = -1;
     double sum = 0;
     double coverage = 0;
     for (Passage passage : passages) {
-      Double cosine = passage.result().scores().semantic();
-      bestCosine = Math.max(bestCosine, cosine == null ? 0 : cosine);
-      sum += cosine == null ? 0 : cosine;
+      Double raw = passage.result().scores().semantic();
+      double cosine = raw == null ? 0 : scale().scaled(raw);
+      bestCosine = Math.max(bestCosine, cosine);
+      sum += cosine;
       coverage = Math.max(coverage, question.coverage(words(passage, terms)));
     }
     double mean = passages.isEmpty() ? 0 : sum / passages.size();

@@ -1,7 +1,7 @@
 package io.footnote.serve.engine.extract;
 
 /**
- * What tells whether passages hold an answer.
+ * What tells whether passages hold an answer. Cosines are on the scale of {@link CosineScale}.
  *
  * @param passageCosine cosine of the question and its nearest passage
  * @param sentenceCosine cosine of the question and its nearest sentence (with its title)

@@ -1,0 +1,404 @@
+package io.footnote.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.footnote.embed.Embedder;
+import io.footnote.embed.testing.HashingEmbedder;
+import io.footnote.index.ChunkIndex;
+import io.footnote.index.ReadView;
+import io.footnote.index.lucene.LuceneIndexes;
+import io.footnote.index.model.ChunkRecord;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.MetadataValue;
+import io.footnote.index.model.PolicyIds;
+import io.footnote.index.model.Principal;
+import io.footnote.ingest.IngestInput.PathInput;
+import io.footnote.ingest.chunk.StructureChunker;
+import io.footnote.ingest.parse.DocumentParser;
+import io.footnote.ingest.parse.FileParsedStore;
+import io.footnote.ingest.parse.SampleFiles;
+import io.footnote.ingest.source.DocumentIds;
+import io.footnote.ingest.source.MissingPathException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestPipelineTest {
+  private final HashingEmbedder embedder = new HashingEmbedder(16);
+  private final LuceneIndexes indexes = new LuceneIndexes();
+  private final List<IngestProgress> progress = new ArrayList<>();
+
+  @TempDir Path folder;
+  private Path documents;
+  private FileParsedStore store;
+  private ChunkIndex index;
+  private Ingestion ingestion;
+
+  @BeforeEach
+  void open() throws IOException {
+    documents = Files.createDirectory(folder.resolve("documents"));
+    store = new FileParsedStore(folder.resolve("parsed"));
+    StructureChunker chunker = new StructureChunker(embedder.tokenCounter(), 512);
+    index =
+        indexes.open(
+            folder.resolve("index"),
+            LuceneIndexes.manifest(
+                embedder.model().name(),
+                embedder.model().contentHash(),
+                embedder.model().dimension(),
+                chunker.chunkerId()),
+            principal -> principal.operator() ? PolicyIds.everything() : PolicyIds.of(0));
+    ingestion = pipeline(embedder);
+  }
+
+  @AfterEach
+  void close() {
+    ingestion.close();
+    index.close();
+    indexes.close();
+  }
+
+  @Test
+  void recordsOfACorpusAreDocumentsKnownByTheirIds() throws IOException {
+    write(
+        "corpus.jsonl",
+        """
+        {"_id": "4983", "title": "Brain development", "text": "White matter matures.", "metadata": {"year": 2023, "tags": ["a", "b"]}}
+        {"_id": "5836", "title": "", "text": "Myelodysplasia is studied."}
+
+        {"_id": 17, "text": "Numbered."
+        {"id": "x", "body": "Third."}
+        [1]
+        {"id": "y", "title": " "}
+        """);
+
+    IngestReport report = ingest(0);
+
+    String corpus = documents.resolve("corpus.jsonl").toString();
+    assertThat(report.failures())
+        .containsExactly(
+            new FailedDocument(
+                corpus + ":4",
+                "line 4 is not valid JSON: Unexpected end-of-input: expected close marker for"
+                    + " Object"),
+            new FailedDocument(
+                corpus + ":6", "line 6 is not a JSON object but array; write one object a line"),
+            new FailedDocument(
+                "y", "line 7 of " + corpus + " has no text in text, content, body or title"));
+    assertThat(report.progress().documentsTotal()).isEqualTo(6);
+    assertThat(report.progress().documentsDone()).isEqualTo(6);
+    assertThat(report.progress().documentsFailed()).isEqualTo(3);
+    assertThat(report.progress().chunks()).isEqualTo(3);
+    DocumentRecord record = document("4983");
+    assertThat(record.title()).isEqualTo("Brain development");
+    assertThat(record.metadata())
+        .containsEntry("year", List.of(new MetadataValue.Numeric(2023)))
+        .containsEntry(
+            "tags", List.of(new MetadataValue.Keyword("a"), new MetadataValue.Keyword("b")));
+    ChunkRecord chunk = chunks(record).getFirst();
+    assertThat(chunk.context()).isEqualTo("Brain development");
+    assertThat(chunk.text()).isEqualTo("White matter matures.");
+    assertThat(document("5836").title()).isEqualTo("5836");
+    assertThat(chunks(document("5836")).getFirst().context()).isEmpty();
+  }
+
+  @Test
+  void unchangedDocumentsAreNotEmbeddedAgain() throws IOException {
+    write("a.txt", "One.");
+    write("b.md", "# Two\n\nText.");
+    ingest(0);
+    int embedded = embedder.embedded();
+
+    IngestReport again = ingest(0);
+
+    assertThat(embedder.embedded()).isEqualTo(embedded).isEqualTo(2);
+    assertThat(again.progress().documentsUnchanged()).isEqualTo(2);
+    assertThat(again.progress().chunks()).isZero();
+
+    write("a.txt", "Changed.");
+    IngestReport changed = ingest(0);
+    assertThat(embedder.embedded()).isEqualTo(3);
+    assertThat(changed.progress().documentsUnchanged()).isEqualTo(1);
+    assertThat(chunks(document(documents.resolve("a.txt").toString())).getFirst().text())
+        .isEqualTo("Changed.");
+    assertThat(index.stats().documents()).isEqualTo(2);
+  }
+
+  @Test
+  void anotherPolicyMovesADocumentWithoutEmbedding() throws IOException {
+    write("a.txt", "One.");
+    ingest(0);
+
+    IngestReport moved = ingest(7);
+
+    assertThat(embedder.embedded()).isEqualTo(1);
+    assertThat(moved.progress().documentsDone()).isEqualTo(1);
+    assertThat(document(documents.resolve("a.txt").toString()).policyId()).isEqualTo(7);
+    try (ReadView anonymous = index.lease(Principal.anonymous())) {
+      assertThat(anonymous.counts().documents()).isZero();
+    }
+  }
+
+  @Test
+  void attachmentsAreDocumentsThatGoWithTheirMail() throws IOException {
+    Path mail = SampleFiles.eml(documents.resolve("mail.eml"));
+    ingest(3);
+
+    DocumentRecord parent = document(mail.toString());
+    DocumentRecord attachment = document(mail + "!/agenda.txt");
+    assertThat(parent.title()).isEqualTo("Minutes of the board");
+    assertThat(attachment.parentId()).isEqualTo(parent.documentId());
+    assertThat(attachment.policyId()).isEqualTo(3);
+    assertThat(store.get(attachment.contentHash()).orElseThrow().text())
+        .isEqualTo("First item: the budget.");
+
+    Files.writeString(
+        mail, "From: a@example.org\r\nSubject: No attachment\r\n\r\nNothing is attached.\r\n");
+    ingest(3);
+
+    try (ReadView view = index.lease(Principal.operator("test"))) {
+      assertThat(view.document(attachment.documentId())).isEmpty();
+      assertThat(view.children(parent.documentId())).isEmpty();
+      assertThat(view.document(parent.documentId()).orElseThrow().title())
+          .isEqualTo("No attachment");
+    }
+  }
+
+  @Test
+  void passagesStandWhereTheySayInTheStoredText() throws IOException {
+    SampleFiles.pdf(
+        documents.resolve("REPORT_2024.pdf"),
+        "none",
+        new String[] {
+          "The first page tells of oceans, their depth and the life in them, from whale to krill."
+        },
+        new String[] {
+          "The second page tells of mountains, of their height and their snow, and of who climbs."
+        });
+    ingest(0);
+
+    DocumentRecord report = document(documents.resolve("REPORT_2024.pdf").toString());
+    String text = store.get(report.contentHash()).orElseThrow().text();
+    List<ChunkRecord> chunks = chunks(report);
+    assertThat(report.title()).isEqualTo("REPORT 2024");
+    assertThat(report.pages()).isEqualTo(2);
+    assertThat(chunks).extracting(ChunkRecord::pageStart).containsExactly(1, 2);
+    assertThat(chunks)
+        .allSatisfy(chunk ->
+            assertThat(text.substring(chunk.span().start(), chunk.span().end()))
+                .isEqualTo(chunk.text()));
+  }
+
+  @Test
+  void aFileThatFailsIsNamedAndTheOthersGoOn() throws IOException {
+    write("a.txt", "");
+    write("b.txt", "Fine.");
+    write(".hidden.txt", "Hidden.");
+    write("ü.txt", "Also fine.");
+
+    IngestReport report = ingest(0);
+
+    assertThat(report.failures())
+        .containsExactly(
+            new FailedDocument(
+                documents.resolve("a.txt").toString(), "it has no text (an empty file)"));
+    assertThat(sources())
+        .containsExactlyInAnyOrder(
+            documents.resolve("b.txt").toString(), documents.resolve("ü.txt").toString());
+  }
+
+  @Test
+  void missingPathFailsBeforeAnythingIsIngested() throws IOException {
+    write("a.txt", "One.");
+    Path missing = folder.resolve("missing");
+    IngestRequest request =
+        new IngestRequest(
+            "default", List.of(new PathInput(documents), new PathInput(missing)), 0, Map.of());
+
+    assertThatThrownBy(() -> ingestion.run(request, index, progress::add, () -> false))
+        .isInstanceOf(MissingPathException.class)
+        .hasMessage(
+            "there is no file or folder " + missing + "; check the path (nothing was ingested)");
+    assertThat(embedder.embedded()).isZero();
+  }
+
+  @Test
+  void emptyFolderIsDoneAtOnce() {
+    IngestReport report = ingest(0);
+
+    assertThat(report.progress().stage()).isEqualTo("done");
+    assertThat(report.progress().documentsTotal()).isZero();
+    assertThat(report.cancelled()).isFalse();
+  }
+
+  @Test
+  void cancellingKeepsWhatWasCommittedAndSaysSo() throws IOException {
+    writeRecords(1000);
+    AtomicInteger asked = new AtomicInteger();
+
+    IngestReport report =
+        ingestion.run(request(0), index, progress::add, () -> asked.incrementAndGet() > 300);
+
+    assertThat(report.cancelled()).isTrue();
+    assertThat(report.progress().documentsDone()).isBetween(1L, 300L);
+    assertThat(index.stats().documents()).isEqualTo(report.progress().documentsDone());
+
+    IngestReport rest = ingest(0);
+    assertThat(rest.progress().documentsUnchanged()).isEqualTo(report.progress().documentsDone());
+    assertThat(index.stats().documents()).isEqualTo(1000);
+  }
+
+  @Test
+  void progressCountsWhatIsCommittedAndEndsWithEverything() throws IOException {
+    writeRecords(3000);
+
+    ingestion.run(
+        request(0),
+        index,
+        now -> {
+          progress.add(now);
+          assertThat(now.documentsDone()).isLessThanOrEqualTo(index.stats().documents());
+        },
+        () -> false);
+
+    assertThat(progress.getFirst().stage()).isEqualTo("listing");
+    assertThat(progress.getLast().stage()).isEqualTo("done");
+    assertThat(progress.getLast().documentsDone()).isEqualTo(3000);
+    assertThat(progress.getLast().chunks()).isEqualTo(3000);
+    assertThat(progress.getLast().embedded()).isEqualTo(3000);
+  }
+
+  @Test
+  void giantDocumentIsIndexedWhole() throws IOException {
+    write(
+        "giant.txt",
+        String.join(
+            "\n\n",
+            IntStream.range(0, 20_000)
+                .mapToObj(i -> "Paragraph " + i + " has six words.")
+                .toList()));
+
+    ingest(0);
+
+    DocumentRecord giant = document(documents.resolve("giant.txt").toString());
+    assertThat(giant.chunks()).isGreaterThan(300);
+    assertThat(index.stats().chunks()).isEqualTo(giant.chunks());
+  }
+
+  @Test
+  void failureOfTheModelEndsTheRun() throws IOException {
+    writeRecords(10);
+    try (Ingestion failing = pipeline(new BrokenEmbedder(embedder))) {
+      assertThatThrownBy(() -> failing.run(request(0), index, progress::add, () -> false))
+          .isInstanceOf(io.footnote.embed.EmbeddingException.class)
+          .hasMessage("the model is broken");
+    }
+    assertThat(index.stats().documents()).isZero();
+  }
+
+  @Test
+  void textAndUploadsAreKnownByTheirSource() throws IOException {
+    Path spooled = Files.writeString(folder.resolve("spool-1"), "# Uploaded\n\nBody.");
+    IngestRequest request =
+        new IngestRequest(
+            "default",
+            List.of(
+                new IngestInput.Text("note", "A note", "Remember the milk."),
+                new IngestInput.Upload("guide.md", spooled)),
+            0,
+            Map.of("team", List.of(new MetadataValue.Keyword("ops"))));
+
+    ingestion.run(request, index, progress::add, () -> false);
+
+    assertThat(document("note").title()).isEqualTo("A note");
+    assertThat(document("note").metadata())
+        .containsEntry("team", List.of(new MetadataValue.Keyword("ops")));
+    assertThat(document("guide.md").title()).isEqualTo("Uploaded");
+  }
+
+  private record BrokenEmbedder(Embedder embedder) implements Embedder {
+    @Override
+    public io.footnote.embed.EmbeddingModelInfo model() {
+      return embedder.model();
+    }
+
+    @Override
+    public io.footnote.embed.TokenCounter tokenCounter() {
+      return embedder.tokenCounter();
+    }
+
+    @Override
+    public io.footnote.embed.Embedding embedQuery(String query) {
+      return embedder.embedQuery(query);
+    }
+
+    @Override
+    public List<io.footnote.embed.Embedding> embedPassages(List<String> passages) {
+      throw new io.footnote.embed.EmbeddingException("the model is broken");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private Ingestion pipeline(Embedder model) {
+    return new IngestPipeline(
+        model,
+        store,
+        new DocumentParser(),
+        new StructureChunker(model.tokenCounter(), 512),
+        Clock.systemUTC());
+  }
+
+  private IngestReport ingest(long policy) {
+    return ingestion.run(request(policy), index, progress::add, () -> false);
+  }
+
+  private IngestRequest request(long policy) {
+    return new IngestRequest("default", List.of(new PathInput(documents)), policy, Map.of());
+  }
+
+  private void write(String name, String content) throws IOException {
+    Files.writeString(documents.resolve(name), content);
+  }
+
+  private void writeRecords(int count) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines.append("{\"_id\": \"r%d\", \"text\": \"Record number %d.\"}\n".formatted(i, i));
+    }
+    write("records.jsonl", lines.toString());
+  }
+
+  private DocumentRecord document(String source) {
+    try (ReadView view = index.lease(Principal.operator("test"))) {
+      return view.document(DocumentIds.of("default", source)).orElseThrow();
+    }
+  }
+
+  private List<ChunkRecord> chunks(DocumentRecord document) {
+    try (ReadView view = index.lease(Principal.operator("test"))) {
+      return view.chunks(document.documentId(), 0, document.chunks() - 1);
+    }
+  }
+
+  private List<String> sources() {
+    try (ReadView view = index.lease(Principal.operator("test"))) {
+      return view.documents(new DocumentQuery(null, null, 100)).documents().stream()
+          .map(DocumentRecord::source)
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.footnote.ingest.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.footnote.index.model.MetadataValue;
+import io.footnote.index.model.Span;
+import io.footnote.ingest.parse.ParsedDocument.Attachment;
+import io.footnote.ingest.parse.ParsedDocument.Block;
+import io.footnote.ingest.parse.ParsedDocument.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileParsedStoreTest {
+  private static final String HASH = "00aa11bb22cc33dd";
+
+  @TempDir Path folder;
+
+  @Test
+  void givesBackWhatWasStored() {
+    ParsedDocument attached = PlainText.parse("", "text/plain", "Attached.", Map.of());
+    ParsedDocument document =
+        new ParsedDocument(
+            "Title",
+            "application/pdf",
+            "en",
+            "Text ü",
+            List.of(new Span(0, 6)),
+            List.of(new Block(Kind.HEADING, 2, new Span(0, 6))),
+            Map.of(
+                "when", List.of(new MetadataValue.Date(Instant.EPOCH)),
+                "what", List.of(new MetadataValue.Keyword("x"), new MetadataValue.Numeric(2))),
+            List.of(new Attachment("a.txt", attached)));
+    FileParsedStore store = new FileParsedStore(folder);
+
+    assertThat(store.get(HASH)).isEmpty();
+    store.put(HASH, document);
+    assertThat(new FileParsedStore(folder).get(HASH)).contains(document);
+    store.delete(HASH);
+    assertThat(store.get(HASH)).isEmpty();
+  }
+
+  @Test
+  void damagedFileCountsAsAbsentAndCanBeReplaced() throws IOException {
+    FileParsedStore store = new FileParsedStore(folder);
+    ParsedDocument document = PlainText.parse("", "text/plain", "Text.", Map.of());
+    store.put(HASH, document);
+    Path file = folder.resolve("00/aa11bb22cc33dd.json.gz");
+    Files.write(file, new byte[] {1, 2, 3});
+
+    assertThat(store.get(HASH)).isEmpty();
+    store.put(HASH, document);
+    assertThat(store.get(HASH)).contains(document);
+  }
+
+  @Test
+  void failureToStoreIsSaid() throws IOException {
+    Path blocked = Files.writeString(folder.resolve("file"), "not a folder");
+    FileParsedStore store = new FileParsedStore(blocked);
+
+    assertThatThrownBy(() -> store.put(HASH, PlainText.parse("", "text/plain", "Text.", Map.of())))
+        .hasMessage(
+            "the parsed document could not be stored in " + blocked + "; is the disk full?");
+    assertThatThrownBy(() -> store.get("../../etc"))
+        .hasMessage("a content hash is 8 to 128 hexadecimal digits, but got: ../../etc");
+  }
+}
