@@ -12,7 +12,7 @@ import io.footnote.ingest.parse.ParsedStore;
  * What Footnote is built from. Each method is called at most once, by the first use that needs it,
  * and what it opens is closed with Footnote.
  */
-public interface Components {
+public interface Components extends AutoCloseable {
 
   /** The embedding model, without loading it. */
   EmbeddingModelInfo embeddingModel();
@@ -31,4 +31,8 @@ public interface Components {
 
   /** What brings documents into indexes; owns its parsers and vector cache. */
   Ingestion openIngestion(DataFolder folder, Embedder embedder, ParsedStore parsed);
+
+  /** Closes what was opened besides what the methods above returned. */
+  @Override
+  default void close() {}
 }

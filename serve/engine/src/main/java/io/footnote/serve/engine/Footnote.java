@@ -61,7 +61,7 @@ import java.util.Set;
  * search opens one index and nothing else.
  *
  * <pre>{@code
- * try (Footnote footnote = Footnote.open(config)) {
+ * try (Footnote footnote = Footnote.open(Path.of("data"))) {
  *   footnote.ingestFolder(Path.of("documents"));
  *   footnote.search("notice period").results().forEach(r -> System.out.println(r.title()));
  *   System.out.println(footnote.ask("How long is the notice period?").answer());
@@ -74,6 +74,7 @@ public final class Footnote implements FootnoteService {
 
   private static final Duration FOREVER = Duration.ofDays(365);
 
+  private final Components components;
   private final CollectionRegistry registry;
   private final StateDatabase database;
   private final SqliteJobStore jobStore;
@@ -89,6 +90,11 @@ public final class Footnote implements FootnoteService {
   private final Lazy<SearchPipeline> searching;
   private final Lazy<Answerers> answerers;
   private final Lazy<AnswerPipeline> answering;
+
+  /** Opens a data folder with the bundled model and the extractive answerer. */
+  public static Footnote open(Path data) {
+    return open(FootnoteConfig.builder(data, LocalComponents.bundled(data)).build());
+  }
 
   /**
    * Opens a data folder; it need not exist.
@@ -114,7 +120,7 @@ public final class Footnote implements FootnoteService {
 
   private Footnote(FootnoteConfig config) {
     DataFolder folder = new DataFolder(config.data());
-    Components components = config.components();
+    components = config.components();
     var clock = config.clock();
     var ids = config.ids();
     Masker masker =
@@ -429,6 +435,7 @@ public final class Footnote implements FootnoteService {
     registry.close();
     indexes.ifBuilt(ChunkIndexes::close);
     embedder.ifBuilt(Embedder::close);
+    components.close();
     database.close();
   }
 }

@@ -82,6 +82,7 @@ public final class SentenceReader {
     String text = mark.replaceAll("");
     String stripped = text.strip();
     if (stripped.isEmpty()) {
+      startedLine |= text.contains("\n");
       return;
     }
     String before = text.substring(0, text.indexOf(stripped));

@@ -1,0 +1,247 @@
+package io.footnote.serve.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.footnote.index.model.MetadataValue;
+import io.footnote.ingest.IngestInput;
+import io.footnote.ingest.IngestProgress;
+import io.footnote.ingest.IngestReport;
+import io.footnote.ingest.IngestRequest;
+import io.footnote.ingest.Job;
+import io.footnote.serve.engine.model.ConflictException;
+import io.footnote.serve.engine.model.TooManyRequestsException;
+import io.footnote.serve.engine.model.UnavailableException;
+import io.footnote.serve.engine.state.StateDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobRunnerTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+  private final AtomicInteger ids = new AtomicInteger();
+  private StateDatabase database;
+
+  @AfterEach
+  void closeDatabase() {
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  private SqliteJobStore store() {
+    if (database == null) {
+      database = new StateDatabase(folder.resolve("state.db"));
+    }
+    return new SqliteJobStore(database);
+  }
+
+  private JobRunner runner(JobWork work, int queue) {
+    return new JobRunner(
+        store(), work, Clock.systemUTC(), () -> "j" + ids.incrementAndGet(), 2, queue);
+  }
+
+  private static IngestRequest request(String collection, IngestInput... inputs) {
+    return new IngestRequest(
+        collection,
+        List.of(inputs),
+        7,
+        Map.of("year", List.of(new MetadataValue.Numeric(2024)), "at", List.of(new MetadataValue.Date(Instant.EPOCH)), "tag", List.of(new MetadataValue.Keyword("x"))));
+  }
+
+  private static IngestReport done(boolean cancelled) {
+    return new IngestReport(
+        new IngestProgress("done", 1, 1, 0, 0, 2, 2, 9, 0, 1), List.of(), cancelled);
+  }
+
+  @Test
+  void aJobRunsToItsEndAndIsKept() throws Exception {
+    IngestRequest asked =
+        request("a", new IngestInput.Text("s", null, "t"), new IngestInput.PathInput(folder));
+    List<IngestRequest> seen = new CopyOnWriteArrayList<>();
+    try (JobRunner runner =
+        runner(
+            (request, progress, cancelled) -> {
+              seen.add(request);
+              return done(false);
+            },
+            10)) {
+      Job queued = runner.submit("olga", asked);
+      assertThat(queued.state()).isEqualTo(Job.State.QUEUED);
+      Job ended = runner.await(queued.jobId(), LONG);
+      assertThat(ended.state()).isEqualTo(Job.State.DONE);
+      assertThat(ended.progress().chunks()).isEqualTo(2);
+      assertThat(store().find(queued.jobId())).contains(ended);
+    }
+    assertThat(seen).containsExactly(asked);
+  }
+
+  @Test
+  void oneCollectionHasOneJobAtATimeAndOthersDoNotWait() throws Exception {
+    Semaphore go = new Semaphore(0);
+    CountDownLatch bothCollections = new CountDownLatch(2);
+    AtomicInteger inA = new AtomicInteger();
+    AtomicInteger mostInA = new AtomicInteger();
+    try (JobRunner runner =
+        runner(
+            (request, progress, cancelled) -> {
+              boolean a = request.collection().equals("a");
+              if (a) {
+                mostInA.accumulateAndGet(inA.incrementAndGet(), Math::max);
+              }
+              bothCollections.countDown();
+              go.acquireUninterruptibly();
+              if (a) {
+                inA.decrementAndGet();
+              }
+              return done(false);
+            },
+            10)) {
+      Job first = runner.submit("o", request("a"));
+      Job second = runner.submit("o", request("a"));
+      Job other = runner.submit("o", request("b"));
+      bothCollections.await();
+      assertThat(runner.live(second.jobId()).state()).isEqualTo(Job.State.QUEUED);
+      go.release(3);
+      for (Job job : List.of(first, second, other)) {
+        assertThat(runner.await(job.jobId(), LONG).state()).isEqualTo(Job.State.DONE);
+      }
+    }
+    assertThat(mostInA).hasValue(1);
+  }
+
+  @Test
+  void aFullQueueIsSaid() throws Exception {
+    Semaphore go = new Semaphore(0);
+    CountDownLatch running = new CountDownLatch(1);
+    try (JobRunner runner =
+        runner(
+            (request, progress, cancelled) -> {
+              running.countDown();
+              go.acquireUninterruptibly();
+              return done(false);
+            },
+            1)) {
+      runner.submit("o", request("a"));
+      running.await();
+      runner.submit("o", request("a"));
+      assertThatThrownBy(() -> runner.submit("o", request("a")))
+          .isInstanceOf(TooManyRequestsException.class)
+          .hasMessage("the job queue is full (1 jobs are waiting); try again later");
+      go.release(10);
+    }
+  }
+
+  @Test
+  void aWaitingJobIsCancelledAtOnceAndARunningOneWhenItAsks() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    try (JobRunner runner =
+        runner(
+            (request, progress, cancelled) -> {
+              running.countDown();
+              while (!cancelled.getAsBoolean()) {
+                Thread.onSpinWait();
+              }
+              return done(true);
+            },
+            10)) {
+      Job first = runner.submit("o", request("a"));
+      Job second = runner.submit("o", request("a"));
+      running.await();
+      assertThat(runner.cancel(second.jobId()).state()).isEqualTo(Job.State.CANCELLED);
+      assertThatThrownBy(() -> runner.retry(first.jobId()))
+          .isInstanceOf(ConflictException.class)
+          .hasMessage("job 'job_j1' has not ended; cancel it first, or wait");
+      runner.cancel(first.jobId());
+      assertThat(runner.await(first.jobId(), LONG).state()).isEqualTo(Job.State.CANCELLED);
+    }
+  }
+
+  @Test
+  void aJobThatFailsSaysWhyAndCanBeRetried() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    Path upload = Files.writeString(folder.resolve("upload"), "x");
+    try (JobRunner runner =
+        runner(
+            (request, progress, cancelled) -> {
+              if (runs.incrementAndGet() == 1) {
+                throw new UnavailableException("disk_full", null, "the disk is full");
+              }
+              return done(false);
+            },
+            10)) {
+      String id = runner.submit("o", request("a", new IngestInput.Upload("u", upload))).jobId();
+      Job failed = runner.await(id, LONG);
+      assertThat(failed.state()).isEqualTo(Job.State.FAILED);
+      assertThat(failed.error()).isEqualTo("the disk is full");
+      assertThat(upload).exists();
+      assertThat(runner.retry(id).state()).isEqualTo(Job.State.QUEUED);
+      assertThat(runner.await(id, LONG).state()).isEqualTo(Job.State.DONE);
+      assertThat(upload).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatACrashInterruptedIsQueuedAgain() throws Exception {
+    IngestRequest asked = request("a", new IngestInput.Text("s", "title", "text"));
+    Job crashed =
+        new Job(
+            "job_old",
+            "a",
+            "olga",
+            Job.State.RUNNING,
+            IngestProgress.queued(),
+            List.of(),
+            null,
+            Instant.EPOCH,
+            null);
+    store().save(crashed, asked);
+    List<IngestRequest> seen = new CopyOnWriteArrayList<>();
+    try (JobRunner runner =
+        runner(
+            (request, progress, cancelled) -> {
+              seen.add(request);
+              return done(false);
+            },
+            10)) {
+      assertThat(runner.await("job_old", LONG).state()).isEqualTo(Job.State.DONE);
+    }
+    assertThat(seen).containsExactly(asked);
+  }
+
+  @Test
+  void whatIsRunningAtCloseIsResumedByTheNextRunner() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    String id;
+    try (JobRunner runner =
+        runner(
+            (request, progress, cancelled) -> {
+              running.countDown();
+              while (!cancelled.getAsBoolean()) {
+                Thread.onSpinWait();
+              }
+              return done(true);
+            },
+            10)) {
+      id = runner.submit("o", request("a")).jobId();
+      running.await();
+    }
+    assertThat(store().find(id).orElseThrow().state()).isEqualTo(Job.State.RUNNING);
+    try (JobRunner runner = runner((request, progress, cancelled) -> done(false), 10)) {
+      assertThat(runner.await(id, LONG).state()).isEqualTo(Job.State.DONE);
+    }
+  }
+}
