@@ -39,7 +39,9 @@ class EvalCommandTest {
     assertThat(first.at("/modes/hybrid/ndcg@10").asDouble()).isEqualTo(1);
     assertThat(first.at("/modes/hybrid/recall@100").asDouble()).isEqualTo(1);
     assertThat(first.at("/config/unjudged_queries_left_out").asInt()).isEqualTo(1);
-    assertThat(out.toString()).contains("documents/s").containsPattern("ndcg@10 +\\S+ +\\S+ +1.0000");
+    assertThat(out.toString())
+        .contains("documents/s")
+        .containsPattern("ndcg@10 +\\S+ +\\S+ +1.0000");
     assertThat(html).content().contains("what do dogs do");
 
     assertThat(eval("run", dataset, "--json", json, "--modes", "hybrid")).isZero();
