@@ -1,4 +1,4 @@
-import { before, fileName, joined, make, marked, pages } from "./text.js";
+import { before, fileName, headings, joined, make, marked, pages } from "./text.js";
 
 /** Lists the passages that were found; the button of each carries its index in `data-passage`. */
 export function showFound(list, results) {
@@ -6,7 +6,7 @@ export function showFound(list, results) {
     ...results.map((result, index) => {
       const open = make("button", { type: "button", className: "note-title" }, result.title || fileName(result.source));
       open.dataset.passage = index;
-      const where = joined([pages(result.source, result.page_start, result.page_end), result.heading_path.join(" › ")]);
+      const where = joined([pages(result.source, result.page_start, result.page_end), headings(result.heading_path, result.title)]);
       return make(
         "li",
         { className: "found" },

@@ -1,5 +1,5 @@
 import { content } from "./api.js";
-import { after, before, fileName, joined, make, marked, pages } from "./text.js";
+import { after, before, fileName, flowing, headings, joined, make, marked, pages } from "./text.js";
 
 /** Characters of context around a passage. */
 const CONTEXT = 900;
@@ -106,7 +106,7 @@ export class PassagePanel {
     this.#document = null;
     this.#kind.textContent = passage.kind;
     this.#title.textContent = passage.title || fileName(passage.source);
-    this.#where.textContent = joined([pages(passage.source, passage.pageStart, passage.pageEnd), passage.headingPath.join(" › ")]);
+    this.#where.textContent = joined([pages(passage.source, passage.pageStart, passage.pageEnd), headings(passage.headingPath, passage.title)]);
     this.#source.textContent = fileName(passage.source);
     this.#source.title = passage.source;
     this.#steps.hidden = !passage.previous && !passage.next;
@@ -120,8 +120,8 @@ export class PassagePanel {
     try {
       const fetched = await content(passage.documentId);
       if (shown !== this.#shown) return;
-      this.#document = fetched.text;
-      this.#checkMarks();
+      this.#check(fetched.text);
+      this.#document = flowing(fetched.text);
       this.#whole.disabled = false;
       this.#render();
     } catch (e) {
@@ -130,10 +130,9 @@ export class PassagePanel {
   }
 
   /** A document may have changed since the answer was made; then its offsets mean nothing. */
-  #checkMarks() {
+  #check(present) {
     const { text, start, end } = this.#passage;
-    if (text === undefined || this.#document.slice(start, end) === text) return;
-    this.#document = null;
+    if (text === undefined || present.slice(start, end) === text) return;
     throw new Error("The document has changed since this answer was made. Ask again to see its present text.");
   }
 
@@ -144,7 +143,7 @@ export class PassagePanel {
       return;
     }
     const inside = marks.map((mark) => ({ start: mark.start - start, end: mark.end - start }));
-    this.#text.replaceChildren(make("span", { className: "passage" }, ...marked(text, inside)));
+    this.#text.replaceChildren(make("span", { className: "passage" }, ...marked(flowing(text), inside)));
     this.#scrollToMark();
   }
 

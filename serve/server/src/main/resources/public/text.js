@@ -35,6 +35,28 @@ export function marked(text, spans, wrap = (piece) => make("mark", {}, piece)) {
   return nodes;
 }
 
+/** A line at least this long was probably broken because the paper ended, not the thought. */
+const FULL_LINE = 50;
+
+/**
+ * Lets lines of prose that were broken for paper flow again: such a break becomes a space, so every offset stays.
+ * Rows of tables, lists, headings and paragraphs keep theirs.
+ */
+export function flowing(text) {
+  const lines = text.split("\n");
+  return lines.map((line, i) => (i === 0 ? line : (goesOn(lines[i - 1], line) ? " " : "\n") + line)).join("");
+}
+
+function goesOn(line, next) {
+  if (line.length < FULL_LINE || /\||\t|\S {2}/.test(line)) return false;
+  return /^\p{Ll}/u.test(next) || (/^[\p{L}\d("“‘£$€]/u.test(next) && !/[.:!?;]\s*$/.test(line));
+}
+
+/** Headings above a passage, outermost first, without the document's own title. */
+export function headings(path, title) {
+  return (path[0] === title ? path.slice(1) : path).join(" › ");
+}
+
 /** Where to start so as to show about `room` characters before `at`, at the start of a line or word. */
 export function before(text, at, room) {
   const from = Math.max(0, at - room);

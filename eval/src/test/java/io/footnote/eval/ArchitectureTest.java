@@ -78,7 +78,8 @@ class ArchitectureTest {
   static final ArchRule the_web_server_stays_in_its_packages =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.footnote.serve.server.http..", "io.footnote.serve.server.mcp..")
+          .resideOutsideOfPackages(
+              "io.footnote.serve.server.http..", "io.footnote.serve.server.mcp..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");

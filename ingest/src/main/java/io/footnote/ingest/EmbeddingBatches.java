@@ -1,5 +1,7 @@
 package io.footnote.ingest;
 
+import io.footnote.embed.CachedEmbeddings;
+import io.footnote.embed.CachingEmbedder;
 import io.footnote.embed.Embedder;
 import io.footnote.embed.Embedding;
 import io.footnote.index.model.ChunkRecord;
@@ -40,6 +42,10 @@ final class EmbeddingBatches {
   }
 
   private Embedded embed(List<String> inputs) {
+    if (embedder instanceof CachingEmbedder caching) {
+      CachedEmbeddings result = caching.embed(inputs);
+      return new Embedded(result.embeddings(), result.embedded());
+    }
     return new Embedded(embedder.embedPassages(inputs), inputs.size());
   }
 

@@ -20,7 +20,9 @@ import java.util.function.BooleanSupplier;
  * documents to the index and commits now and then. Used by one thread.
  */
 final class IndexWriting {
-  /** A document with more chunks is embedded while the index reads it, so as not to be held whole. */
+  /**
+   * A document with more chunks is embedded while the index reads it, so as not to be held whole.
+   */
   private static final int LARGE_DOCUMENT_CHUNKS = 512;
 
   /** Work that may be lost when the process dies: so many documents or milliseconds. */

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  * The path of a document: {@code source → parse → chunk → embed → index → commit → report}.
  *
  * <p>A thread of the run lists sources and reads records; a small pool parses and chunks them;
- * another embeds batches that span documents; the caller's thread hands whole documents to the index,
- * in the order of their sources, and commits. What is on its way is bounded by its size, so memory
- * stays flat.
+ * another embeds batches that span documents; the caller's thread hands whole documents to the
+ * index, in the order of their sources, and commits. What is on its way is bounded by its size, so
+ * memory stays flat.
  */
 public final class IngestPipeline implements Ingestion {
   /** As many documents are parsed side by side as there are parser processes. */
@@ -62,8 +62,7 @@ public final class IngestPipeline implements Ingestion {
     SourceListing listing = SourceListing.of(request.inputs());
     tally.found(listing.documents());
     tally.stage("ingesting");
-    Preparation preparation =
-        new Preparation(request, index, parser, store, chunker, clock);
+    Preparation preparation = new Preparation(request, index, parser, store, chunker, clock);
     try (PreparedQueue prepared = new PreparedQueue(preparing, preparation, listing, cancelled)) {
       IndexWriting writing =
           new IndexWriting(index, new EmbeddingBatches(embedder, embedding), tally, clock);

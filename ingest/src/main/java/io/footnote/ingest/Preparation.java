@@ -66,7 +66,10 @@ final class Preparation {
       return switch (source) {
         case BrokenDocument broken ->
             new Outcome.Failed(new FailedDocument(broken.source(), broken.reason()));
-        case TextDocument text -> prepare(Original.of(text), () -> PlainText.parse(text.title(), text.mime(), text.text(), text.metadata()));
+        case TextDocument text ->
+            prepare(
+                Original.of(text),
+                () -> PlainText.parse(text.title(), text.mime(), text.text(), text.metadata()));
         case FileDocument file -> prepare(file);
       };
     } catch (UnreadableDocumentException e) {

@@ -103,7 +103,7 @@ final class PreparedQueue implements AutoCloseable {
     try {
       listing.forEach(this::submit);
       end.complete(new Outcome.Unchanged());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever it is, the other side must not wait for ever
       end.completeExceptionally(e);
     }
     put(new Item(end, 0, true));

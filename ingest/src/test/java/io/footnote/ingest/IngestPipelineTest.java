@@ -181,8 +181,12 @@ class IngestPipelineTest {
     SampleFiles.pdf(
         documents.resolve("REPORT_2024.pdf"),
         "none",
-        new String[] {"The first page tells of oceans, their depth and the life in them, from whale to krill."},
-        new String[] {"The second page tells of mountains, of their height and their snow, and of who climbs."});
+        new String[] {
+          "The first page tells of oceans, their depth and the life in them, from whale to krill."
+        },
+        new String[] {
+          "The second page tells of mountains, of their height and their snow, and of who climbs."
+        });
     ingest(0);
 
     DocumentRecord report = document(documents.resolve("REPORT_2024.pdf").toString());
@@ -192,10 +196,9 @@ class IngestPipelineTest {
     assertThat(report.pages()).isEqualTo(2);
     assertThat(chunks).extracting(ChunkRecord::pageStart).containsExactly(1, 2);
     assertThat(chunks)
-        .allSatisfy(
-            chunk ->
-                assertThat(text.substring(chunk.span().start(), chunk.span().end()))
-                    .isEqualTo(chunk.text()));
+        .allSatisfy(chunk ->
+            assertThat(text.substring(chunk.span().start(), chunk.span().end()))
+                .isEqualTo(chunk.text()));
   }
 
   @Test
@@ -227,9 +230,7 @@ class IngestPipelineTest {
     assertThatThrownBy(() -> ingestion.run(request, index, progress::add, () -> false))
         .isInstanceOf(MissingPathException.class)
         .hasMessage(
-            "there is no file or folder "
-                + missing
-                + "; check the path (nothing was ingested)");
+            "there is no file or folder " + missing + "; check the path (nothing was ingested)");
     assertThat(embedder.embedded()).isZero();
   }
 
@@ -285,7 +286,9 @@ class IngestPipelineTest {
         "giant.txt",
         String.join(
             "\n\n",
-            IntStream.range(0, 20_000).mapToObj(i -> "Paragraph " + i + " has six words.").toList()));
+            IntStream.range(0, 20_000)
+                .mapToObj(i -> "Paragraph " + i + " has six words.")
+                .toList()));
 
     ingest(0);
 

@@ -9,9 +9,15 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /** Opens embedding models. */
 public final class EmbeddingModels {
+  /** Address space, used as far as a graph is deep. */
+  private static final long LOADING_STACK_BYTES = 64L << 20;
+
   private EmbeddingModels() {}
 
   /**
@@ -43,7 +49,7 @@ public final class EmbeddingModels {
           }
         });
     FileHashes hashes = new FileHashes(cacheFolder);
-    TransformerModel model = loadModel(files, hashes, cacheFolder);
+    TransformerModel model = onDeepStack(() -> loadModel(files, hashes, cacheFolder));
     try {
       String contentHash = files.contentHash(hashes);
       hashes.rememberDimension(contentHash, model.dimension());
@@ -55,8 +61,8 @@ public final class EmbeddingModels {
   }
 
   /**
-   * What a model is. It is loaded the first time only; then the cache folder remembers the one thing
-   * its files do not tell, so that an index can be opened, and searched by words, without it.
+   * What a model is. It is loaded the first time only; then the cache folder remembers the one
+   * thing its files do not tell, so that an index can be opened, and searched by words, without it.
    *
    * @throws EmbeddingException as {@link #open} does
    */
@@ -67,10 +73,7 @@ public final class EmbeddingModels {
     OptionalInt dimension = hashes.dimension(contentHash);
     if (dimension.isPresent()) {
       return new EmbeddingModelInfo(
-          files.settings().name(),
-          contentHash,
-          dimension.getAsInt(),
-          files.settings().maxTokens());
+          files.settings().name(), contentHash, dimension.getAsInt(), files.settings().maxTokens());
     }
     try (OnnxEmbedder embedder = open(location, cacheFolder, 1)) {
       return embedder.model();
@@ -92,6 +95,31 @@ public final class EmbeddingModels {
       throw new EmbeddingException(
           "%s is not a model ONNX Runtime can load: %s".formatted(files.model(), e.getMessage()),
           e);
+    }
+  }
+
+  /** ONNX Runtime walks a graph recursively: a thread's usual stack of 1 MB overflows, natively. */
+  private static TransformerModel onDeepStack(Supplier<TransformerModel> load) {
+    FutureTask<TransformerModel> task = new FutureTask<>(load::get);
+    new Thread(null, task, "embed-load-model", LOADING_STACK_BYTES).start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true; // loading cannot be stopped half-way
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof EmbeddingException failure) {
+            throw new EmbeddingException(String.valueOf(failure.getMessage()), e);
+          }
+          throw new EmbeddingException("the model could not be loaded: " + e.getCause(), e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -21,7 +21,10 @@ final class EvalCompareCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // required: picocli sets it
   private Path first;
 
-  @Parameters(index = "1", paramLabel = "B", description = "Second result, compared with the first.")
+  @Parameters(
+      index = "1",
+      paramLabel = "B",
+      description = "Second result, compared with the first.")
   @SuppressWarnings("NullAway.Init") // required: picocli sets it
   private Path second;
 

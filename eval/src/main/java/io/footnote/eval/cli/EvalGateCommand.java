@@ -64,8 +64,13 @@ final class EvalGateCommand implements Callable<Integer> {
       session.out().flush();
     }
     if (missed > 0) {
-      session.err().println("footnote: " + missed + (missed == 1 ? " score is" : " scores are")
-          + " below the minimum");
+      session
+          .err()
+          .println(
+              "footnote: "
+                  + missed
+                  + (missed == 1 ? " score is" : " scores are")
+                  + " below the minimum");
       session.err().flush();
       return 1;
     }

@@ -58,10 +58,7 @@ final class EvalRunCommand implements Callable<Integer> {
       description = "Which of lexical, semantic, hybrid to measure (default: all).")
   private Set<SearchMode> modes = EnumSet.allOf(SearchMode.class);
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Ask the first N judged queries only.")
+  @Option(names = "--limit", paramLabel = "N", description = "Ask the first N judged queries only.")
   private int limit = Integer.MAX_VALUE;
 
   @Option(
@@ -107,8 +104,7 @@ final class EvalRunCommand implements Callable<Integer> {
     }
     EvaluationDataset read = DatasetReader.read(Evaluations.absolute(dataset));
     EvaluationResult result =
-        evaluations.run(
-            read, new EvaluationOptions(modes, limit, evaluations.work(work), fresh));
+        evaluations.run(read, new EvaluationOptions(modes, limit, evaluations.work(work), fresh));
     Evaluations.write(
         spec.findOption(JSON).<@Nullable Path>getValue(), file -> JsonReport.write(result, file));
     Evaluations.write(report, file -> HtmlReport.write(result, file));
@@ -117,9 +113,8 @@ final class EvalRunCommand implements Callable<Integer> {
     result
         .ingest()
         .failures()
-        .forEach(
-            failure ->
-                session.err().println("not ingested: " + failure.source() + ": " + failure.reason()));
+        .forEach(failure ->
+            session.err().println("not ingested: " + failure.source() + ": " + failure.reason()));
     session.err().flush();
     return 0;
   }

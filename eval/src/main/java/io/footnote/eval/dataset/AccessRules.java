@@ -27,10 +27,8 @@ record AccessRules(Map<String, Set<String>> groups) {
 
   AccessRules {
     TreeMap<String, Set<String>> copy = new TreeMap<>();
-    groups.forEach(
-        (folder, readers) ->
-            copy.put(
-                DocumentNames.normalize(folder.replaceFirst("/+$", "")), Set.copyOf(readers)));
+    groups.forEach((folder, readers) ->
+        copy.put(DocumentNames.normalize(folder.replaceFirst("/+$", "")), Set.copyOf(readers)));
     groups = Collections.unmodifiableMap(copy);
   }
 
@@ -58,7 +56,8 @@ record AccessRules(Map<String, Set<String>> groups) {
       return rules;
     } catch (IOException e) {
       throw new DatasetException(
-          file + " must map folders to lists of groups, as in 'acl: {hr-only: [hr]}': "
+          file
+              + " must map folders to lists of groups, as in 'acl: {hr-only: [hr]}': "
               + e.getMessage(),
           e);
     }

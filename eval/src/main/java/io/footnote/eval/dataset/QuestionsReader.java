@@ -41,9 +41,8 @@ final class QuestionsReader {
     JsonLines.read(questions, (number, line) -> queries.add(question(number, line)));
     AccessRules rules = AccessRules.of(folder);
     Map<Set<String>, List<Path>> byReaders = new HashMap<>();
-    files.forEach(
-        (name, file) ->
-            byReaders.computeIfAbsent(rules.of(name), readers -> new ArrayList<>()).add(file));
+    files.forEach((name, file) ->
+        byReaders.computeIfAbsent(rules.of(name), readers -> new ArrayList<>()).add(file));
     List<DocumentSet> documents = new ArrayList<>();
     byReaders.forEach((readers, members) -> documents.add(new DocumentSet(readers, members)));
     documents.sort(
@@ -52,8 +51,7 @@ final class QuestionsReader {
         DatasetReader.name(folder),
         folder,
         documents,
-        new DocumentNames.RelativePaths(
-            folder.resolve(DOCUMENTS), files.keySet(), recordIds()),
+        new DocumentNames.RelativePaths(folder.resolve(DOCUMENTS), files.keySet(), recordIds()),
         queries);
   }
 
@@ -65,8 +63,7 @@ final class QuestionsReader {
     Map<String, Integer> relevance = new HashMap<>();
     Set<PageKey> pages = new TreeSet<>();
     for (JsonNode evidence : line.path("evidence")) {
-      String file =
-          DocumentNames.normalize(JsonLines.text(questions, number, evidence, "file"));
+      String file = DocumentNames.normalize(JsonLines.text(questions, number, evidence, "file"));
       if (!files.containsKey(file)) {
         throw DatasetException.atLine(
             questions, number, "evidence names '" + file + "', which is not in " + DOCUMENTS + "/");
@@ -103,19 +100,18 @@ final class QuestionsReader {
   /** Ids of the records in JSONL files, which are the sources of their documents. */
   private Map<String, String> recordIds() {
     Map<String, String> records = new HashMap<>();
-    files.forEach(
-        (name, file) -> {
-          if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-            JsonLines.read(
-                file,
-                (number, record) -> {
-                  String id = record.path("_id").asText(record.path("id").asText());
-                  if (!id.isEmpty()) {
-                    records.put(id, name);
-                  }
-                });
-          }
-        });
+    files.forEach((name, file) -> {
+      if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+        JsonLines.read(
+            file,
+            (number, record) -> {
+              String id = record.path("_id").asText(record.path("id").asText());
+              if (!id.isEmpty()) {
+                records.put(id, name);
+              }
+            });
+      }
+    });
     return records;
   }
 
@@ -124,13 +120,12 @@ final class QuestionsReader {
     Map<String, Path> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(documents)) {
       walk.filter(Files::isRegularFile)
-          .forEach(
-              file -> {
-                String name = documents.relativize(file).toString().replace('\\', '/');
-                if (!name.startsWith(".") && !name.contains("/.")) {
-                  files.put(DocumentNames.normalize(name), file);
-                }
-              });
+          .forEach(file -> {
+            String name = documents.relativize(file).toString().replace('\\', '/');
+            if (!name.startsWith(".") && !name.contains("/.")) {
+              files.put(DocumentNames.normalize(name), file);
+            }
+          });
     } catch (IOException e) {
       throw new DatasetException("cannot list " + documents + ": " + e.getMessage(), e);
     }

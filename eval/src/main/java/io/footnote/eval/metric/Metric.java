@@ -28,7 +28,8 @@ public enum Metric {
               .sorted()
               .limit(10)
               .toArray();
-      double best = IntStream.range(0, ideal.length).mapToDouble(i -> -ideal[i] / log2(i + 2)).sum();
+      double best =
+          IntStream.range(0, ideal.length).mapToDouble(i -> -ideal[i] / log2(i + 2)).sum();
       return gain / best;
     }
   },
@@ -157,8 +158,7 @@ public enum Metric {
   }
 
   private static double recall(Judged judged, int depth) {
-    long found =
-        judged.documents().stream().limit(depth).filter(id -> judged.gain(id) > 0).count();
+    long found = judged.documents().stream().limit(depth).filter(id -> judged.gain(id) > 0).count();
     return (double) found / judged.relevantDocuments();
   }
 

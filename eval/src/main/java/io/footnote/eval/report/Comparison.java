@@ -46,13 +46,12 @@ public record Comparison(String dataset, List<Row> rows) {
     List<Row> rows = new ArrayList<>();
     first
         .values()
-        .forEach(
-            (mode, queries) -> {
-              Map<String, Map<Metric, Double>> others = second.values().getOrDefault(mode, Map.of());
-              for (Metric metric : Metric.values()) {
-                addRow(rows, mode, metric, queries, others);
-              }
-            });
+        .forEach((mode, queries) -> {
+          Map<String, Map<Metric, Double>> others = second.values().getOrDefault(mode, Map.of());
+          for (Metric metric : Metric.values()) {
+            addRow(rows, mode, metric, queries, others);
+          }
+        });
     if (rows.isEmpty()) {
       throw new DatasetException(
           firstFile + " and " + secondFile + " have no mode and query in common");
@@ -67,14 +66,13 @@ public record Comparison(String dataset, List<Row> rows) {
       Map<String, Map<Metric, Double>> first,
       Map<String, Map<Metric, Double>> second) {
     List<double[]> pairs = new ArrayList<>();
-    first.forEach(
-        (id, values) -> {
-          Double a = values.get(metric);
-          Double b = second.getOrDefault(id, Map.of()).get(metric);
-          if (a != null && b != null) {
-            pairs.add(new double[] {a, b});
-          }
-        });
+    first.forEach((id, values) -> {
+      Double a = values.get(metric);
+      Double b = second.getOrDefault(id, Map.of()).get(metric);
+      if (a != null && b != null) {
+        pairs.add(new double[] {a, b});
+      }
+    });
     if (!pairs.isEmpty()) {
       double[] a = pairs.stream().mapToDouble(pair -> pair[0]).toArray();
       double[] b = pairs.stream().mapToDouble(pair -> pair[1]).toArray();

@@ -105,14 +105,11 @@ public record Gate(String dataset, List<Minimum> minimums) {
               .map(means -> means.get(minimum.metric()))
               .filter(Objects::nonNull)
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new DatasetException(
-                          "the result of %s has no %s %s"
-                              .formatted(
-                                  dataset,
-                                  ModeNames.of(minimum.mode()),
-                                  minimum.metric().label())));
+              .orElseThrow(() ->
+                  new DatasetException(
+                      "the result of %s has no %s %s"
+                          .formatted(
+                              dataset, ModeNames.of(minimum.mode()), minimum.metric().label())));
       checks.add(new Check(minimum, score));
     }
     return checks;
@@ -135,23 +132,21 @@ public record Gate(String dataset, List<Minimum> minimums) {
           Arrays.stream(SearchMode.values())
               .filter(value -> ModeNames.of(value).equals(mode))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "mode must be hybrid, lexical or semantic, but got: '" + mode + "'"));
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "mode must be hybrid, lexical or semantic, but got: '" + mode + "'"));
       return new Minimum(
           named,
           Metric.named(metric)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "metric must be one of "
-                              + Arrays.stream(Metric.values())
-                                  .map(Metric::label)
-                                  .collect(Collectors.joining(", "))
-                              + ", but got: '"
-                              + metric
-                              + "'")),
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "metric must be one of "
+                          + Arrays.stream(Metric.values())
+                              .map(Metric::label)
+                              .collect(Collectors.joining(", "))
+                          + ", but got: '"
+                          + metric
+                          + "'")),
           min);
     }
   }

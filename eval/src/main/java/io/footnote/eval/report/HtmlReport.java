@@ -33,24 +33,24 @@ public final class HtmlReport {
 
   static String toHtml(EvaluationResult result) {
     return """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>%1$s – Footnote evaluation</title>
-        <style>
-        %2$s</style>
-        </head>
-        <body>
-        <header><p class="kicker">Footnote evaluation</p><h1>%1$s</h1></header>
-        <main>
-        %3$s%4$s%5$s%6$s</main>
-        <script>
-        %7$s</script>
-        </body>
-        </html>
-        """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>%1$s – Footnote evaluation</title>
+    <style>
+    %2$s</style>
+    </head>
+    <body>
+    <header><p class="kicker">Footnote evaluation</p><h1>%1$s</h1></header>
+    <main>
+    %3$s%4$s%5$s%6$s</main>
+    <script>
+    %7$s</script>
+    </body>
+    </html>
+    """
         .formatted(
             escape(result.dataset()),
             resource("report.css"),
@@ -141,7 +141,8 @@ public final class HtmlReport {
         <p class="note">Worst of %s first. A rank is that of the first relevant document%s; a dash \
         means that it was not found. Open a row for what was found instead.</p>
         <input id="search" type="search" placeholder="Search queries…" aria-label="Search queries">
-        <div class="scroll"><table id="queries"><thead><tr><th>query</th><th>ndcg@10</th>"""
+        <div class="scroll"><table id="queries"><thead><tr><th>query</th><th>ndcg@10</th>\
+        """
             .formatted(
                 ModeNames.of(last.mode()),
                 last.means().containsKey(Metric.PAGE_HIT_1) ? " / page" : ""));
@@ -166,12 +167,10 @@ public final class HtmlReport {
         .append("</summary><ol>")
         .append(
             query.top().stream()
-                .map(
-                    hit ->
-                        "<li%s>%s</li>"
-                            .formatted(
-                                hit.relevant() ? " class=\"relevant\"" : "",
-                                escape(hit.document())))
+                .map(hit ->
+                    "<li%s>%s</li>"
+                        .formatted(
+                            hit.relevant() ? " class=\"relevant\"" : "", escape(hit.document())))
                 .collect(Collectors.joining()))
         .append("</ol></details></td>")
         .append(String.format(Locale.ROOT, "<td>%.3f</td>", ndcg(query)));
@@ -201,10 +200,8 @@ public final class HtmlReport {
       return "";
     }
     return ingest.failures().stream()
-        .map(
-            failure ->
-                "<li><b>%s</b> %s</li>\n"
-                    .formatted(escape(failure.source()), escape(failure.reason())))
+        .map(failure ->
+            "<li><b>%s</b> %s</li>\n".formatted(escape(failure.source()), escape(failure.reason())))
         .collect(Collectors.joining("", "<h2>Documents that failed</h2>\n<ul>\n", "</ul>\n"));
   }
 

@@ -20,8 +20,7 @@ import java.nio.file.Path;
 public final class JsonReport {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectWriter PRETTY =
-      JSON.writer(
-          new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+      JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
   private JsonReport() {}
 
@@ -64,12 +63,8 @@ public final class JsonReport {
     ArrayNode failures = json.putArray("failures");
     ingest
         .failures()
-        .forEach(
-            failure ->
-                failures
-                    .addObject()
-                    .put("source", failure.source())
-                    .put("reason", failure.reason()));
+        .forEach(failure ->
+            failures.addObject().put("source", failure.source()).put("reason", failure.reason()));
     return json;
   }
 

@@ -41,12 +41,11 @@ record StoredRun(String dataset, Map<String, Map<String, Map<Metric, Double>>> v
     Map<String, Map<String, Map<Metric, Double>>> values = new LinkedHashMap<>();
     perQuery
         .properties()
-        .forEach(
-            mode -> {
-              Map<String, Map<Metric, Double>> queries = new LinkedHashMap<>();
-              mode.getValue().forEach(q -> queries.put(q.path("id").asText(), metrics(q)));
-              values.put(mode.getKey(), queries);
-            });
+        .forEach(mode -> {
+          Map<String, Map<Metric, Double>> queries = new LinkedHashMap<>();
+          mode.getValue().forEach(q -> queries.put(q.path("id").asText(), metrics(q)));
+          values.put(mode.getKey(), queries);
+        });
     return new StoredRun(json.path("dataset").asText(), values);
   }
 

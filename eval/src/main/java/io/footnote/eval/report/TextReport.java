@@ -45,9 +45,7 @@ public final class TextReport {
     for (Metric metric : Metric.values()) {
       if (result.modes().stream().anyMatch(mode -> mode.means().containsKey(metric))) {
         rows.add(
-            row(
-                metric.label(),
-                result.modes().stream().map(mode -> score(mode, metric)).toList()));
+            row(metric.label(), result.modes().stream().map(mode -> score(mode, metric)).toList()));
       }
     }
     rows.add(row("p50 ms", result.modes().stream().map(mode -> millis(mode, 50)).toList()));

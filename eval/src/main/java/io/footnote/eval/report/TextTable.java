@@ -17,12 +17,11 @@ final class TextTable {
             .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
             .toArray();
     return rows.stream()
-        .map(
-            row ->
-                IntStream.range(0, row.size())
-                    .mapToObj(column -> cell(row.get(column), column, widths[column]))
-                    .collect(Collectors.joining("  "))
-                    .stripTrailing())
+        .map(row ->
+            IntStream.range(0, row.size())
+                .mapToObj(column -> cell(row.get(column), column, widths[column]))
+                .collect(Collectors.joining("  "))
+                .stripTrailing())
         .collect(Collectors.joining("\n", "", "\n"));
   }
 

@@ -82,7 +82,8 @@ final class EvaluationIndex {
     try {
       return service.stats(OPERATOR, COLLECTION).manifest().equals(record.manifest());
     } catch (FootnoteException e) {
-      return false; // made by another configuration, or gone: made anew, vectors come from the cache
+      return false; // made by another configuration, or gone: made anew, vectors come from the
+                    // cache
     }
   }
 
@@ -96,9 +97,7 @@ final class EvaluationIndex {
     IngestStatistics statistics = IngestStatistics.none();
     for (DocumentSet documents : dataset.documents()) {
       List<IngestInput> inputs =
-          documents.files().stream()
-              .<IngestInput>map(IngestInput.PathInput::new)
-              .toList();
+          documents.files().stream().<IngestInput>map(IngestInput.PathInput::new).toList();
       Job queued =
           service.ingest(OPERATOR, new Ingest(COLLECTION, inputs, documents.acl(), Map.of()));
       Job ended = await(service, queued, progress);

@@ -50,9 +50,20 @@ class LauncherTest {
             .replace("/Library/Java", temporary + "/none"));
     for (String tool :
         List.of(
-            "basename", "cat", "dirname", "find", "head", "mkdir", "mktemp", "readlink", "rm",
-            "sed", "sh", "sleep", "touch")) {
-      Files.createSymbolicLink(tools.resolve(tool), onPath(tool));
+            "basename",
+            "cat",
+            "dirname",
+            "find",
+            "head",
+            "mkdir",
+            "mktemp",
+            "readlink",
+            "rm",
+            "sed",
+            "sh",
+            "sleep",
+            "touch")) {
+      script(tools.resolve(tool), "#!/bin/sh\nexec " + onPath(tool) + " \"$@\"\n");
     }
   }
 
@@ -169,21 +180,24 @@ class LauncherTest {
     checkout();
     jdk(jvms.resolve("jdk"), "25");
     Ran first = run(Map.of(), "doctor");
-    assertThat(first.error())
-        .isEqualTo("Building Footnote (first run takes a minute or two)…\n");
-    assertThat(first.output()).contains("foot note/eval/target/footnote/lib/footnote.jar] [doctor]");
+    assertThat(first.error()).isEqualTo("Building Footnote (first run takes a minute or two)…\n");
+    assertThat(first.output())
+        .contains("foot note/eval/target/footnote/lib/footnote.jar] [doctor]");
     assertThat(builds()).isEqualTo(1);
     assertThat(root.resolve("eval/target/build.lock")).doesNotExist();
 
     assertThat(run(Map.of(), "doctor").error()).isEmpty();
     assertThat(builds()).isEqualTo(1);
 
-    for (String changed : List.of("pom.xml", "index/pom.xml", "serve/engine/src/main/java/A.java")) {
-      Files.setLastModifiedTime(root.resolve(changed), FileTime.from(Instant.now().plusSeconds(60)));
+    for (String changed :
+        List.of("pom.xml", "index/pom.xml", "serve/engine/src/main/java/A.java")) {
+      Files.setLastModifiedTime(
+          root.resolve(changed), FileTime.from(Instant.now().plusSeconds(60)));
       int before = builds();
       assertThat(run(Map.of()).error()).as(changed).startsWith("Building Footnote");
       assertThat(builds()).isEqualTo(before + 1);
-      Files.setLastModifiedTime(root.resolve(changed), FileTime.from(Instant.now().minusSeconds(60)));
+      Files.setLastModifiedTime(
+          root.resolve(changed), FileTime.from(Instant.now().minusSeconds(60)));
     }
   }
 
@@ -236,14 +250,20 @@ class LauncherTest {
   private void checkout() throws IOException {
     for (String file :
         List.of(
-            "pom.xml", "embed/pom.xml", "index/pom.xml", "ingest/pom.xml",
-            "serve/engine/src/main/java/A.java", "eval/pom.xml")) {
+            "pom.xml",
+            "embed/pom.xml",
+            "index/pom.xml",
+            "ingest/pom.xml",
+            "serve/engine/src/main/java/A.java",
+            "eval/pom.xml")) {
       Path path = root.resolve(file);
       Files.createDirectories(path.getParent());
       Files.writeString(path, "");
       Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(60)));
     }
-    for (Path folder : List.of(root.resolve("serve/engine/src/main"), root.resolve("serve/engine/src/main/java"))) {
+    for (Path folder :
+        List.of(
+            root.resolve("serve/engine/src/main"), root.resolve("serve/engine/src/main/java"))) {
       Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minusSeconds(60)));
     }
     script(

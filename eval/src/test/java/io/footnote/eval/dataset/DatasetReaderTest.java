@@ -59,15 +59,20 @@ class DatasetReaderTest {
       assertThat(dataset.documents().getFirst().acl()).isEmpty();
       assertThat(dataset.documents().getFirst().files())
           .containsExactly(folder.resolve("corpus.jsonl"));
-      assertThat(dataset.queries()).extracting(EvaluationQuery::id).containsExactly("q1", "2", "q3");
+      assertThat(dataset.queries())
+          .extracting(EvaluationQuery::id)
+          .containsExactly("q1", "2", "q3");
       EvaluationQuery first = dataset.queries().getFirst();
       assertThat(first.relevance()).isEqualTo(Map.of("d1", 3, "d2", 0));
       assertThat(first.principal()).isEqualTo(Principal.anonymous());
-      assertThat(dataset.queries()).extracting(EvaluationQuery::judged)
+      assertThat(dataset.queries())
+          .extracting(EvaluationQuery::judged)
           .containsExactly(true, false, false);
-      assertThat(dataset.queries()).extracting(EvaluationQuery::followUp)
+      assertThat(dataset.queries())
+          .extracting(EvaluationQuery::followUp)
           .containsExactly(false, true, false);
-      assertThat(dataset.queries()).extracting(EvaluationQuery::answerable)
+      assertThat(dataset.queries())
+          .extracting(EvaluationQuery::answerable)
           .containsExactly(true, true, false);
       assertThat(dataset.names().nameOf("d1")).isEqualTo("d1");
     }
@@ -84,7 +89,8 @@ class DatasetReaderTest {
       put("queries.jsonl", "{\"_id\": \"q1\", \"text\": \"first\"}\n{\"_id\": oops}\n");
       assertThatThrownBy(() -> DatasetReader.read(folder))
           .hasMessageStartingWith(
-              folder.resolve("queries.jsonl") + " line 2: not valid JSON: Unrecognized token 'oops'");
+              folder.resolve("queries.jsonl")
+                  + " line 2: not valid JSON: Unrecognized token 'oops'");
     }
 
     @Test
@@ -98,7 +104,9 @@ class DatasetReaderTest {
 
     @Test
     void refusesTheSameQueryTwice() throws IOException {
-      put("queries.jsonl", "{\"_id\": \"q1\", \"text\": \"a\"}\n{\"_id\": \"q1\", \"text\": \"b\"}\n");
+      put(
+          "queries.jsonl",
+          "{\"_id\": \"q1\", \"text\": \"a\"}\n{\"_id\": \"q1\", \"text\": \"b\"}\n");
       assertThatThrownBy(() -> DatasetReader.read(folder))
           .hasMessage(folder.resolve("queries.jsonl") + " line 2: query 'q1' comes twice");
     }
@@ -108,7 +116,8 @@ class DatasetReaderTest {
       put("qrels/test.tsv", "query-id\tcorpus-id\tscore\nq9\td1\t1\n");
       assertThatThrownBy(() -> DatasetReader.read(folder))
           .hasMessage(
-              folder.resolve("qrels/test.tsv") + " judges query 'q9', which is not in queries.jsonl");
+              folder.resolve("qrels/test.tsv")
+                  + " judges query 'q9', which is not in queries.jsonl");
     }
 
     @Test
@@ -167,8 +176,7 @@ class DatasetReaderTest {
                       folder.resolve("documents/hr/open/note.txt"),
                       folder.resolve("documents/tickets.jsonl"))),
               new DocumentSet(
-                  Set.of("board", "hr"),
-                  List.of(folder.resolve("documents/hr/bands.xlsx"))));
+                  Set.of("board", "hr"), List.of(folder.resolve("documents/hr/bands.xlsx"))));
     }
 
     @Test
@@ -185,7 +193,9 @@ class DatasetReaderTest {
 
     @Test
     void namesEvidenceThatIsNotThere() throws IOException {
-      put("questions.jsonl", "{\"id\": \"a\", \"question\": \"?\", \"evidence\": [{\"file\": \"no.pdf\"}]}");
+      put(
+          "questions.jsonl",
+          "{\"id\": \"a\", \"question\": \"?\", \"evidence\": [{\"file\": \"no.pdf\"}]}");
       assertThatThrownBy(() -> DatasetReader.read(folder))
           .hasMessage(
               folder.resolve("questions.jsonl")
@@ -196,7 +206,8 @@ class DatasetReaderTest {
     void pagesCountFromOne() throws IOException {
       put(
           "questions.jsonl",
-          "{\"id\": \"a\", \"question\": \"?\", \"evidence\": [{\"file\": \"guide.md\", \"page\": 0}]}");
+          "{\"id\": \"a\", \"question\": \"?\", \"evidence\": [{\"file\": \"guide.md\", \"page\":"
+              + " 0}]}");
       assertThatThrownBy(() -> DatasetReader.read(folder))
           .hasMessage(
               folder.resolve("questions.jsonl")

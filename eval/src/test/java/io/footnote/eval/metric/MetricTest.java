@@ -37,8 +37,7 @@ class MetricTest {
   @Test
   void ndcgOfThePerfectRankingIsOneEvenWithMoreThanTenRelevant() {
     List<String> twelve = IntStream.rangeClosed(1, 12).mapToObj(i -> "d" + i).toList();
-    Map<String, Integer> all =
-        twelve.stream().collect(Collectors.toMap(id -> id, id -> 1));
+    Map<String, Integer> all = twelve.stream().collect(Collectors.toMap(id -> id, id -> 1));
     assertThat(Metric.NDCG_10.measure(documents(twelve, all))).isCloseTo(1, within(1e-12));
   }
 
@@ -78,7 +77,8 @@ class MetricTest {
     Judged judged =
         new Judged(
             List.of("x", "x", "y"),
-            List.of(page("x", 1), page("x", 1), page("x", 2), page("x", 3), page("x", 4), page("y", 7)),
+            List.of(
+                page("x", 1), page("x", 1), page("x", 2), page("x", 3), page("x", 4), page("y", 7)),
             Map.of("y", 1),
             Set.of(page("y", 7)));
     assertThat(judged.firstDocument()).isEqualTo(2);

@@ -52,7 +52,9 @@ final class PageServer implements AutoCloseable {
     App app =
         new App(
             ConfigLoader.load(
-                new Environment(Map.of(), folder), null, Map.of("data", "data", "port", "0")));
+                new Environment(Map.of("HOME", System.getProperty("user.home")), folder),
+                null,
+                Map.of("data", "data", "port", "0")));
     try {
       PageServer server = new PageServer(app);
       server.ingest();

@@ -49,7 +49,7 @@ final class PageTest {
       assertThat(open.panel()).containsText(page);
       assertThat(open.panel())
           .containsText(Path.of(citation.path("source").textValue()).getFileName().toString());
-      assertThat(open.highlight().allTextContents()).isEqualTo(List.of(quote));
+      assertThat(open.highlight().allTextContents()).isEqualTo(List.of(quote.replace('\n', ' ')));
       assertThat(open.highlight()).isInViewport();
       open.screenshot("desktop-passage");
       assertThat(open.problems()).isEmpty();
@@ -67,7 +67,9 @@ final class PageTest {
       open.button("Show whole document").click();
 
       Locator shown = open.panel().getByRole(AriaRole.REGION);
-      assertThat(shown.textContent()).isEqualTo(text);
+      // Lines that were broken for paper may flow again, which moves no offset.
+      assertThat(shown.textContent()).hasSameSizeAs(text);
+      assertThat(shown.textContent().replace('\n', ' ')).isEqualTo(text.replace('\n', ' '));
       assertThat(open.highlight()).isInViewport();
       int start = citation.path("char_start").intValue();
       assertThat(

@@ -29,7 +29,10 @@ class ComparisonTest {
     Path second = write("b.json", "other", 0.1);
     assertThatThrownBy(() -> Comparison.of(first, second))
         .hasMessage(
-            first + " is about 'tiny' but " + second + " about 'other'; compare runs of one dataset");
+            first
+                + " is about 'tiny' but "
+                + second
+                + " about 'other'; compare runs of one dataset");
   }
 
   @Test

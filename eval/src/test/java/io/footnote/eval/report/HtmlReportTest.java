@@ -40,6 +40,8 @@ class HtmlReportTest {
 
   @Test
   void followsTheColourSchemeOfTheReader() {
-    assertThat(html).contains("color-scheme: light dark").containsPattern(Pattern.compile("light-dark\\("));
+    assertThat(html)
+        .contains("color-scheme: light dark")
+        .containsPattern(Pattern.compile("light-dark\\("));
   }
 }

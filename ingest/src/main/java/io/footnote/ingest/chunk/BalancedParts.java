@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a segment into parts within a limit and of about equal length, so that no short rest is left.
- * Cuts fall, near where equal lengths would put them, before headings rather than between blocks,
- * between blocks rather than inside one.
+ * Cuts a segment into parts within a limit and of about equal length, so that no short rest is
+ * left. Cuts fall, near where equal lengths would put them, before headings rather than between
+ * blocks, between blocks rather than inside one.
  */
 final class BalancedParts {
   /** A cut may lie this share of the wanted length before or after its place. */
@@ -57,7 +57,8 @@ final class BalancedParts {
     long length = 0;
     for (int i = from; i < atoms.size() - 1; i++) {
       length += atoms.get(i).tokens();
-      if (length > limit || (length > wanted * (1 + REACH) && bestCost < Double.POSITIVE_INFINITY)) {
+      if (length > limit
+          || (length > wanted * (1 + REACH) && bestCost < Double.POSITIVE_INFINITY)) {
         break;
       }
       double cost = Math.abs(length - wanted) / wanted + boundary(atoms.get(i), atoms.get(i + 1));

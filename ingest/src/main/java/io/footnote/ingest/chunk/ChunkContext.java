@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the context of a document's chunks: the title, the headings above, the table header, a line
- * each, nothing twice, within a number of tokens. What does not fit goes in this order: headings
- * from the second outermost inward, the end of the table header, the end of the title.
+ * Writes the context of a document's chunks: the title, the headings above, the table header, a
+ * line each, nothing twice, within a number of tokens. What does not fit goes in this order:
+ * headings from the second outermost inward, the end of the table header, the end of the title.
  */
 final class ChunkContext {
   private static final int MAX_TITLE_CHARACTERS = 300;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * than sentences, between sentences rather than words. Chunks do not overlap; what they lose of
  * their surroundings comes back as context: title, headings, table header.
  *
- * <p>Lengths are sums of the counts of the parts, which no common tokenizer exceeds for the whole by
- * more than the reserve. Thread-safe.
+ * <p>Lengths are sums of the counts of the parts, which no common tokenizer exceeds for the whole
+ * by more than the reserve. Thread-safe.
  */
 public final class StructureChunker {
   /** Tokens of a part of a long segment; a few paragraphs, as passage collections have them. */

@@ -56,7 +56,8 @@ public final class FileParsedStore implements ParsedStore {
     } catch (NoSuchFileException | FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
-      LOG.warn("the stored document {} is damaged and will be parsed again: {}", file, e.toString());
+      LOG.warn(
+          "the stored document {} is damaged and will be parsed again: {}", file, e.toString());
       return Optional.empty();
     }
   }
@@ -97,7 +98,9 @@ public final class FileParsedStore implements ParsedStore {
       throw new IllegalArgumentException(
           "a content hash is 8 to 128 hexadecimal digits, but got: " + contentHash);
     }
-    return folder.resolve(contentHash.substring(0, 2)).resolve(contentHash.substring(2) + ".json.gz");
+    return folder
+        .resolve(contentHash.substring(0, 2))
+        .resolve(contentHash.substring(2) + ".json.gz");
   }
 
   private record Stored(String version, ParsedDocument document) {}

@@ -22,8 +22,22 @@ import org.jspecify.annotations.Nullable;
 final class HtmlText {
   private static final Set<String> LEFT_OUT =
       Set.of(
-          "script", "style", "noscript", "template", "nav", "footer", "aside", "svg", "iframe",
-          "button", "select", "option", "head", "dialog", "object", "canvas");
+          "script",
+          "style",
+          "noscript",
+          "template",
+          "nav",
+          "footer",
+          "aside",
+          "svg",
+          "iframe",
+          "button",
+          "select",
+          "option",
+          "head",
+          "dialog",
+          "object",
+          "canvas");
 
   /** A page is held in memory as a tree, which takes about ten times its size. */
   static final long MAX_BYTES = 32L << 20;

@@ -23,10 +23,10 @@ import org.apache.tika.sax.BasicContentHandlerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs Tika in processes of its own, so that a document that makes a parser hang, exit or run out of
- * memory costs that document alone. Files are handed over as copies under safe names, because not
- * every name survives the way to another process. Processes start with the first document and end
- * when idle. Thread-safe.
+ * Runs Tika in processes of its own, so that a document that makes a parser hang, exit or run out
+ * of memory costs that document alone. Files are handed over as copies under safe names, because
+ * not every name survives the way to another process. Processes start with the first document and
+ * end when idle. Thread-safe.
  */
 final class IsolatedTika implements AutoCloseable {
   private static final int MAX_CHARACTERS = 30_000_000;
@@ -160,46 +160,46 @@ final class IsolatedTika implements AutoCloseable {
 
   private String configuration(Path folder) {
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <properties>
-          <parsers>
-            <parser class="org.apache.tika.parser.DefaultParser">
-              <parser-exclude class="org.apache.tika.parser.ocr.TesseractOCRParser"/>
-              <parser-exclude class="org.apache.tika.parser.pdf.PDFParser"/>
-            </parser>
-            <parser class="org.apache.tika.parser.pdf.PDFParser">
-              <params>
-                <param name="ocrStrategy" type="string">no_ocr</param>
-                <param name="sortByPosition" type="bool">false</param>
-                <param name="extractBookmarksText" type="bool">false</param>
-              </params>
-            </parser>
-          </parsers>
-          <pipes><params>
-            <numClients>%d</numClients>
-            <timeoutMillis>%d</timeoutMillis>
-            <shutdownClientAfterMillis>%d</shutdownClientAfterMillis>
-            <maxWaitForClientMillis>%d</maxWaitForClientMillis>
-            <maxForEmitBatchBytes>-1</maxForEmitBatchBytes>
-            <javaPath>%s</javaPath>
-            <forkedJvmArgs>
-              <arg>-Xmx%dm</arg>
-              <arg>-XX:+UseSerialGC</arg>
-              <arg>-Djava.awt.headless=true</arg>
-              <arg>-Dorg.slf4j.simpleLogger.defaultLogLevel=off</arg>
-              <arg>-Dlog4j2.StatusLogger.level=OFF</arg>
-              <arg>-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory</arg>
-              <arg>-Dorg.apache.logging.log4j.simplelog.level=OFF</arg>
-            </forkedJvmArgs>
-          </params></pipes>
-          <fetchers>
-            <fetcher class="org.apache.tika.pipes.fetcher.fs.FileSystemFetcher"><params>
-              <name>%s</name>
-              <basePath>%s</basePath>
-            </params></fetcher>
-          </fetchers>
-        </properties>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <properties>
+      <parsers>
+        <parser class="org.apache.tika.parser.DefaultParser">
+          <parser-exclude class="org.apache.tika.parser.ocr.TesseractOCRParser"/>
+          <parser-exclude class="org.apache.tika.parser.pdf.PDFParser"/>
+        </parser>
+        <parser class="org.apache.tika.parser.pdf.PDFParser">
+          <params>
+            <param name="ocrStrategy" type="string">no_ocr</param>
+            <param name="sortByPosition" type="bool">false</param>
+            <param name="extractBookmarksText" type="bool">false</param>
+          </params>
+        </parser>
+      </parsers>
+      <pipes><params>
+        <numClients>%d</numClients>
+        <timeoutMillis>%d</timeoutMillis>
+        <shutdownClientAfterMillis>%d</shutdownClientAfterMillis>
+        <maxWaitForClientMillis>%d</maxWaitForClientMillis>
+        <maxForEmitBatchBytes>-1</maxForEmitBatchBytes>
+        <javaPath>%s</javaPath>
+        <forkedJvmArgs>
+          <arg>-Xmx%dm</arg>
+          <arg>-XX:+UseSerialGC</arg>
+          <arg>-Djava.awt.headless=true</arg>
+          <arg>-Dorg.slf4j.simpleLogger.defaultLogLevel=off</arg>
+          <arg>-Dlog4j2.StatusLogger.level=OFF</arg>
+          <arg>-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory</arg>
+          <arg>-Dorg.apache.logging.log4j.simplelog.level=OFF</arg>
+        </forkedJvmArgs>
+      </params></pipes>
+      <fetchers>
+        <fetcher class="org.apache.tika.pipes.fetcher.fs.FileSystemFetcher"><params>
+          <name>%s</name>
+          <basePath>%s</basePath>
+        </params></fetcher>
+      </fetchers>
+    </properties>
+    """
         .formatted(
             limits.processes(),
             limits.timeout().toMillis(),

@@ -13,9 +13,34 @@ import java.util.regex.Pattern;
 final class MarkupBlocks {
   private static final Set<String> BLOCKS =
       Set.of(
-          "p", "div", "section", "article", "main", "body", "html", "ul", "ol", "dl", "dt", "dd",
-          "blockquote", "figure", "figcaption", "hr", "address", "details", "summary", "fieldset",
-          "form", "caption", "thead", "tbody", "tfoot", "title", "center", "header");
+          "p",
+          "div",
+          "section",
+          "article",
+          "main",
+          "body",
+          "html",
+          "ul",
+          "ol",
+          "dl",
+          "dt",
+          "dd",
+          "blockquote",
+          "figure",
+          "figcaption",
+          "hr",
+          "address",
+          "details",
+          "summary",
+          "fieldset",
+          "form",
+          "caption",
+          "thead",
+          "tbody",
+          "tfoot",
+          "title",
+          "center",
+          "header");
 
   private static final Pattern BLANK_LINE = Pattern.compile("\\n[ \\t\\r]*\\n");
 
@@ -27,8 +52,8 @@ final class MarkupBlocks {
   private int preDepth;
 
   /**
-   * @param lineBreaksCount whether line breaks in the text are those of the document, and blank lines
-   *     separate paragraphs, as in what parsers write; in HTML they are white space
+   * @param lineBreaksCount whether line breaks in the text are those of the document, and blank
+   *     lines separate paragraphs, as in what parsers write; in HTML they are white space
    */
   MarkupBlocks(TextBuilder builder, boolean lineBreaksCount) {
     this.builder = builder;
@@ -169,7 +194,10 @@ final class MarkupBlocks {
   }
 
   private static boolean isHeading(String name) {
-    return name.length() == 2 && name.charAt(0) == 'h' && name.charAt(1) >= '1' && name.charAt(1) <= '6';
+    return name.length() == 2
+        && name.charAt(0) == 'h'
+        && name.charAt(1) >= '1'
+        && name.charAt(1) <= '6';
   }
 
   private static boolean isBlock(String name) {

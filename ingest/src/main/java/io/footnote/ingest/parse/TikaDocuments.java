@@ -63,7 +63,8 @@ final class TikaDocuments {
     if (path == null) {
       path = part.get(TikaCoreProperties.EMBEDDED_RESOURCE_PATH);
     }
-    String name = path == null ? "" : Whitespace.collapse(path.startsWith("/") ? path.substring(1) : path);
+    String name =
+        path == null ? "" : Whitespace.collapse(path.startsWith("/") ? path.substring(1) : path);
     return name.isEmpty() ? "attachment-" + number : name;
   }
 

@@ -11,7 +11,8 @@ final class UnreadableReasons {
 
   /** {@code Caused by: some.package.SomeException: message} and the first line of a trace. */
   private static final Pattern CAUSE =
-      Pattern.compile("(?m)^(?:Caused by: )?[\\w.$]+(?:Exception|Error)(?::[ \\t]*(?<message>.*))?$");
+      Pattern.compile(
+          "(?m)^(?:Caused by: )?[\\w.$]+(?:Exception|Error)(?::[ \\t]*(?<message>.*))?$");
 
   private UnreadableReasons() {}
 

@@ -32,7 +32,9 @@ final class Whitespace {
     return clean.toString();
   }
 
-  /** Keeps indentation and line breaks; removes blank lines at both ends and spaces at line ends. */
+  /**
+   * Keeps indentation and line breaks; removes blank lines at both ends and spaces at line ends.
+   */
   static String trimLines(CharSequence content) {
     StringBuilder clean = new StringBuilder(content.length());
     int blankLines = 0;

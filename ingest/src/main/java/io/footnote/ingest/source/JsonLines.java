@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prepared records, one JSON object a line, as in BEIR's {@code corpus.jsonl}: the id in {@code
  * _id} or {@code id}, {@code title}, the text in {@code text}, {@code content} or {@code body}, and
- * where wanted {@code url} (or {@code source}) and an object {@code metadata}. Each line is a document of its own,
- * known by its id. Reads one line at a time.
+ * where wanted {@code url} (or {@code source}) and an object {@code metadata}. Each line is a
+ * document of its own, known by its id. Reads one line at a time.
  */
 public final class JsonLines implements AutoCloseable {
   /** Longest line; a longer one is taken for something that is not JSON lines. */
@@ -133,7 +133,8 @@ public final class JsonLines implements AutoCloseable {
       record = READER.readTree(bytes);
     } catch (JsonProcessingException e) {
       return new BrokenDocument(
-          place, "line %d is not valid JSON: %s".formatted(line, firstLine(e.getOriginalMessage())));
+          place,
+          "line %d is not valid JSON: %s".formatted(line, firstLine(e.getOriginalMessage())));
     } catch (IOException e) {
       return new BrokenDocument(place, "line %d is not valid JSON in UTF-8".formatted(line));
     }
@@ -151,7 +152,8 @@ public final class JsonLines implements AutoCloseable {
       if (title.isEmpty()) {
         return new BrokenDocument(
             source,
-            "line %d of %s has no text in text, content, body or title".formatted(line, fileSource));
+            "line %d of %s has no text in text, content, body or title"
+                .formatted(line, fileSource));
       }
       text = title;
       title = "";

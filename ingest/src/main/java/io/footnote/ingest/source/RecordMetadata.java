@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 final class RecordMetadata {
   private static final Pattern ISO_DATE =
-      Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2}))?");
+      Pattern.compile(
+          "\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2}))?");
 
   private RecordMetadata() {}
 
@@ -30,9 +31,11 @@ final class RecordMetadata {
   private static void add(String key, JsonNode node, Map<String, List<MetadataValue>> to) {
     if (node.isObject()) {
       node.properties()
-          .forEach(
-              entry ->
-                  add(key.isEmpty() ? entry.getKey() : key + "." + entry.getKey(), entry.getValue(), to));
+          .forEach(entry ->
+              add(
+                  key.isEmpty() ? entry.getKey() : key + "." + entry.getKey(),
+                  entry.getValue(),
+                  to));
     } else if (node.isArray()) {
       node.forEach(element -> add(key, element, to));
     } else if (node.isValueNode() && !node.isNull() && !key.isEmpty()) {
@@ -45,7 +48,9 @@ final class RecordMetadata {
       return new MetadataValue.Numeric(node.doubleValue());
     }
     String text = node.asText();
-    return date(text).<MetadataValue>map(MetadataValue.Date::new).orElseGet(() -> new MetadataValue.Keyword(text));
+    return date(text)
+        .<MetadataValue>map(MetadataValue.Date::new)
+        .orElseGet(() -> new MetadataValue.Keyword(text));
   }
 
   private static Optional<Instant> date(String text) {

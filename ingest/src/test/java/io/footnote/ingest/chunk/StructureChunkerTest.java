@@ -46,7 +46,8 @@ class StructureChunkerTest {
     List<Chunk> chunks = new StructureChunker(WORDS, 128).chunk("Rules", document());
 
     for (Chunk chunk : chunks) {
-      assertThat(text(chunk).contains("Travel word") && text(chunk).contains("Meals word")).isFalse();
+      assertThat(text(chunk).contains("Travel word") && text(chunk).contains("Meals word"))
+          .isFalse();
     }
     Chunk last = chunks.getLast();
     assertThat(last.headingPath()).containsExactly("Handbook", "Meals");
@@ -114,7 +115,8 @@ class StructureChunkerTest {
     for (int round = 0; round < 200; round++) {
       randomDocument(random);
       int maxTokens = 40 + random.nextInt(500);
-      List<Chunk> chunks = new StructureChunker(WORDS, maxTokens).chunk("A title of it", document());
+      List<Chunk> chunks =
+          new StructureChunker(WORDS, maxTokens).chunk("A title of it", document());
 
       int covered = 0;
       for (Chunk chunk : chunks) {
@@ -182,7 +184,12 @@ class StructureChunkerTest {
   private static String sentences(String word, int count) {
     StringBuilder sentences = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      sentences.append(i == 0 ? "" : i % 7 == 0 ? "\n" : " ").append(word).append(" word").append(i).append('.');
+      sentences
+          .append(i == 0 ? "" : i % 7 == 0 ? "\n" : " ")
+          .append(word)
+          .append(" word")
+          .append(i)
+          .append('.');
     }
     return sentences.toString();
   }

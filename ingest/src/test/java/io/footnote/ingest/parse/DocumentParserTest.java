@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DocumentParserTest {
   private static final DocumentParser PARSER =
-      new DocumentParser(
-          new ParserLimits(1, 128, Duration.ofSeconds(20), Duration.ofMinutes(1)));
+      new DocumentParser(new ParserLimits(1, 128, Duration.ofSeconds(20), Duration.ofMinutes(1)));
 
   @TempDir Path folder;
 
@@ -99,10 +98,12 @@ class DocumentParserTest {
 
     assertThat(mail.title()).isEqualTo("Minutes of the board");
     assertThat(blocks(mail))
-        .containsExactly("PARAGRAPH0 The board met on Monday.", "PARAGRAPH0 It approved the budget.");
+        .containsExactly(
+            "PARAGRAPH0 The board met on Monday.", "PARAGRAPH0 It approved the budget.");
     assertThat(mail.attachments()).hasSize(1);
     assertThat(mail.attachments().getFirst().name()).isEqualTo("agenda.txt");
-    assertThat(mail.attachments().getFirst().document().text()).isEqualTo("First item: the budget.");
+    assertThat(mail.attachments().getFirst().document().text())
+        .isEqualTo("First item: the budget.");
   }
 
   @Test
@@ -189,8 +190,7 @@ class DocumentParserTest {
       Path file = Files.write(folder.resolve("a.txt"), text.getBytes(charset));
       assertThat(blocks(parse(file)))
           .as(charset.name())
-          .containsExactly(
-              "PARAGRAPH0 Grüße aus Köln\nzweite Zeile", "PARAGRAPH0 neuer Absatz");
+          .containsExactly("PARAGRAPH0 Grüße aus Köln\nzweite Zeile", "PARAGRAPH0 neuer Absatz");
     }
   }
 
@@ -200,7 +200,8 @@ class DocumentParserTest {
     try (RandomAccessFile file = new RandomAccessFile(zeros.toFile(), "rw")) {
       file.setLength(200L << 20);
     }
-    assertUnreadable(zeros, "it is not text (65536 of its first 65536 bytes are control characters)");
+    assertUnreadable(
+        zeros, "it is not text (65536 of its first 65536 bytes are control characters)");
     assertUnreadable(write("empty.pdf", ""), "it has no text (an empty file)");
     assertUnreadable(write("blank.txt", " \n "), "it has no text (text/plain)");
     assertUnreadable(
@@ -231,7 +232,8 @@ class DocumentParserTest {
   @Test
   void hangingParserIsEnded() throws Exception {
     try (DocumentParser impatient =
-        new DocumentParser(new ParserLimits(1, 128, Duration.ofSeconds(2), Duration.ofMinutes(1)))) {
+        new DocumentParser(
+            new ParserLimits(1, 128, Duration.ofSeconds(2), Duration.ofMinutes(1)))) {
       Path file = write("hang.bib", "hang");
       assertThatThrownBy(() -> impatient.parse(file, "hang.bib", "application/x-bibtex-text-file"))
           .isInstanceOf(UnreadableDocumentException.class)

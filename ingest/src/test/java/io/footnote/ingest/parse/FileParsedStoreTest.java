@@ -64,9 +64,9 @@ class FileParsedStoreTest {
     Path blocked = Files.writeString(folder.resolve("file"), "not a folder");
     FileParsedStore store = new FileParsedStore(blocked);
 
-    assertThatThrownBy(
-            () -> store.put(HASH, PlainText.parse("", "text/plain", "Text.", Map.of())))
-        .hasMessage("the parsed document could not be stored in " + blocked + "; is the disk full?");
+    assertThatThrownBy(() -> store.put(HASH, PlainText.parse("", "text/plain", "Text.", Map.of())))
+        .hasMessage(
+            "the parsed document could not be stored in " + blocked + "; is the disk full?");
     assertThatThrownBy(() -> store.get("../../etc"))
         .hasMessage("a content hash is 8 to 128 hexadecimal digits, but got: ../../etc");
   }

@@ -22,8 +22,7 @@ public final class HostileParser implements Parser {
   }
 
   @Override
-  public void parse(
-      InputStream in, ContentHandler handler, Metadata metadata, ParseContext context)
+  public void parse(InputStream in, ContentHandler handler, Metadata metadata, ParseContext context)
       throws IOException {
     String wish = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     if (wish.contains("eat memory")) {

@@ -14,6 +14,7 @@ final class ConfigCommand extends CommandGroup {
 
   @Command(
       name = "explain",
+      mixinStandardHelpOptions = true,
       description = "Show every setting with its value and where it came from.")
   int explain() {
     session.print(session.config().settings(), settings -> settings.forEach(this::show));

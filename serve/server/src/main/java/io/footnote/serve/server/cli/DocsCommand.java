@@ -28,7 +28,7 @@ final class DocsCommand extends CommandGroup {
     this.session = session;
   }
 
-  @Command(name = "list", description = "List documents.")
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "List documents.")
   int list(
       @Mixin QueryOptions where,
       @Option(
@@ -75,7 +75,7 @@ final class DocsCommand extends CommandGroup {
     out.println(Text.count(list.documents().size(), "document"));
   }
 
-  @Command(name = "show", description = "Show a document with its chunks.")
+  @Command(name = "show", mixinStandardHelpOptions = true, description = "Show a document with its chunks.")
   int show(
       @Parameters(paramLabel = "ID", description = "The document's id.") String id,
       @Option(names = "--as", paramLabel = "USER:GROUP,…", description = "See what this user sees.")
@@ -113,7 +113,7 @@ final class DocsCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "delete", description = "Delete documents with their attachments.")
+  @Command(name = "delete", mixinStandardHelpOptions = true, description = "Delete documents with their attachments.")
   int delete(
       @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of documents.")
           List<String> ids) {

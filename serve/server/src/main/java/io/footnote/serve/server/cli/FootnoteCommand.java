@@ -77,7 +77,9 @@ public final class FootnoteCommand implements Runnable {
   }
 
   private static void withHelp(CommandLine commandLine) {
-    commandLine.getCommandSpec().mixinStandardHelpOptions(true);
+    if (!commandLine.getCommandSpec().mixinStandardHelpOptions()) {
+      commandLine.getCommandSpec().mixinStandardHelpOptions(true);
+    }
     commandLine.getSubcommands().values().forEach(FootnoteCommand::withHelp);
   }
 

@@ -20,7 +20,7 @@ final class IndexCommand extends CommandGroup {
     this.session = session;
   }
 
-  @Command(name = "stats", description = "Show what an index holds and what made it.")
+  @Command(name = "stats", mixinStandardHelpOptions = true, description = "Show what an index holds and what made it.")
   int stats(
       @Option(
               names = "--collection",

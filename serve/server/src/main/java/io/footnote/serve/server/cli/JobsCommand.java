@@ -16,7 +16,7 @@ final class JobsCommand extends CommandGroup {
     this.session = session;
   }
 
-  @Command(name = "list", description = "List jobs, newest first.")
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "List jobs, newest first.")
   int list(
       @Option(
               names = "--limit",
@@ -35,7 +35,7 @@ final class JobsCommand extends CommandGroup {
     return 0;
   }
 
-  @Command(name = "show", description = "Show a job with the documents that failed.")
+  @Command(name = "show", mixinStandardHelpOptions = true, description = "Show a job with the documents that failed.")
   int show(@Parameters(paramLabel = "ID", description = "The job's id.") String id) {
     try (FootnoteService footnote = session.open()) {
       session.print(footnote.job(QueryOptions.OPERATOR, id), this::whole);
@@ -43,7 +43,7 @@ final class JobsCommand extends CommandGroup {
     return 0;
   }
 
-  @Command(name = "cancel", description = "Stop a job before its next document.")
+  @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Stop a job before its next document.")
   int cancel(@Parameters(paramLabel = "ID", description = "The job's id.") String id) {
     try (FootnoteService footnote = session.open()) {
       session.print(footnote.cancelJob(QueryOptions.OPERATOR, id), this::line);
@@ -51,7 +51,7 @@ final class JobsCommand extends CommandGroup {
     return 0;
   }
 
-  @Command(name = "retry", description = "Run an ended job's input again and wait for its end.")
+  @Command(name = "retry", mixinStandardHelpOptions = true, description = "Run an ended job's input again and wait for its end.")
   int retry(@Parameters(paramLabel = "ID", description = "The job's id.") String id)
       throws InterruptedException {
     try (FootnoteService footnote = session.open()) {

@@ -19,7 +19,7 @@ final class KeysCommand extends CommandGroup {
     this.session = session;
   }
 
-  @Command(name = "create", description = "Create a key and print it, this once.")
+  @Command(name = "create", mixinStandardHelpOptions = true, description = "Create a key and print it, this once.")
   int create(
       @Parameters(paramLabel = "USER", description = "Whose key it is.") String user,
       @Option(
@@ -51,7 +51,7 @@ final class KeysCommand extends CommandGroup {
     return 0;
   }
 
-  @Command(name = "list", description = "List keys, without their secrets.")
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "List keys, without their secrets.")
   int list() {
     try (FootnoteService footnote = session.open()) {
       session.print(
@@ -64,7 +64,7 @@ final class KeysCommand extends CommandGroup {
     return 0;
   }
 
-  @Command(name = "revoke", description = "Revoke a key, effective at once.")
+  @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Revoke a key, effective at once.")
   int revoke(@Parameters(paramLabel = "ID", description = "The key's id.") String id) {
     try (FootnoteService footnote = session.open()) {
       session.print(

@@ -10,12 +10,14 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What commands share: where they print, what surrounds them, and the options given to all of them.
  * One session serves one run of the command line.
  */
 public final class Session {
+  private final Function<ResolvedConfig, App> apps;
   private final Environment environment;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -28,6 +30,17 @@ public final class Session {
    * @param terminal whether a person watches, so that progress may be drawn and text be coloured
    */
   public Session(Environment environment, PrintWriter out, PrintWriter err, boolean terminal) {
+    this(environment, out, err, terminal, App::new);
+  }
+
+  /** A session whose components are built otherwise, for tests. */
+  Session(
+      Environment environment,
+      PrintWriter out,
+      PrintWriter err,
+      boolean terminal,
+      Function<ResolvedConfig, App> apps) {
+    this.apps = apps;
     this.environment = environment;
     this.out = out;
     this.err = err;
@@ -76,12 +89,12 @@ public final class Session {
 
   /** Opens Footnote for one command: through the server that holds the data folder, if one does. */
   public FootnoteService open() {
-    return ServiceLocator.open(config());
+    return ServiceLocator.open(config(), apps);
   }
 
   /** Opens Footnote in this process, for servers and for evaluation. */
   public App app(Map<String, String> flags) {
-    return new App(config(flags));
+    return apps.apply(config(flags));
   }
 
   /** Prints a result as JSON or, for people, as {@code people} does. */

@@ -8,6 +8,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
 import java.util.List;
@@ -168,6 +169,9 @@ public final class HttpServer implements AutoCloseable {
     table.addOpen(HandlerType.GET, "/health/live", context -> health(context, true));
     table.addOpen(
         HandlerType.GET, "/health/ready", context -> health(context, ready.getAsBoolean()));
+    // Javalin has its own, closer handler for its own exceptions unless there is one of ours.
+    config.routes.exception(
+        HttpResponseException.class, (thrown, context) -> fail(table, thrown, context));
     config.routes.exception(Exception.class, (thrown, context) -> fail(table, thrown, context));
     routes = table.routes();
   }

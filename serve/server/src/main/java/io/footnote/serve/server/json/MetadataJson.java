@@ -121,7 +121,7 @@ public final class MetadataJson {
     @Override
     public MetadataValue deserialize(JsonParser in, DeserializationContext context)
         throws IOException {
-      return value("metadata", in.readValueAsTree());
+      return value("metadata", context.readTree(in));
     }
   }
 }

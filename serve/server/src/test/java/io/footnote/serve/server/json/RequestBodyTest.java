@@ -33,6 +33,7 @@ class RequestBodyTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           {"query": 1}          | query      | 'query' must be a string, but got: 1

@@ -1,0 +1,203 @@
+package io.footnote.serve.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.footnote.serve.server.TestApps;
+import io.footnote.serve.server.app.App;
+import io.footnote.serve.server.app.Environment;
+import io.footnote.serve.server.json.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void files() throws IOException {
+    Files.createDirectory(folder.resolve("docs"));
+    Files.writeString(
+        folder.resolve("docs/mast.txt"), "The mast is varnished every spring.\n");
+    Files.writeString(folder.resolve("docs/über.txt"), "The rudder is checked every autumn.\n");
+  }
+
+  @Test
+  void fromDocumentsToAnAnswer() {
+    Run ingest = run("ingest", "docs", "--meta", "year=2023");
+    assertThat(ingest.code()).as(ingest.err()).isZero();
+    assertThat(ingest.out())
+        .startsWith(
+            "2 documents in collection 'default': 2 new or changed, 0 unchanged, 0 failed; 2 chunks;");
+    Run search = run("search", "mast", "--mode", "lexical", "--top", "1", "--explain");
+    assertThat(search.code()).as(search.err()).isZero();
+    assertThat(search.out())
+        .startsWith(" 1. mast")
+        .contains("words: ")
+        .contains("meaning: not asked")
+        .contains("The mast is varnished every spring.")
+        .contains(folder.resolve("docs/mast.txt").toString());
+    Run ask = run("ask", "When", "is", "the", "mast", "varnished?");
+    assertThat(ask.code()).as(ask.err()).isZero();
+    assertThat(run("search", "mast", "--filter", "year > 2023").out()).contains("Nothing found.");
+    assertThat(run("docs", "list").out()).contains("mast.txt").endsWith("2 documents\n");
+    assertThat(run("index", "stats").out()).contains("documents:  2").contains("hashing");
+    assertThat(run("jobs", "list").out()).contains("done").endsWith("1 job\n");
+  }
+
+  @Test
+  void throughARunningServerEverythingIsTheSame() throws Exception {
+    assertThat(run("ingest", "docs", "--acl", "crew").code()).isZero();
+    List<String[]> commands =
+        List.of(
+            new String[] {"search", "mast", "--json", "--explain"},
+            new String[] {"search", "mast", "--json", "--as", "eve:shore"},
+            new String[] {"search", "rudder", "--json", "--as", "amy:crew", "--mode", "lexical"},
+            new String[] {"ask", "When is the mast varnished?", "--json"},
+            new String[] {"docs", "list", "--json"},
+            new String[] {"docs", "show", "none"},
+            new String[] {"search", "a", "--collection", "nowhere"},
+            new String[] {"search", "a", "--collection", "Not A Name"},
+            new String[] {"search", "a", "--filter", "year >"},
+            new String[] {"search", "a", "--top", "0"},
+            new String[] {"index", "stats", "--json"},
+            new String[] {"jobs", "show", "none"},
+            new String[] {"keys", "revoke", "none"},
+            new String[] {"keys", "list"});
+    List<Run> local = commands.stream().map(this::run).toList();
+    try (App app = TestApps.open(folder, Map.of())) {
+      app.startServer();
+      for (int i = 0; i < commands.size(); i++) {
+        Run remote = run(commands.get(i));
+        assertThat(comparable(remote)).as("%s", (Object) commands.get(i)).isEqualTo(comparable(local.get(i)));
+      }
+      Run ingest = run("ingest", "docs", "--acl", "crew");
+      assertThat(ingest.code()).as(ingest.err()).isZero();
+      assertThat(ingest.out()).contains("0 new or changed, 2 unchanged, 0 failed");
+      assertThat(run("doctor").out()).contains("server: runs and holds the data folder");
+    }
+    assertThat(run("search", "mast").code()).isZero();
+  }
+
+  /** Without what differs from run to run. */
+  private static Run comparable(Run run) throws IOException {
+    if (!run.out().startsWith("{")) {
+      return run;
+    }
+    JsonNode tree = Json.mapper().readTree(run.out());
+    ((ObjectNode) tree).remove(List.of("took_ms", "trace_id"));
+    return new Run(run.code(), tree.toString(), run.err());
+  }
+
+  @Test
+  void aNoteOfAKilledServerIsIgnored() throws IOException {
+    assertThat(run("ingest", "docs").code()).isZero();
+    for (long pid : new long[] {ProcessHandle.current().pid(), Long.MAX_VALUE}) {
+      Files.writeString(
+          folder.resolve("data/server.json"),
+          "{\"address\": \"http://127.0.0.1:9\", \"key\": \"k\", \"pid\": " + pid + "}");
+      assertThat(run("search", "mast").code()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ingest nothere            | 1 | footnote: there is no file or folder 'nothere'
+          search a                  | 1 | footnote: there is no collection 'default'; create it by ingesting into it
+          search a --top 0          | 2 | footnote: top_k must be between 1 and 1000, but got: 0
+          search a --top x          | 2 | footnote: Invalid value for option '--top': 'x' is not an int
+          search a --mode fuzzy     | 2 | footnote: Invalid value for option '--mode': expected one of
+          search a --nope           | 2 | footnote: Unknown option: '--nope'
+          search                    | 2 | footnote: Missing required parameter: 'QUERY'
+          search a --as :hr         | 2 | footnote: --as: a principal is written USER:GROUP,GROUP, but got: ':hr'
+          ingest docs --meta year   | 2 | footnote: --meta must be KEY=VALUE, but got: 'year'
+          docs                      | 2 | footnote: 'footnote docs' needs a subcommand: delete, list, show
+          serach a                  | 2 | footnote: Unmatched argument
+          serve --port 99999        | 1 | footnote: the configuration is wrong: port must be a whole number from 0 to 65535, but got: '99999' (flag --port)
+          serve --host 0.0.0.0      | 1 | footnote: host 0.0.0.0 can be reached from other machines
+          config explain --config x | 1 | footnote: the configuration is wrong: there is no file
+          """)
+  void mistakes(String line, int code, String message) {
+    Run run = run(line.split(" ", -1));
+    assertThat(run.err()).startsWith(message).doesNotContain("\tat ");
+    assertThat(run.code()).isEqualTo(code);
+  }
+
+  @Test
+  void aBrokenDocumentIsNamedAndFailsTheCommand() throws IOException {
+    Files.writeString(folder.resolve("docs/empty.txt"), "");
+    Run run = run("ingest", "docs");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("1 failed");
+    assertThat(run.err()).contains("failed: " + folder.resolve("docs/empty.txt") + ": ");
+  }
+
+  @Test
+  void keysAreShownOnce() {
+    Run created = run("keys", "create", "amy", "--group", "hr,finance");
+    assertThat(created.out().strip()).matches("fn_\\S+");
+    Run list = run("keys", "list");
+    assertThat(list.out())
+        .contains("amy")
+        .contains("groups: finance, hr")
+        .doesNotContain(created.out().strip());
+  }
+
+  @Test
+  void configExplain() throws IOException {
+    Files.writeString(folder.resolve("footnote.yaml"), "port: 8081\n");
+    Run run = run("config", "explain", "--data", "elsewhere");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("port: 8081\n    from " + folder.resolve("footnote.yaml"))
+        .contains("data: " + folder.resolve("elsewhere") + "\n    from flag --data")
+        .contains("host: 127.0.0.1\n    from default");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "demo", "ingest", "search", "ask", "serve", "docs list", "jobs retry", "keys create",
+        "index stats", "doctor", "config explain"
+      })
+  void helpEverywhere(String command) {
+    Run run = run((command + " --help").strip().split(" ", -1));
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith(("Usage: footnote " + command).strip()).contains("--json");
+  }
+
+  private Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Session session =
+        new Session(
+            new Environment(Map.of(), folder),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            false,
+            TestApps::open);
+    CommandLine command = FootnoteCommand.commandLine(session);
+    int code = command.execute(arguments);
+    session.out().flush();
+    session.err().flush();
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  private record Run(int code, String out, String err) {}
+}

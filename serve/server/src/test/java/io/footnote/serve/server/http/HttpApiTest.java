@@ -1,0 +1,412 @@
+package io.footnote.serve.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.footnote.serve.server.TestApps;
+import io.footnote.serve.server.app.App;
+import io.footnote.serve.server.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A real server in open mode, spoken to over real HTTP. */
+class HttpApiTest {
+  @TempDir static Path folder;
+  private static App app;
+  private static HttpServer server;
+  private static Caller caller;
+
+  @BeforeAll
+  static void start() throws InterruptedException {
+    app = TestApps.open(folder, Map.of("max_request_bytes", "4096", "max_upload_bytes", "65536"));
+    server = app.startServer();
+    caller = new Caller(server.address());
+    TestApps.ingestSamples(app.service());
+  }
+
+  @AfterAll
+  static void stop() {
+    caller.close();
+    app.close();
+  }
+
+  @Test
+  void search() throws Exception {
+    Caller.Reply reply =
+        caller.post(
+            "/v1/search",
+            "{\"query\": \"varnished mast\", \"top_k\": 2, \"explain\": true, \"mode\": \"hybrid\"}");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    assertDescribed("SearchResponse", reply.json());
+    JsonNode first = reply.json().get("results").get(0);
+    assertThat(reply.json().get("results")).hasSize(2);
+    assertThat(first.get("document_id").textValue()).isNotEmpty();
+    assertThat(first.get("metadata").get("year").get(0).intValue()).isIn(2023, 2024);
+    assertThat(first.get("score").doubleValue())
+        .isEqualTo(first.get("scores").get("fused").doubleValue());
+  }
+
+  @Test
+  void searchWithFilterAndTrace() throws Exception {
+    Caller.Reply reply =
+        caller.post(
+            "/v1/search",
+            "{\"query\": \"mast\", \"mode\": \"lexical\", \"collection\": [\"default\"],"
+                + " \"filter\": {\"type\": \"eq\", \"key\": \"year\", \"value\": 2023}}");
+    assertThat(reply.json().get("results")).hasSize(1);
+    assertThat(reply.json().at("/results/0/title").textValue()).isEqualTo("Mast care");
+    assertThat(reply.json().at("/results/0/scores/semantic").isNull()).isTrue();
+    Caller.Reply trace = caller.get("/v1/traces/" + reply.json().get("trace_id").textValue());
+    assertThat(trace.status()).as(trace.text()).isEqualTo(200);
+    assertDescribed("Trace", trace.json());
+  }
+
+  @Test
+  void ask() throws Exception {
+    Caller.Reply reply =
+        caller.post("/v1/ask", "{\"question\": \"When is the mast varnished?\"}");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    assertDescribed("Answer", reply.json());
+    assertThat(reply.json().get("usage").get("total_tokens").intValue()).isZero();
+  }
+
+  @Test
+  void askStreamed() throws Exception {
+    Caller.Reply reply =
+        caller.post(
+            "/v1/ask", "{\"question\": \"When is the mast varnished?\", \"stream\": true}");
+    assertThat(reply.header("Content-Type")).startsWith("text/event-stream");
+    List<String> events =
+        reply
+            .text()
+            .lines()
+            .filter(line -> line.startsWith("event: "))
+            .map(line -> line.substring(7))
+            .toList();
+    assertThat(events).startsWith("retrieval").endsWith("done").contains("delta");
+    assertThat(events.indexOf("citation")).isBetween(1, events.size() - 2);
+    assertThat(events).filteredOn("retrieval"::equals).hasSize(1);
+    assertThat(events).filteredOn("done"::equals).hasSize(1);
+    JsonNode done =
+        Json.mapper().readTree(reply.text().substring(reply.text().lastIndexOf("data: ") + 6));
+    assertDescribed("Answer", done);
+  }
+
+  @Test
+  void aStreamThatFailsAtOnceHasAStatus() throws Exception {
+    Caller.Reply reply =
+        caller.post(
+            "/v1/ask", "{\"question\": \"q\", \"stream\": true, \"collection\": \"nowhere\"}");
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.error().get("code").textValue()).isEqualTo("collection_not_found");
+  }
+
+  @Test
+  void lifeOfADocument() throws Exception {
+    Caller.Reply accepted =
+        caller.post(
+            "/v1/documents",
+            "{\"text\": \"The keel is lead.\", \"title\": \"Keel\", \"source\": \"keel\","
+                + " \"collection\": \"life\", \"acl\": [\"yard\"], \"metadata\": {\"day\": \"2024-02-29\"}}");
+    assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+    String path = accepted.header("Location");
+    assertThat(path).isEqualTo("/v1/jobs/" + accepted.json().get("job_id").textValue());
+    Caller.Reply job = caller.get(path + "?wait_ms=20000");
+    assertDescribed("Job", job.json());
+    assertThat(job.json().get("state").textValue()).as(job.text()).isEqualTo("done");
+
+    Caller.Reply page = caller.get("/v1/documents?collection=life&filter=day%20%3E%202024-01-01");
+    assertDescribed("DocumentPage", page.json());
+    assertThat(page.json().get("documents")).hasSize(1);
+    String document =
+        "/v1/documents/" + page.json().at("/documents/0/document_id").textValue();
+    Caller.Reply detail = caller.get(document);
+    assertDescribed("DocumentDetail", detail.json());
+    assertThat(detail.json().get("acl").get(0).textValue()).isEqualTo("yard");
+    Caller.Reply content = caller.get(document + "/content");
+    assertDescribed("DocumentContent", content.json());
+    assertThat(content.json().get("text").textValue()).contains("The keel is lead.");
+    Caller.Reply open = caller.send("PATCH", document, "{\"acl\": []}");
+    assertThat(open.json().get("acl")).isEmpty();
+    Caller.Reply receipt = caller.send("DELETE", document, "");
+    assertDescribed("DeletionReceipt", receipt.json());
+    assertThat(caller.get(document).status()).isEqualTo(404);
+    assertThat(caller.get("/v1/documents?collection=life").json().get("documents")).isEmpty();
+    assertThat(caller.send("DELETE", "/v1/collections/life", "").status()).isEqualTo(204);
+    assertThat(caller.get("/v1/collections/life").status()).isEqualTo(404);
+  }
+
+  @Test
+  void upload() throws Exception {
+    String body =
+        """
+        --b\r
+        Content-Disposition: form-data; name="collection"\r
+        \r
+        uploads\r
+        --b\r
+        Content-Disposition: form-data; name="metadata"\r
+        \r
+        {"year": 2020}\r
+        --b\r
+        Content-Disposition: form-data; name="file"; filename="../../rope.txt"\r
+        Content-Type: text/plain\r
+        \r
+        The rope is hemp.\r
+        --b--\r
+        """;
+    Caller.Reply reply =
+        caller.send(
+            "POST", "/v1/documents", body, "Content-Type", "multipart/form-data; boundary=b");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(202);
+    Caller.Reply job = caller.get(reply.header("Location") + "?wait_ms=20000");
+    assertThat(job.json().get("state").textValue()).as(job.text()).isEqualTo("done");
+    assertThat(job.json().get("failures")).as(job.text()).isEmpty();
+    JsonNode document = caller.get("/v1/documents?collection=uploads").json().at("/documents/0");
+    assertThat(document.get("source").textValue()).isEqualTo("rope.txt");
+    assertThat(document.at("/metadata/year/0").intValue()).isEqualTo(2020);
+    try (var left = Files.list(folder.resolve("data/uploads"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void pathsOfThisMachine() throws Exception {
+    Path file = Files.writeString(folder.resolve("deck.txt"), "The deck is teak.");
+    Caller.Reply reply =
+        caller.post(
+            "/v1/ingest",
+            "{\"paths\": " + Json.write(List.of(file.toString())) + ", \"collection\": \"paths\"}");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(202);
+    Caller.Reply job = caller.get(reply.header("Location") + "?wait_ms=20000");
+    assertThat(job.json().at("/progress/documents_done").intValue()).as(job.text()).isEqualTo(1);
+    assertThat(caller.post("/v1/ingest", "{\"paths\": \"deck.txt\"}").error().get("message"))
+        .hasToString("\"paths must be absolute, but got: 'deck.txt'\"");
+  }
+
+  @Test
+  void jobsCollectionsAndStats() throws Exception {
+    assertDescribed("Jobs", caller.get("/v1/jobs?limit=2").json());
+    String job = caller.get("/v1/jobs?limit=1").json().at("/jobs/0/job_id").textValue();
+    assertThat(caller.post("/v1/jobs/" + job + "/cancel", "").status()).isEqualTo(200);
+    Caller.Reply retried = caller.post("/v1/jobs/" + job + "/retry", "");
+    assertThat(retried.status()).as(retried.text()).isEqualTo(202);
+    assertDescribed("Collections", caller.get("/v1/collections").json());
+    Caller.Reply one = caller.get("/v1/collections/default");
+    assertDescribed("Collection", one.json());
+    assertThat(one.json().get("documents").intValue()).isEqualTo(3);
+    assertDescribed("IndexStats", caller.get("/v1/collections/default/stats").json());
+    assertThat(caller.send("PUT", "/v1/collections/fresh", "").status()).isEqualTo(200);
+    assertThat(caller.get("/v1/collections/fresh").json().get("documents").intValue()).isZero();
+  }
+
+  @Test
+  void healthDocsAndHeaders() throws Exception {
+    assertThat(caller.get("/health/live").json().get("status").textValue()).isEqualTo("ok");
+    assertThat(caller.get("/health/ready").status()).isIn(200, 503);
+    Caller.Reply docs = caller.get("/docs");
+    assertThat(docs.header("Content-Security-Policy")).contains("script-src 'self';");
+    assertThat(docs.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(docs.header("Server")).isEmpty();
+    for (String asset : List.of("swagger-ui.css", "swagger-ui-bundle.js", "start.js")) {
+      assertThat(docs.text()).contains("/docs/" + asset).doesNotContain("://");
+      assertThat(caller.get("/docs/" + asset).status()).isEqualTo(200);
+    }
+    assertThat(caller.get("/docs/pom.properties").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /v1/search | {"query": | 400 | invalid_json | | is not valid JSON
+          /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, explain, filter, mode, query, top_k
+          /v1/search | {"query": 7} | 400 | wrong_type | query | must be a string, but got: 7
+          /v1/search | {} | 400 | missing_field | query | 'query' is missing
+          /v1/search | {"query": "a", "top_k": -1} | 400 | invalid_top_k | top_k | top_k must be between 1 and 1000, but got: -1
+          /v1/search | {"query": "a", "top_k": 1000000} | 400 | invalid_top_k | top_k | but got: 1000000
+          /v1/search | {"query": "  "} | 400 | invalid_query | query | query must not be empty
+          /v1/search | {"query": "a", "mode": "fuzzy"} | 400 | invalid_mode | mode | mode must be hybrid, lexical or semantic, but got: 'fuzzy'
+          /v1/search | {"query": "a", "collection": "nowhere"} | 404 | collection_not_found | collection | there is no collection 'nowhere'
+          /v1/search | {"query": "a", "collection": "../x"} | 400 | invalid_collection | collection | but got: '../x'
+          /v1/search | {"query": "a", "filter": {"type": "like"}} | 400 | invalid_filter | filter | must be one of eq, ne
+          /v1/ask    | {"question": ""} | 400 | invalid_question | question | question must not be empty
+          /v1/ask    | {"question": "a", "max_context_tokens": 1} | 400 | invalid_max_context_tokens | max_context_tokens | between 64 and 1000000, but got: 1
+          /v1/documents | {"text": " "} | 400 | invalid_text | text | text must not be empty
+          /v1/documents | {"url": "http://x"} | 400 | unknown_field | url | unknown field 'url'
+          /v1/documents | {"text": "a", "metadata": {"a": {}}} | 400 | invalid_metadata | metadata | must be a string or a number
+          /v1/ingest | {} | 400 | missing_field | paths | 'paths' is missing
+          /v1/jobs/none/cancel | {} | 404 | job_not_found | job_id | there is no job 'none'
+          """)
+  void badInput(
+      String path, String body, int status, String code, String param, String message)
+      throws Exception {
+    Caller.Reply reply = caller.post(path, body);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+    assertDescribed("Error", reply.json());
+    assertThat(reply.error().get("code").textValue()).isEqualTo(code);
+    assertThat(reply.error().get("param").textValue()).isEqualTo(param);
+    assertThat(reply.error().get("message").textValue()).contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/nothing, 404, not_found",
+    "GET, /v1/documents/none, 404, document_not_found",
+    "GET, /v1/documents/none/content, 404, document_not_found",
+    "GET, /v1/traces/none, 404, trace_not_found",
+    "GET, /v1/documents?limit=0, 400, invalid_limit",
+    "GET, /v1/documents?limit=x, 400, wrong_type",
+    "GET, /v1/documents?page=2, 400, unknown_field",
+    "GET, /v1/documents?filter=year, 400, invalid_filter",
+    "GET, /v1/search, 405, method_not_allowed",
+    "DELETE, /v1/jobs/x, 405, method_not_allowed",
+  })
+  void wrongAddresses(String method, String path, int status, String code) throws Exception {
+    Caller.Reply reply = caller.send(method, path, "");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+    assertThat(reply.error().get("code").textValue()).isEqualTo(code);
+    if (status == 405) {
+      assertThat(reply.header("Allow")).isEqualTo(path.equals("/v1/search") ? "POST" : "GET");
+    }
+  }
+
+  @Test
+  void tooLarge() throws Exception {
+    String big = "{\"query\": \"" + "x".repeat(5000) + "\"}";
+    Caller.Reply json = caller.post("/v1/search", big);
+    assertThat(json.status()).isEqualTo(413);
+    assertThat(json.error().get("code").textValue()).isEqualTo("request_too_large");
+    String file =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"zeros\"\r\n\r\n"
+            + "0".repeat(70_000)
+            + "\r\n--b--\r\n";
+    Caller.Reply upload =
+        caller.send(
+            "POST", "/v1/documents", file, "Content-Type", "multipart/form-data; boundary=b");
+    assertThat(upload.status()).as(upload.text()).isEqualTo(413);
+    assertThat(upload.error().get("message").textValue())
+        .startsWith("the request is larger than this server accepts; raise max_request_bytes");
+  }
+
+  @Test
+  void otherSitesAreRefused() throws Exception {
+    assertThat(raw("Host: evil.example:" + server.port()))
+        .contains("403")
+        .contains("the Host header 'evil.example:" + server.port() + "' is not this server");
+    assertThat(raw("Host: localhost:1")).contains("403");
+    assertThat(raw("Host: localhost:" + server.port())).contains("200 OK");
+    assertThat(raw("Host: 127.0.0.1:" + server.port() + "\r\nOrigin: http://evil.example"))
+        .contains("403")
+        .contains("the Origin header 'http://evil.example' is another site");
+    assertThat(
+            raw(
+                "Host: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:%d"
+                    .formatted(server.port(), server.port())))
+        .contains("200 OK");
+  }
+
+  private static String raw(String headers) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      String request =
+          "GET /v1/collections HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void everyRouteIsDescribedAndEveryDescribedRouteExists() throws Exception {
+    Set<String> described = new TreeSet<>();
+    description()
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            described.add(
+                                method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    Set<String> registered = new TreeSet<>();
+    server.routes().stream()
+        .filter(RouteTable.Route::api)
+        .forEach(route -> registered.add(route.method() + " " + route.path()));
+    assertThat(described).isEqualTo(registered);
+    assertThat(caller.get("/openapi.json").json()).isEqualTo(description());
+  }
+
+  private static JsonNode description() throws IOException {
+    try (InputStream in = HttpServer.class.getResourceAsStream("/openapi.json")) {
+      return Json.mapper().readTree(in);
+    }
+  }
+
+  /** Checks names and presence of all fields against the description, all the way down. */
+  private static void assertDescribed(String schema, JsonNode value) throws IOException {
+    List<String> differences = new ArrayList<>();
+    compare(description(), description().at("/components/schemas/" + schema), value, schema, differences);
+    assertThat(differences).as(value.toString()).isEmpty();
+  }
+
+  private static void compare(
+      JsonNode root, JsonNode schema, JsonNode value, String path, List<String> differences) {
+    if (schema.has("$ref")) {
+      JsonNode target = root.at(schema.get("$ref").textValue().substring(1));
+      compare(root, target, value, path, differences);
+    } else if (schema.has("properties") && value.isObject()) {
+      Set<String> wanted = new TreeSet<>();
+      schema.get("properties").fieldNames().forEachRemaining(wanted::add);
+      Set<String> got = new TreeSet<>();
+      value.fieldNames().forEachRemaining(got::add);
+      if (!wanted.equals(got)) {
+        differences.add(path + ": described " + wanted + " but got " + got);
+      }
+      got.retainAll(wanted);
+      got.forEach(
+          name ->
+              compare(
+                  root,
+                  schema.get("properties").get(name),
+                  value.get(name),
+                  path + "." + name,
+                  differences));
+    } else if (schema.has("items") && value.isArray()) {
+      value.forEach(item -> compare(root, schema.get("items"), item, path + "[]", differences));
+    } else if (schema.has("type")) {
+      String types = schema.get("type").toString();
+      String type =
+          switch (value.getNodeType()) {
+            case STRING -> "string";
+            case BOOLEAN -> "boolean";
+            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+            case NULL -> "null";
+            case ARRAY -> "array";
+            case OBJECT -> "object";
+            default -> "nothing";
+          };
+      if (!types.contains(type) && !(type.equals("integer") && types.contains("number"))) {
+        differences.add(path + ": described as " + types + " but got " + value);
+      }
+    }
+  }
+}
