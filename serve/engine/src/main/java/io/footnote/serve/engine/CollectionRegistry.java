@@ -114,6 +114,8 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
           translating(
               name, () -> indexes.get().openReadOnly(folder.index(name), manifest.get(), policies));
       readers.put(name, reader);
+    } else {
+      reader.refresh(); // another process may have committed
     }
     return reader;
   }

@@ -74,6 +74,9 @@ final class Library {
     } catch (InvalidFilterException e) {
       throw new InvalidRequestException(
           "invalid_filter", "filter", String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(
+          "invalid_cursor", "cursor", String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -93,6 +93,9 @@ class FootnoteTest extends FootnoteServiceContract {
                   + ProcessHandle.current().pid()
                   + "; stop it, or choose another folder with --data");
       assertThat(second.search("alpha").results()).hasSize(1);
+      // What the writer commits later is seen by the reader too.
+      ingest(first, "later", "alpha again");
+      assertThat(second.search("alpha").results()).hasSize(2);
       assertThatThrownBy(
               () -> Footnote.open(FootnoteConfig.builder(data, components).exclusive(true).build()))
           .isInstanceOf(UnavailableException.class);

@@ -43,7 +43,8 @@ class LocalFootnoteTest {
           .isEqualTo("Leave that is not taken expires on 31 March of the next year.");
       Citation citation = answer.citations().getFirst();
       assertThat(citation.title()).isEqualTo("Leave policy");
-      String text = footnote.content(FootnoteServiceContract.OPERATOR, citation.documentId()).text();
+      String text =
+          footnote.content(FootnoteServiceContract.OPERATOR, citation.documentId()).text();
       assertThat(text.substring(citation.charStart(), citation.charEnd()))
           .isEqualTo(citation.quote());
       assertThat(footnote.ask("Who won the football world cup in 1990?").abstained()).isTrue();

@@ -1,11 +1,14 @@
 package io.footnote.serve.engine.job;
 
+import io.footnote.embed.EmbeddingException;
+import io.footnote.embed.VectorCacheException;
 import io.footnote.index.IndexException;
 import io.footnote.ingest.FailedDocument;
 import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.source.MissingPathException;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.NotFoundException;
@@ -275,7 +278,11 @@ public final class JobRunner implements AutoCloseable {
       if (state == Job.State.DONE) {
         Uploads.delete(request); // else a retry still needs them
       }
-    } catch (FootnoteException | IndexException e) {
+    } catch (FootnoteException
+        | IndexException
+        | EmbeddingException
+        | VectorCacheException
+        | MissingPathException e) {
       error = e.getMessage();
     } catch (RuntimeException e) {
       LOG.error("job {} failed", jobId, e);
