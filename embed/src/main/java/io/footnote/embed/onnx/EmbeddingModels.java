@@ -55,8 +55,8 @@ public final class EmbeddingModels {
   }
 
   /**
-   * What a model is. It is loaded the first time only; then the cache folder remembers the one thing
-   * its files do not tell, so that an index can be opened, and searched by words, without it.
+   * What a model is. It is loaded the first time only; then the cache folder remembers the one
+   * thing its files do not tell, so that an index can be opened, and searched by words, without it.
    *
    * @throws EmbeddingException as {@link #open} does
    */
@@ -67,10 +67,7 @@ public final class EmbeddingModels {
     OptionalInt dimension = hashes.dimension(contentHash);
     if (dimension.isPresent()) {
       return new EmbeddingModelInfo(
-          files.settings().name(),
-          contentHash,
-          dimension.getAsInt(),
-          files.settings().maxTokens());
+          files.settings().name(), contentHash, dimension.getAsInt(), files.settings().maxTokens());
     }
     try (OnnxEmbedder embedder = open(location, cacheFolder, 1)) {
       return embedder.model();
