@@ -54,9 +54,9 @@ final class NativeLibraries {
 
   /**
    * At its start ONNX Runtime matches the process's command line against a regular expression, by a
-   * recursion as deep as the line is long. A line of 15 kB (many files to ingest, a long class path)
-   * overflows the stack of an ordinary thread, which ends the process without a word. Only what is
-   * used of a stack takes memory.
+   * recursion as deep as the line is long. A line of 15 kB (many files to ingest, a long class
+   * path) overflows the stack of an ordinary thread, which ends the process without a word. Only
+   * what is used of a stack takes memory.
    */
   private static OrtEnvironment createOnDeepStack() {
     CompletableFuture<OrtEnvironment> created = new CompletableFuture<>();

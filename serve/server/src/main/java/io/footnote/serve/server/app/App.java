@@ -48,8 +48,8 @@ public final class App implements AutoCloseable {
   /**
    * Takes the data folder and listens; commands on this machine then go through this server.
    *
-   * @throws io.footnote.serve.engine.model.FootnoteException if the folder or the port is in use, or
-   *     the server would be open to other machines
+   * @throws io.footnote.serve.engine.model.FootnoteException if the folder or the port is in use,
+   *     or the server would be open to other machines
    */
   public synchronized HttpServer startServer() {
     if (footnote != null) {
@@ -60,8 +60,7 @@ public final class App implements AutoCloseable {
     warmUp = warming;
     String key = localKey();
     HttpServer starting =
-        new HttpServer(
-            httpSettings(key), opened, keyRing(opened), warming::done, App::randomName);
+        new HttpServer(httpSettings(key), opened, keyRing(opened), warming::done, App::randomName);
     starting.start();
     server = starting;
     new ServerFile(

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param embeddingThreads texts embedded at the same time; 0 is one for each processor
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
- * @param masking regular expressions by name; what matches is masked before a language model reads it
+ * @param masking regular expressions by name; what matches is masked before a language model reads
+ *     it
  * @param anonymous what a caller without a key may see once keys exist
  * @param maxRequestBytes largest JSON body of a request
  * @param maxUploadBytes largest upload

@@ -56,10 +56,8 @@ public final class ConfigLoader {
   private ResolvedConfig load(@Nullable Path given, Map<String, String> flags) {
     readFile(given);
     readEnvironment();
-    flags.forEach(
-        (key, value) ->
-            written.put(
-                key, new Written(TextNode.valueOf(value), "flag --" + key.replace('_', '-'))));
+    flags.forEach((key, value) ->
+        written.put(key, new Written(TextNode.valueOf(value), "flag --" + key.replace('_', '-'))));
     Config config =
         new Config(
             environment.folder().resolve(value(Settings.DATA)).normalize(),
@@ -139,9 +137,7 @@ public final class ConfigLoader {
           "unknown environment variable %s; known are %s"
               .formatted(
                   name,
-                  Settings.ALL.stream()
-                      .map(Setting::variable)
-                      .collect(Collectors.joining(", "))));
+                  Settings.ALL.stream().map(Setting::variable).collect(Collectors.joining(", "))));
       return;
     }
     JsonNode value = TextNode.valueOf(text);
@@ -185,8 +181,7 @@ public final class ConfigLoader {
         setting.equals(Settings.CACHE)
             ? environment.cacheRoot().resolve((Path) value).normalize()
             : value;
-    resolved.add(
-        new ResolvedSetting(setting.key(), show(shown), origin, setting.description()));
+    resolved.add(new ResolvedSetting(setting.key(), show(shown), origin, setting.description()));
     return value;
   }
 

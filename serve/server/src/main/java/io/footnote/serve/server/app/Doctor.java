@@ -19,8 +19,7 @@ public final class Doctor {
   /** All checks; a running server is expected to hold the port. */
   public static List<Check> examine(ResolvedConfig resolved, boolean serverRuns) {
     Config config = resolved.config();
-    return List.of(
-        java(), data(config.data()), model(resolved), server(config, serverRuns));
+    return List.of(java(), data(config.data()), model(resolved), server(config, serverRuns));
   }
 
   private static Check java() {
@@ -39,26 +38,26 @@ public final class Doctor {
       folder = folder.getParent();
     }
     if (!Files.isDirectory(folder)) {
-      return new Check("data folder", false, folder + " is not a folder; choose another with --data");
+      return new Check(
+          "data folder", false, folder + " is not a folder; choose another with --data");
     }
     if (!Files.isWritable(folder)) {
       return new Check(
           "data folder", false, folder + " cannot be written; choose another with --data");
     }
-    return new Check(
-        "data folder", true, data + (Files.exists(data) ? "" : " (will be created)"));
+    return new Check("data folder", true, data + (Files.exists(data) ? "" : " (will be created)"));
   }
 
   private static Check model(ResolvedConfig resolved) {
-    try (App app = new App(resolved); Embedder embedder = app.openEmbedder()) {
+    try (App app = new App(resolved);
+        Embedder embedder = app.openEmbedder()) {
       long start = System.nanoTime();
       int tokens = embedder.embedQuery("Does the model work?").tokens();
       return new Check(
           "model",
           true,
           "%s embedded %d tokens in %d ms"
-              .formatted(
-                  embedder.model().name(), tokens, (System.nanoTime() - start) / 1_000_000));
+              .formatted(embedder.model().name(), tokens, (System.nanoTime() - start) / 1_000_000));
     } catch (EmbeddingException e) {
       return new Check("model", false, String.valueOf(e.getMessage()));
     }
@@ -77,8 +76,7 @@ public final class Doctor {
       return new Check(
           "server",
           false,
-          "%s cannot be used (%s); choose another with --port"
-              .formatted(address, e.getMessage()));
+          "%s cannot be used (%s); choose another with --port".formatted(address, e.getMessage()));
     }
   }
 }

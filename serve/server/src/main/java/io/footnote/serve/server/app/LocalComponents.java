@@ -32,8 +32,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The real components: ONNX embeddings, Lucene, isolated parsing. The model is loaded when something
- * is embedded and not before.
+ * The real components: ONNX embeddings, Lucene, isolated parsing. The model is loaded when
+ * something is embedded and not before.
  */
 public final class LocalComponents implements Components {
   private final Supplier<Embedder> embedders;

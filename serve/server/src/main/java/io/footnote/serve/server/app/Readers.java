@@ -17,7 +17,9 @@ import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** How values of settings are read. Numbers may be written as text: the environment has no other. */
+/**
+ * How values of settings are read. Numbers may be written as text: the environment has no other.
+ */
 final class Readers {
   private static final Set<String> CHAT_MODEL_KEYS =
       new TreeSet<>(List.of("name", "base_url", "api_key", "api_key_env", "model"));
@@ -66,15 +68,14 @@ final class Readers {
         Arrays.stream(values)
             .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(written.asText()))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "must be one of "
-                            + String.join(
-                                ", ",
-                                Arrays.stream(values)
-                                    .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                    .toList())));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "must be one of "
+                        + String.join(
+                            ", ",
+                            Arrays.stream(values)
+                                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                                .toList())));
   }
 
   static Map<String, String> masks(JsonNode written, Environment environment) {
@@ -122,21 +123,22 @@ final class Readers {
           "must be a list of models, each with name, base_url and model");
     }
     item.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!CHAT_MODEL_KEYS.contains(name)) {
-                throw new IllegalArgumentException(
-                    "has a model with the unknown key '%s'; known are %s"
-                        .formatted(name, String.join(", ", CHAT_MODEL_KEYS)));
-              }
-            });
+        .forEachRemaining(name -> {
+          if (!CHAT_MODEL_KEYS.contains(name)) {
+            throw new IllegalArgumentException(
+                "has a model with the unknown key '%s'; known are %s"
+                    .formatted(name, String.join(", ", CHAT_MODEL_KEYS)));
+          }
+        });
     String name = part(item, "name", environment);
     if (name.equals(Settings.EXTRACTIVE)) {
       throw new IllegalArgumentException(
           "must not name a model 'extractive'; that is the built-in answerer");
     }
     return new ChatModelConfig(
-        name, url(part(item, "base_url", environment)), key(item, name, environment),
+        name,
+        url(part(item, "base_url", environment)),
+        key(item, name, environment),
         part(item, "model", environment));
   }
 

@@ -48,7 +48,8 @@ public record ServerFile(String address, String key, long pid) {
       Files.createFile(fresh, attributes);
       Files.write(
           fresh, Json.write(this).getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
-      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + target, e);
     }
@@ -68,8 +69,7 @@ public record ServerFile(String address, String key, long pid) {
    */
   public static Optional<ServerFile> find(Path data) {
     try {
-      ServerFile file =
-          Json.mapper().readValue(Files.readString(in(data)), ServerFile.class);
+      ServerFile file = Json.mapper().readValue(Files.readString(in(data)), ServerFile.class);
       return ProcessHandle.of(file.pid()).isPresent() ? Optional.of(file) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();

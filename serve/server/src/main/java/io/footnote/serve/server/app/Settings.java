@@ -16,10 +16,7 @@ final class Settings {
 
   static final Setting<Path> DATA =
       new Setting<>(
-          "data",
-          "folder that holds everything Footnote keeps",
-          Path.of("data"),
-          Readers::path);
+          "data", "folder that holds everything Footnote keeps", Path.of("data"), Readers::path);
   static final Setting<Path> CACHE =
       new Setting<>(
           "cache",

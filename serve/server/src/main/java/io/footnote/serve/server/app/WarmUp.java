@@ -18,15 +18,14 @@ final class WarmUp implements AutoCloseable {
         Thread.ofPlatform()
             .name("warm-up")
             .daemon()
-            .unstarted(
-                () -> {
-                  try {
-                    Embedding _ = footnote.embedder().embedQuery("warm up");
-                    done = true;
-                  } catch (EmbeddingException e) {
-                    LOG.error("the embedding model cannot be used: {}", e.getMessage());
-                  }
-                });
+            .unstarted(() -> {
+              try {
+                Embedding _ = footnote.embedder().embedQuery("warm up");
+                done = true;
+              } catch (EmbeddingException e) {
+                LOG.error("the embedding model cannot be used: {}", e.getMessage());
+              }
+            });
   }
 
   void start() {

@@ -76,11 +76,11 @@ final class AskCommand implements Callable<Integer> {
   private void passages(AnswerEvent.Retrieved retrieved) {
     retrieved
         .results()
-        .forEach(
-            result ->
-                session
-                    .out()
-                    .println("- %.3f  %s  %s".formatted(result.score(), result.title(), result.chunkId())));
+        .forEach(result ->
+            session
+                .out()
+                .println(
+                    "- %.3f  %s  %s".formatted(result.score(), result.title(), result.chunkId())));
     session.out().println();
   }
 
@@ -98,10 +98,11 @@ final class AskCommand implements Callable<Integer> {
     }
     for (Citation citation : answer.citations()) {
       out.println(
-          "[%d] %s%s".formatted(
-              citation.n(),
-              citation.title(),
-              citation.page() == 0 ? "" : ", page " + citation.page()));
+          "[%d] %s%s"
+              .formatted(
+                  citation.n(),
+                  citation.title(),
+                  citation.page() == 0 ? "" : ", page " + citation.page()));
       out.println(Text.indent("\"" + Text.shorten(citation.quote()) + "\"", 4));
       out.println("    " + citation.source());
     }

@@ -15,7 +15,6 @@ abstract class CommandGroup implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "'%s' needs a subcommand: %s"
-            .formatted(
-                spec.qualifiedName(), String.join(", ", spec.subcommands().keySet())));
+            .formatted(spec.qualifiedName(), String.join(", ", spec.subcommands().keySet())));
   }
 }

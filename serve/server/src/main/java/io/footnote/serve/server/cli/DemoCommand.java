@@ -147,9 +147,7 @@ final class DemoCommand implements Callable<Integer> {
       return Optional.empty();
     }
     try (Stream<String> lines = Files.lines(questions)) {
-      return lines
-          .findFirst()
-          .map(DemoCommand::question);
+      return lines.findFirst().map(DemoCommand::question);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + questions, e);
     }

@@ -50,8 +50,7 @@ final class DocsCommand extends CommandGroup {
             break;
           }
           DocumentPage page =
-              footnote.documents(
-                  principal, collection, new DocumentQuery(filter, cursor, wanted));
+              footnote.documents(principal, collection, new DocumentQuery(filter, cursor, wanted));
           documents.addAll(page.documents());
           cursor = page.nextCursor();
         } while (cursor != null);
@@ -75,7 +74,10 @@ final class DocsCommand extends CommandGroup {
     out.println(Text.count(list.documents().size(), "document"));
   }
 
-  @Command(name = "show", mixinStandardHelpOptions = true, description = "Show a document with its chunks.")
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Show a document with its chunks.")
   int show(
       @Parameters(paramLabel = "ID", description = "The document's id.") String id,
       @Option(names = "--as", paramLabel = "USER:GROUP,…", description = "See what this user sees.")
@@ -113,7 +115,10 @@ final class DocsCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "delete", mixinStandardHelpOptions = true, description = "Delete documents with their attachments.")
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description = "Delete documents with their attachments.")
   int delete(
       @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of documents.")
           List<String> ids) {
@@ -126,16 +131,15 @@ final class DocsCommand extends CommandGroup {
     session.print(
         receipts,
         deleted ->
-            deleted.forEach(
-                receipt ->
-                    session
-                        .out()
-                        .println(
-                            "deleted %s from '%s' with %s"
-                                .formatted(
-                                    receipt.documentId(),
-                                    receipt.collection(),
-                                    Text.count(receipt.chunks(), "chunk")))));
+            deleted.forEach(receipt ->
+                session
+                    .out()
+                    .println(
+                        "deleted %s from '%s' with %s"
+                            .formatted(
+                                receipt.documentId(),
+                                receipt.collection(),
+                                Text.count(receipt.chunks(), "chunk")))));
     return 0;
   }
 

@@ -19,26 +19,24 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     boolean running =
         ServiceLocator.running(session.config())
-            .map(
-                service -> {
-                  service.close();
-                  return true;
-                })
+            .map(service -> {
+              service.close();
+              return true;
+            })
             .orElse(false);
     List<Check> checks = Doctor.examine(session.config(), running);
     session.print(
         checks,
         all ->
-            all.forEach(
-                check ->
-                    session
-                        .out()
-                        .println(
-                            "%s  %s: %s"
-                                .formatted(
-                                    check.good() ? "ok     " : "problem",
-                                    check.name(),
-                                    check.finding()))));
+            all.forEach(check ->
+                session
+                    .out()
+                    .println(
+                        "%s  %s: %s"
+                            .formatted(
+                                check.good() ? "ok     " : "problem",
+                                check.name(),
+                                check.finding()))));
     return checks.stream().allMatch(Check::good) ? 0 : 1;
   }
 }

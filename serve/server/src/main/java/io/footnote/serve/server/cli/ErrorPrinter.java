@@ -52,8 +52,7 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
     PrintWriter err = command.getErr();
     err.println("footnote: " + e.getMessage());
     UnmatchedArgumentException.printSuggestions(e, err);
-    err.println(
-        "Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     err.flush();
     return ExitCode.USAGE;
   }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** The program: what it does is in its subcommands. */
 @Command(
     name = "footnote",
-    description = "Answers questions from your own documents and shows where each answer comes from.",
+    description =
+        "Answers questions from your own documents and shows where each answer comes from.",
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class FootnoteCommand implements Runnable {
@@ -68,11 +69,10 @@ public final class FootnoteCommand implements Runnable {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(new ErrorPrinter(session));
     commandLine.setParameterExceptionHandler(ErrorPrinter::wrongUsage);
-    commandLine.setExecutionStrategy(
-        parsed -> {
-          Logging.configure(session.options().debug);
-          return new CommandLine.RunLast().execute(parsed);
-        });
+    commandLine.setExecutionStrategy(parsed -> {
+      Logging.configure(session.options().debug);
+      return new CommandLine.RunLast().execute(parsed);
+    });
     return commandLine;
   }
 

@@ -7,10 +7,7 @@ import picocli.CommandLine.ScopeType;
 
 /** Options every command takes. */
 final class GlobalOptions {
-  @Option(
-      names = "--json",
-      scope = ScopeType.INHERIT,
-      description = "Print JSON, for scripts.")
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON, for scripts.")
   boolean json;
 
   @Option(

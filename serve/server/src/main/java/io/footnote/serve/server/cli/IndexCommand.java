@@ -20,7 +20,10 @@ final class IndexCommand extends CommandGroup {
     this.session = session;
   }
 
-  @Command(name = "stats", mixinStandardHelpOptions = true, description = "Show what an index holds and what made it.")
+  @Command(
+      name = "stats",
+      mixinStandardHelpOptions = true,
+      description = "Show what an index holds and what made it.")
   int stats(
       @Option(
               names = "--collection",
@@ -35,9 +38,8 @@ final class IndexCommand extends CommandGroup {
                   .map(CollectionInfo::name)
                   .toList();
       Map<String, IndexStats> stats = new TreeMap<>();
-      names.forEach(
-          name ->
-              stats.put(name, footnote.stats(QueryOptions.OPERATOR, CollectionName.check(name))));
+      names.forEach(name ->
+          stats.put(name, footnote.stats(QueryOptions.OPERATOR, CollectionName.check(name))));
       session.print(
           stats,
           all -> {
@@ -62,7 +64,8 @@ final class IndexCommand extends CommandGroup {
               size:       %.1f MB
               commit:     %d
               model:      %s (%d dimensions)
-              made with:  schema %d, analyzer %s, chunker %s"""
+              made with:  schema %d, analyzer %s, chunker %s\
+            """
                 .formatted(
                     name,
                     stats.documents(),

@@ -34,7 +34,8 @@ final class IngestCommand implements Callable<Integer> {
       paramLabel = "GROUP",
       arity = "1",
       split = ",",
-      description = "Group that may read the documents; may be given several times. Without it,"
+      description =
+          "Group that may read the documents; may be given several times. Without it,"
               + " everybody may.")
   private List<String> acl = List.of();
 

@@ -35,7 +35,10 @@ final class JobsCommand extends CommandGroup {
     return 0;
   }
 
-  @Command(name = "show", mixinStandardHelpOptions = true, description = "Show a job with the documents that failed.")
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Show a job with the documents that failed.")
   int show(@Parameters(paramLabel = "ID", description = "The job's id.") String id) {
     try (FootnoteService footnote = session.open()) {
       session.print(footnote.job(QueryOptions.OPERATOR, id), this::whole);
@@ -43,7 +46,10 @@ final class JobsCommand extends CommandGroup {
     return 0;
   }
 
-  @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Stop a job before its next document.")
+  @Command(
+      name = "cancel",
+      mixinStandardHelpOptions = true,
+      description = "Stop a job before its next document.")
   int cancel(@Parameters(paramLabel = "ID", description = "The job's id.") String id) {
     try (FootnoteService footnote = session.open()) {
       session.print(footnote.cancelJob(QueryOptions.OPERATOR, id), this::line);
@@ -51,7 +57,10 @@ final class JobsCommand extends CommandGroup {
     return 0;
   }
 
-  @Command(name = "retry", mixinStandardHelpOptions = true, description = "Run an ended job's input again and wait for its end.")
+  @Command(
+      name = "retry",
+      mixinStandardHelpOptions = true,
+      description = "Run an ended job's input again and wait for its end.")
   int retry(@Parameters(paramLabel = "ID", description = "The job's id.") String id)
       throws InterruptedException {
     try (FootnoteService footnote = session.open()) {
@@ -65,9 +74,8 @@ final class JobsCommand extends CommandGroup {
   private void whole(Job job) {
     line(job);
     job.failures()
-        .forEach(
-            failure ->
-                session.out().println("  failed: " + failure.source() + ": " + failure.reason()));
+        .forEach(failure ->
+            session.out().println("  failed: " + failure.source() + ": " + failure.reason()));
     if (job.error() != null) {
       session.out().println("  " + job.error());
     }

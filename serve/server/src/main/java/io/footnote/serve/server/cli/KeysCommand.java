@@ -19,7 +19,10 @@ final class KeysCommand extends CommandGroup {
     this.session = session;
   }
 
-  @Command(name = "create", mixinStandardHelpOptions = true, description = "Create a key and print it, this once.")
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description = "Create a key and print it, this once.")
   int create(
       @Parameters(paramLabel = "USER", description = "Whose key it is.") String user,
       @Option(
@@ -43,15 +46,19 @@ final class KeysCommand extends CommandGroup {
             session.out().println(key.secret());
             session
                 .err()
-                .println("Keep it: it cannot be shown again. Revoke it with: footnote keys revoke "
-                    + key.key().keyId());
+                .println(
+                    "Keep it: it cannot be shown again. Revoke it with: footnote keys revoke "
+                        + key.key().keyId());
             session.err().flush();
           });
     }
     return 0;
   }
 
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "List keys, without their secrets.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "List keys, without their secrets.")
   int list() {
     try (FootnoteService footnote = session.open()) {
       session.print(
@@ -64,7 +71,10 @@ final class KeysCommand extends CommandGroup {
     return 0;
   }
 
-  @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Revoke a key, effective at once.")
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description = "Revoke a key, effective at once.")
   int revoke(@Parameters(paramLabel = "ID", description = "The key's id.") String id) {
     try (FootnoteService footnote = session.open()) {
       session.print(

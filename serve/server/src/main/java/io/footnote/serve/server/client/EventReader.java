@@ -44,8 +44,7 @@ final class EventReader {
           new AnswerEvent.Retrieved(
               List.of(Json.mapper().treeToValue(data.get("results"), SearchResult[].class)));
       case "delta" -> new AnswerEvent.Delta(data.get("text").textValue());
-      case "citation" ->
-          new AnswerEvent.Cited(Json.mapper().treeToValue(data, Citation.class));
+      case "citation" -> new AnswerEvent.Cited(Json.mapper().treeToValue(data, Citation.class));
       case "done" -> new AnswerEvent.Done(Json.mapper().treeToValue(data, Answer.class));
       case "error" -> {
         ErrorBody error = Json.mapper().treeToValue(data, ErrorBody.class);

@@ -117,7 +117,8 @@ final class Remote implements AutoCloseable {
         "server_unreachable",
         null,
         "the server at %s does not answer (%s); is it still running?"
-            .formatted(server, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+            .formatted(
+                server, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
         e);
   }
 

@@ -96,9 +96,7 @@ final class AdminRoutes {
     int wait = query.integer("wait_ms", 0, 0, MAX_WAIT_MILLIS);
     String id = context.pathParam("id");
     Job job =
-        wait == 0
-            ? service.job(caller, id)
-            : service.awaitJob(caller, id, Duration.ofMillis(wait));
+        wait == 0 ? service.job(caller, id) : service.awaitJob(caller, id, Duration.ofMillis(wait));
     RouteTable.json(context, 200, job);
   }
 

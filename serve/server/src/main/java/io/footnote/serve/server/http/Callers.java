@@ -68,11 +68,11 @@ final class Callers {
       return Principal.operator("local");
     }
     return keys.find(secret)
-        .orElseThrow(
-            () ->
-                new UnauthenticatedException(
-                    "invalid_api_key",
-                    "the API key is not valid; it may have been revoked. Create one with 'footnote keys create USER'"));
+        .orElseThrow(() ->
+            new UnauthenticatedException(
+                "invalid_api_key",
+                "the API key is not valid; it may have been revoked. Create one with 'footnote keys"
+                    + " create USER'"));
   }
 
   private Principal withoutKey() {

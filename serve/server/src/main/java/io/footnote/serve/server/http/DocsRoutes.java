@@ -11,8 +11,9 @@ import java.util.Properties;
 /** The description of the API and its browser, served without any other site. */
 final class DocsRoutes {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+          + " data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"
+          + " 'none'";
 
   /** Files under /docs: where each lies and its media type. */
   private static final Map<String, Asset> ASSETS =
@@ -42,8 +43,7 @@ final class DocsRoutes {
     }
     context
         .contentType(asset.mediaType())
-        .result(
-            read((asset.webjar() ? webjar() : "/docs") + "/" + context.pathParam("file")));
+        .result(read((asset.webjar() ? webjar() : "/docs") + "/" + context.pathParam("file")));
   }
 
   private static String webjar() throws IOException {

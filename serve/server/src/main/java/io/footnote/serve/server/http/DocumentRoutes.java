@@ -58,14 +58,14 @@ final class DocumentRoutes {
     RequestBody body = RequestBody.parse(context.bodyAsBytes(), "acl");
     if (!body.has("acl")) {
       throw new InvalidRequestException(
-          "missing_field", "acl", "'acl' is missing; give it as a list of groups, [] for everybody");
+          "missing_field",
+          "acl",
+          "'acl' is missing; give it as a list of groups, [] for everybody");
     }
     RouteTable.json(
         context,
         200,
         service.setAcl(
-            caller,
-            context.pathParam("id"),
-            new LinkedHashSet<>(body.texts("acl", List.of()))));
+            caller, context.pathParam("id"), new LinkedHashSet<>(body.texts("acl", List.of()))));
   }
 }

@@ -72,7 +72,8 @@ record Failure(int status, ErrorBody body) {
         413,
         "request_too_large",
         null,
-        "the request is larger than this server accepts; raise max_request_bytes or max_upload_bytes in footnote.yaml");
+        "the request is larger than this server accepts; raise max_request_bytes or"
+            + " max_upload_bytes in footnote.yaml");
   }
 
   static Failure of(int status, String code, @Nullable String param, String message) {

@@ -123,30 +123,26 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.multipartConfig.maxInMemoryFileSize((int) IDLE_UPLOAD_MEMORY, SizeUnit.BYTES);
     config.jetty.multipartConfig.maxFileSize(settings.maxUploadBytes(), SizeUnit.BYTES);
     config.jetty.multipartConfig.maxTotalRequestSize(settings.maxUploadBytes(), SizeUnit.BYTES);
-    config.jetty.modifyHttpConfiguration(
-        http -> {
-          http.setSendServerVersion(false);
-          http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        });
+    config.jetty.modifyHttpConfiguration(http -> {
+      http.setSendServerVersion(false);
+      http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    });
     config.jetty.modifyServer(this::configureServer);
     if (HttpServer.class.getResource("/public/index.html") != null) {
-      config.staticFiles.add(
-          files -> {
-            files.hostedPath = "/";
-            files.directory = "/public";
-            files.location = Location.CLASSPATH;
-            files.headers =
-                Map.of("Content-Security-Policy", PAGE_POLICY, "Cache-Control", "no-cache");
-          });
+      config.staticFiles.add(files -> {
+        files.hostedPath = "/";
+        files.directory = "/public";
+        files.location = Location.CLASSPATH;
+        files.headers = Map.of("Content-Security-Policy", PAGE_POLICY, "Cache-Control", "no-cache");
+      });
     }
-    config.requestLogger.http(
-        (context, millis) ->
-            ACCESS.debug(
-                "{} {} {} {} ms",
-                context.method(),
-                context.path(),
-                context.statusCode(),
-                Math.round(millis)));
+    config.requestLogger.http((context, millis) ->
+        ACCESS.debug(
+            "{} {} {} {} ms",
+            context.method(),
+            context.path(),
+            context.statusCode(),
+            Math.round(millis)));
     configureRoutes(config);
   }
 

@@ -65,7 +65,8 @@ final class IngestRoutes {
       throw new ForbiddenException(
           "same_machine_only",
           null,
-          "paths can be ingested from the server's own machine only; upload the files to /v1/documents");
+          "paths can be ingested from the server's own machine only; upload the files to"
+              + " /v1/documents");
     }
     RequestBody body =
         RequestBody.parse(

@@ -18,11 +18,7 @@ final class JsonErrorHandler extends ErrorHandler {
     Failure failure =
         Failure.ofStatus(response.getStatus(), message == null ? null : message.toString());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    Content.Sink.write(
-        response,
-        true,
-        Json.write(failure.body()),
-        callback);
+    Content.Sink.write(response, true, Json.write(failure.body()), callback);
     return true;
   }
 }

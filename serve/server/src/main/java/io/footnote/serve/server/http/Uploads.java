@@ -89,7 +89,8 @@ final class Uploads {
   }
 
   private IngestInput keep(Part part) throws IOException {
-    String name = Path.of("/" + part.getSubmittedFileName().replace('\\', '/')).normalize().toString();
+    String name =
+        Path.of("/" + part.getSubmittedFileName().replace('\\', '/')).normalize().toString();
     String source = name.substring(1);
     if (source.isBlank()) {
       throw InvalidRequestException.of("file", "an uploaded file needs a name");

@@ -1,4 +1,7 @@
-/** The HTTP interface: routes, callers, errors, streams. The only package that knows Javalin and Jetty. */
+/**
+ * The HTTP interface: routes, callers, errors, streams. The only package that knows Javalin and
+ * Jetty.
+ */
 @NullMarked
 package io.footnote.serve.server.http;
 

@@ -40,16 +40,15 @@ public final class MetadataJson {
     Map<String, List<MetadataValue>> metadata = new TreeMap<>();
     object
         .properties()
-        .forEach(
-            field -> {
-              List<MetadataValue> values = new ArrayList<>();
-              if (field.getValue().isArray()) {
-                field.getValue().forEach(value -> values.add(value(field.getKey(), value)));
-              } else {
-                values.add(value(field.getKey(), field.getValue()));
-              }
-              metadata.put(field.getKey(), List.copyOf(values));
-            });
+        .forEach(field -> {
+          List<MetadataValue> values = new ArrayList<>();
+          if (field.getValue().isArray()) {
+            field.getValue().forEach(value -> values.add(value(field.getKey(), value)));
+          } else {
+            values.add(value(field.getKey(), field.getValue()));
+          }
+          metadata.put(field.getKey(), List.copyOf(values));
+        });
     return metadata;
   }
 

@@ -59,15 +59,14 @@ public final class RequestBody {
     }
     Set<String> names = new TreeSet<>(List.of(allowed));
     node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!names.contains(name)) {
-                throw new InvalidRequestException(
-                    "unknown_field",
-                    name,
-                    "unknown field '" + name + "'; allowed are " + String.join(", ", names));
-              }
-            });
+        .forEachRemaining(name -> {
+          if (!names.contains(name)) {
+            throw new InvalidRequestException(
+                "unknown_field",
+                name,
+                "unknown field '" + name + "'; allowed are " + String.join(", ", names));
+          }
+        });
     return new RequestBody(node);
   }
 

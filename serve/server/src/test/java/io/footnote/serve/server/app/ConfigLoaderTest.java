@@ -93,7 +93,8 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_EMBEDDING_THREADS", "3"),
                         Map.entry(
                             "FOOTNOTE_CHAT_MODELS",
-                            "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key: k}]"),
+                            "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key:"
+                                + " k}]"),
                         Map.entry("FOOTNOTE_ANSWERER", "local"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
@@ -122,8 +123,7 @@ class ConfigLoaderTest {
   void flagsOverrideTheEnvironmentWhichOverridesTheFile() throws IOException {
     file("port: 1\nhost: file\nanswerer: extractive\n");
     ResolvedConfig resolved =
-        load(
-            Map.of("FOOTNOTE_PORT", "2", "FOOTNOTE_HOST", "environment"), Map.of("port", "3"));
+        load(Map.of("FOOTNOTE_PORT", "2", "FOOTNOTE_HOST", "environment"), Map.of("port", "3"));
     assertThat(resolved.config().port()).isEqualTo(3);
     assertThat(resolved.config().host()).isEqualTo("environment");
     assertThat(resolved.settings())
@@ -159,8 +159,7 @@ class ConfigLoaderTest {
                     .contains("FOOTNOTE_HOST"),
             p ->
                 assertThat(p)
-                    .startsWith(
-                        "port must be a whole number from 0 to 65535, but got: 'many' ("),
+                    .startsWith("port must be a whole number from 0 to 65535, but got: 'many' ("),
             p ->
                 assertThat(p)
                     .isEqualTo(
@@ -168,9 +167,7 @@ class ConfigLoaderTest {
                             + " (environment FOOTNOTE_EMBEDDING_THREADS)"),
             p -> assertThat(p).startsWith("masking must be regular expressions by name; Unclosed"),
             p -> assertThat(p).startsWith("anonymous must be one of public, none, but got: 'some'"),
-            p ->
-                assertThat(p)
-                    .isEqualTo("answerer must be one of extractive, but got: 'nobody'"));
+            p -> assertThat(p).isEqualTo("answerer must be one of extractive, but got: 'nobody'"));
     assertThat(problems.getMessage()).startsWith("the configuration has 7 problems:\n  - ");
   }
 
@@ -187,11 +184,10 @@ class ConfigLoaderTest {
 
   @Test
   void wrongModelsDoNotShowTheirKey() {
-    assertThatThrownBy(
-            () ->
-                load(
-                    Map.of("FOOTNOTE_CHAT_MODELS", "[{name: local, model: m, api_key: s3cret}]"),
-                    Map.of()))
+    assertThatThrownBy(() ->
+            load(
+                Map.of("FOOTNOTE_CHAT_MODELS", "[{name: local, model: m, api_key: s3cret}]"),
+                Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "the configuration is wrong: chat_models has a model without 'base_url'"
@@ -203,7 +199,8 @@ class ConfigLoaderTest {
     file("chat_models: [{name: a, base_url: 'http://x/v1', model: m, api_key_env: NO_KEY}]");
     assertThatThrownBy(() -> load(Map.of(), Map.of()))
         .hasMessageContaining(
-            "chat_models takes the key of model 'a' from the environment variable NO_KEY, which is not set");
+            "chat_models takes the key of model 'a' from the environment variable NO_KEY, which is"
+                + " not set");
   }
 
   @Test
@@ -212,12 +209,9 @@ class ConfigLoaderTest {
     assertThatThrownBy(() -> load(Map.of(), Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("footnote.yaml is not valid YAML: ");
-    assertThatThrownBy(
-            () ->
-                ConfigLoader.load(
-                    new Environment(Map.of(), folder), Path.of("other.yaml"), Map.of()))
-        .hasMessage(
-            "the configuration is wrong: there is no file " + folder.resolve("other.yaml"));
+    assertThatThrownBy(() ->
+            ConfigLoader.load(new Environment(Map.of(), folder), Path.of("other.yaml"), Map.of()))
+        .hasMessage("the configuration is wrong: there is no file " + folder.resolve("other.yaml"));
   }
 
   private void file(String text) throws IOException {

@@ -29,8 +29,7 @@ class CommandLineTest {
   @BeforeEach
   void files() throws IOException {
     Files.createDirectory(folder.resolve("docs"));
-    Files.writeString(
-        folder.resolve("docs/mast.txt"), "The mast is varnished every spring.\n");
+    Files.writeString(folder.resolve("docs/mast.txt"), "The mast is varnished every spring.\n");
     Files.writeString(folder.resolve("docs/über.txt"), "The rudder is checked every autumn.\n");
   }
 
@@ -40,7 +39,8 @@ class CommandLineTest {
     assertThat(ingest.code()).as(ingest.err()).isZero();
     assertThat(ingest.out())
         .startsWith(
-            "2 documents in collection 'default': 2 new or changed, 0 unchanged, 0 failed; 2 chunks;");
+            "2 documents in collection 'default': 2 new or changed, 0 unchanged, 0 failed; 2"
+                + " chunks;");
     Run search = run("search", "mast", "--mode", "lexical", "--top", "1", "--explain");
     assertThat(search.code()).as(search.err()).isZero();
     assertThat(search.out())
@@ -81,7 +81,9 @@ class CommandLineTest {
       app.startServer();
       for (int i = 0; i < commands.size(); i++) {
         Run remote = run(commands.get(i));
-        assertThat(comparable(remote)).as("%s", (Object) commands.get(i)).isEqualTo(comparable(local.get(i)));
+        assertThat(comparable(remote))
+            .as("%s", (Object) commands.get(i))
+            .isEqualTo(comparable(local.get(i)));
       }
       Run ingest = run("ingest", "docs", "--acl", "crew");
       assertThat(ingest.code()).as(ingest.err()).isZero();
@@ -173,8 +175,18 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "demo", "ingest", "search", "ask", "serve", "docs list", "jobs retry", "keys create",
-        "index stats", "doctor", "config explain"
+        "",
+        "demo",
+        "ingest",
+        "search",
+        "ask",
+        "serve",
+        "docs list",
+        "jobs retry",
+        "keys create",
+        "index stats",
+        "doctor",
+        "config explain"
       })
   void helpEverywhere(String command) {
     Run run = run((command + " --help").strip().split(" ", -1));

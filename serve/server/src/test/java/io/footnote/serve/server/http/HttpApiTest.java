@@ -51,7 +51,8 @@ class HttpApiTest {
     Caller.Reply reply =
         caller.post(
             "/v1/search",
-            "{\"query\": \"varnished mast\", \"top_k\": 2, \"explain\": true, \"mode\": \"hybrid\"}");
+            "{\"query\": \"varnished mast\", \"top_k\": 2, \"explain\": true, \"mode\":"
+                + " \"hybrid\"}");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     assertDescribed("SearchResponse", reply.json());
     JsonNode first = reply.json().get("results").get(0);
@@ -79,8 +80,7 @@ class HttpApiTest {
 
   @Test
   void ask() throws Exception {
-    Caller.Reply reply =
-        caller.post("/v1/ask", "{\"question\": \"When is the mast varnished?\"}");
+    Caller.Reply reply = caller.post("/v1/ask", "{\"question\": \"When is the mast varnished?\"}");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     assertDescribed("Answer", reply.json());
     assertThat(reply.json().get("usage").get("total_tokens").intValue()).isZero();
@@ -89,8 +89,7 @@ class HttpApiTest {
   @Test
   void askStreamed() throws Exception {
     Caller.Reply reply =
-        caller.post(
-            "/v1/ask", "{\"question\": \"When is the mast varnished?\", \"stream\": true}");
+        caller.post("/v1/ask", "{\"question\": \"When is the mast varnished?\", \"stream\": true}");
     assertThat(reply.header("Content-Type")).startsWith("text/event-stream");
     List<String> events =
         reply
@@ -123,7 +122,8 @@ class HttpApiTest {
         caller.post(
             "/v1/documents",
             "{\"text\": \"The keel is lead.\", \"title\": \"Keel\", \"source\": \"keel\","
-                + " \"collection\": \"life\", \"acl\": [\"yard\"], \"metadata\": {\"day\": \"2024-02-29\"}}");
+                + " \"collection\": \"life\", \"acl\": [\"yard\"], \"metadata\": {\"day\":"
+                + " \"2024-02-29\"}}");
     assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
     String path = accepted.header("Location");
     assertThat(path).isEqualTo("/v1/jobs/" + accepted.json().get("job_id").textValue());
@@ -134,8 +134,7 @@ class HttpApiTest {
     Caller.Reply page = caller.get("/v1/documents?collection=life&filter=day%20%3E%202024-01-01");
     assertDescribed("DocumentPage", page.json());
     assertThat(page.json().get("documents")).hasSize(1);
-    String document =
-        "/v1/documents/" + page.json().at("/documents/0/document_id").textValue();
+    String document = "/v1/documents/" + page.json().at("/documents/0/document_id").textValue();
     Caller.Reply detail = caller.get(document);
     assertDescribed("DocumentDetail", detail.json());
     assertThat(detail.json().get("acl").get(0).textValue()).isEqualTo("yard");
@@ -256,8 +255,7 @@ class HttpApiTest {
           /v1/ingest | {} | 400 | missing_field | paths | 'paths' is missing
           /v1/jobs/none/cancel | {} | 404 | job_not_found | job_id | there is no job 'none'
           """)
-  void badInput(
-      String path, String body, int status, String code, String param, String message)
+  void badInput(String path, String body, int status, String code, String param, String message)
       throws Exception {
     Caller.Reply reply = caller.post(path, body);
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
@@ -339,14 +337,11 @@ class HttpApiTest {
     description()
         .get("paths")
         .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                        method ->
-                            described.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method ->
+                    described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     Set<String> registered = new TreeSet<>();
     server.routes().stream()
         .filter(RouteTable.Route::api)
@@ -364,7 +359,12 @@ class HttpApiTest {
   /** Checks names and presence of all fields against the description, all the way down. */
   private static void assertDescribed(String schema, JsonNode value) throws IOException {
     List<String> differences = new ArrayList<>();
-    compare(description(), description().at("/components/schemas/" + schema), value, schema, differences);
+    compare(
+        description(),
+        description().at("/components/schemas/" + schema),
+        value,
+        schema,
+        differences);
     assertThat(differences).as(value.toString()).isEmpty();
   }
 
@@ -382,14 +382,13 @@ class HttpApiTest {
         differences.add(path + ": described " + wanted + " but got " + got);
       }
       got.retainAll(wanted);
-      got.forEach(
-          name ->
-              compare(
-                  root,
-                  schema.get("properties").get(name),
-                  value.get(name),
-                  path + "." + name,
-                  differences));
+      got.forEach(name ->
+          compare(
+              root,
+              schema.get("properties").get(name),
+              value.get(name),
+              path + "." + name,
+              differences));
     } else if (schema.has("items") && value.isArray()) {
       value.forEach(item -> compare(root, schema.get("items"), item, path + "[]", differences));
     } else if (schema.has("type")) {

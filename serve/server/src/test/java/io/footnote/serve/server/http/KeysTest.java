@@ -146,8 +146,7 @@ class KeysTest {
 
   @Test
   void aRevokedKeyIsDeadAtOnce() throws Exception {
-    CreatedKey created =
-        app.service().createKey(TestApps.OPERATOR, "tim", Set.of(), false);
+    CreatedKey created = app.service().createKey(TestApps.OPERATOR, "tim", Set.of(), false);
     try (Caller tim = bearer(created.secret())) {
       assertThat(tim.post("/v1/search", QUERY).status()).isEqualTo(200);
       assertThat(local.send("DELETE", "/v1/keys/" + created.key().keyId(), "").status())
@@ -158,8 +157,7 @@ class KeysTest {
 
   @Test
   void operatorsMayActAsSomebodyOthersMayNot() throws Exception {
-    assertThat(
-            titles(local.send("POST", "/v1/search", QUERY, "X-Footnote-As", "bob:sales")))
+    assertThat(titles(local.send("POST", "/v1/search", QUERY, "X-Footnote-As", "bob:sales")))
         .containsExactly("Mast care");
     Caller.Reply reply = sales.send("POST", "/v1/search", QUERY, "X-Footnote-As", "amy:hr");
     assertThat(reply.status()).isEqualTo(403);
@@ -169,8 +167,7 @@ class KeysTest {
 
   @Test
   void keysOverHttp() throws Exception {
-    Caller.Reply created =
-        local.post("/v1/keys", "{\"user\": \"zoe\", \"groups\": [\"hr\"]}");
+    Caller.Reply created = local.post("/v1/keys", "{\"user\": \"zoe\", \"groups\": [\"hr\"]}");
     assertThat(created.status()).as(created.text()).isEqualTo(201);
     String secret = created.json().get("secret").textValue();
     assertThat(secret).startsWith("fn_");

@@ -22,7 +22,8 @@ class RequestBodyTest {
   @Test
   void readsWhatIsThere() {
     RequestBody body =
-        parse("{\"query\": \"a\", \"collection\": [\"x\", \"y\"], \"top_k\": 3, \"explain\": true}");
+        parse(
+            "{\"query\": \"a\", \"collection\": [\"x\", \"y\"], \"top_k\": 3, \"explain\": true}");
     assertThat(body.text("query")).isEqualTo("a");
     assertThat(body.texts("collection", List.of())).containsExactly("x", "y");
     assertThat(body.integer("top_k", 1)).isEqualTo(3);
@@ -82,7 +83,9 @@ class RequestBodyTest {
             MetadataJson.metadata(
                 Json.mapper()
                     .readTree(
-                        "{\"year\": 2023, \"tags\": [\"a\", \"b\"], \"day\": \"2024-02-29\", \"at\": \"2024-02-29T12:00:00Z\", \"no\": \"2023-02-31\", \"ok\": true}")))
+                        "{\"year\": 2023, \"tags\": [\"a\", \"b\"], \"day\": \"2024-02-29\","
+                            + " \"at\": \"2024-02-29T12:00:00Z\", \"no\": \"2023-02-31\", \"ok\":"
+                            + " true}")))
         .isEqualTo(
             Map.of(
                 "year", List.of(new MetadataValue.Numeric(2023)),
