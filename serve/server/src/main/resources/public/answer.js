@@ -75,9 +75,12 @@ export function showAnswer(target, answer) {
   const nodes = [];
   let end = 0;
   let unsupported = false;
+  let afterRow = false; // a row of a table has a line to itself
   for (const sentence of answer.sentences) {
     const start = answer.answer.indexOf(sentence.text, end);
-    if (nodes.length > 0) nodes.push(start < 0 ? " " : gap(answer.answer, end, start));
+    const row = sentence.text.includes(" | ");
+    if (nodes.length > 0) nodes.push(row || afterRow ? "\n" : start < 0 ? " " : gap(answer.answer, end, start));
+    afterRow = row;
     if (start >= 0) end = start + sentence.text.length;
     const shown = make("span", { className: "sentence" }, sentence.text);
     for (const n of sentence.citations) {
