@@ -111,10 +111,13 @@ final class IngestRoutes {
     throw InvalidRequestException.of("paths", "paths must be absolute, but got: '" + text + "'");
   }
 
+  /** Before a body is read; says what the engine would say. */
   private static void requireOperator(Principal caller) {
     if (!caller.operator()) {
       throw new ForbiddenException(
-          "operators_only", null, "only operators may add documents; use an operator's key");
+          "operator_only",
+          null,
+          "only an operator may ingest documents; '" + caller.user() + "' is none");
     }
   }
 

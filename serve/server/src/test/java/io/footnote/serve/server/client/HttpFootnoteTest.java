@@ -1,0 +1,34 @@
+package io.footnote.serve.server.client;
+
+import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.FootnoteServiceContract;
+import io.footnote.serve.server.TestApps;
+import io.footnote.serve.server.app.App;
+import io.footnote.serve.server.app.ServerFile;
+import io.footnote.serve.server.http.HttpServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server on loopback keeps what the engine in this process keeps. */
+class HttpFootnoteTest extends FootnoteServiceContract {
+  @TempDir Path folder;
+  private App app;
+
+  @Override
+  protected FootnoteService open() {
+    app = TestApps.open(folder, Map.of());
+    HttpServer server = app.startServer();
+    String key = ServerFile.find(folder.resolve("data")).orElseThrow().key();
+    return new HttpFootnote(URI.create(server.address()), key);
+  }
+
+  @AfterEach
+  void stop() {
+    if (app != null) {
+      app.close();
+    }
+  }
+}
