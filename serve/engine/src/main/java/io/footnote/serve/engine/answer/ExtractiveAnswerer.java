@@ -38,9 +38,8 @@ final class ExtractiveAnswerer implements Answerer {
     if (extraction.answers()) {
       String lead = "";
       for (Quote quote : extraction.quotes()) {
-        String text = quote.text().replaceAll("\\s+", " ");
         Evidence evidence = new Evidence(quote.passage(), quote.span());
-        sentences.accept(new CheckedSentence(lead, text, List.of(evidence), 1));
+        sentences.accept(new CheckedSentence(lead, quote.shown(), List.of(evidence), 1));
         lead = " ";
       }
     }

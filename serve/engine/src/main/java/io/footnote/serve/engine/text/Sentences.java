@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits extracted text into sentences, list items and table rows. Sentences are found by the
+ * Splits extracted text into sentences, list items, table rows and lines. Sentences are found by the
  * platform's Unicode rules (UAX #29), then joined again where an abbreviation, an initial or a list
  * number was taken for an end. Pure.
  */
@@ -54,7 +54,7 @@ public final class Sentences {
       previous = line;
     }
     addBlock(text, blockStart, text.length(), blockKind, units);
-    return units;
+    return LooseLines.settle(text, units);
   }
 
   private static boolean isRow(String line) {
