@@ -108,14 +108,13 @@ public final class Sentences {
     if (!sentence.endsWith(".")) {
       return true;
     }
-    String word =
-        sentence
-            .substring(
-                Math.max(sentence.lastIndexOf(' '), sentence.lastIndexOf('\n')) + 1,
-                sentence.length() - 1)
-            .toLowerCase(Locale.ROOT);
-    word = word.replaceAll("^[(\\[\"'“]+", "");
-    boolean initial = word.length() == 1 && Character.isLetter(word.charAt(0)) && !word.equals("i");
+    int begin = Math.max(sentence.lastIndexOf(' '), sentence.lastIndexOf('\n')) + 1;
+    String written =
+        sentence.substring(begin, sentence.length() - 1).replaceAll("^[(\\[\"'“]+", "");
+    String word = written.toLowerCase(Locale.ROOT);
+    // A small letter is a unit ("0.7 m."), which may well end a sentence.
+    boolean initial =
+        written.length() == 1 && Character.isUpperCase(written.charAt(0)) && !word.equals("i");
     boolean number = sentence.length() <= 4 && word.chars().allMatch(Character::isDigit);
     return !(initial || number || ABBREVIATIONS.contains(word));
   }
