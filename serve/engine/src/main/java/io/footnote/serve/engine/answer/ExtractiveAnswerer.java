@@ -36,11 +36,12 @@ final class ExtractiveAnswerer implements Answerer {
         extractor.extract(
             grounds.question(), grounds.vector(), grounds.passages(), grounds.terms());
     if (extraction.answers()) {
-      String lead = "";
+      Quote before = null;
       for (Quote quote : extraction.quotes()) {
         Evidence evidence = new Evidence(quote.passage(), quote.span());
+        String lead = before == null ? "" : before.ownLine() || quote.ownLine() ? "\n" : " ";
         sentences.accept(new CheckedSentence(lead, quote.shown(), List.of(evidence), 1));
-        lead = " ";
+        before = quote;
       }
     }
     return new Verdict(

@@ -24,8 +24,8 @@ final class CandidateScorer {
   private static final double SHALLOW_PASSAGE = 0.30;
   private static final double SHALLOW_TYPE = 0.10;
 
-  private static final double COSINE = 0.55;
-  private static final double SHALLOW = 0.45;
+  private static final double COSINE = 0.65;
+  private static final double SHALLOW = 0.35;
 
   private static final int SHORTEST = 4;
 

@@ -10,11 +10,11 @@ package io.footnote.serve.engine.extract;
  */
 final class Confidence {
   static final double BIAS = -7.5;
-  static final double PASSAGE_COSINE = 2.4;
-  static final double SENTENCE_COSINE = 3.1;
-  static final double COVERAGE = 0.9;
-  static final double QUOTE_COVERAGE = 1.0;
-  static final double SCORE = 3.2;
+  static final double PASSAGE_COSINE = 2.3;
+  static final double SENTENCE_COSINE = 3.0;
+  static final double COVERAGE = 1.0;
+  static final double QUOTE_COVERAGE = 1.1;
+  static final double SCORE = 3.3;
   static final double NAMES_MISSING = -0.8;
   static final double SPREAD = 0.5;
 

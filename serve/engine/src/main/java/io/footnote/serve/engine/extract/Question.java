@@ -77,7 +77,8 @@ final class Question {
     for (Term term : terms.of(text)) {
       int start = term.span().start();
       String word = text.substring(start, term.span().end());
-      boolean first = text.substring(0, start).isBlank() || BEGINS.matcher(text.substring(0, start)).find();
+      boolean first =
+          text.substring(0, start).isBlank() || BEGINS.matcher(text.substring(0, start)).find();
       if (word.chars().anyMatch(Character::isDigit)
           || (!first && Character.isUpperCase(word.codePointAt(0)))) {
         names.add(term.term());

@@ -102,10 +102,11 @@ final class QuoteChooser {
       if (before != null && before.kind() == TextUnit.Kind.SENTENCE) {
         Span both = new Span(before.span().start(), span.end());
         String shown = passage.text().substring(both.start(), both.end()).replaceAll("\\s+", " ");
-        return new Quote(passage, both, shown, candidate.score());
+        return new Quote(passage, both, shown, false, candidate.score());
       }
     }
-    return new Quote(passage, span, reading.shown(), candidate.score());
+    boolean ownLine = reading.isTerse() || reading.unit().kind() == TextUnit.Kind.ITEM;
+    return new Quote(passage, span, reading.shown(), ownLine, candidate.score());
   }
 
   /** Whether two quotes share text of their document (neighbouring chunks may overlap). */

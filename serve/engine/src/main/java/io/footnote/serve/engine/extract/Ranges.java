@@ -30,14 +30,19 @@ final class Ranges {
           Map.entry("twenty", 20),
           Map.entry("thirty", 30));
 
-  private static final String NUMBER = "(\\d+(?:\\.\\d+)?|" + String.join("|", WORDS.keySet()) + ")";
+  private static final String NUMBER =
+      "(\\d+(?:\\.\\d+)?|" + String.join("|", WORDS.keySet()) + ")";
   private static final Pattern ALONE =
       Pattern.compile("(?<![\\p{L}\\d.,£€$-])" + NUMBER + "(?![\\p{L}\\d.,:]\\d|\\p{L}|\\d)");
   private static final Pattern BETWEEN =
       Pattern.compile("\\b" + NUMBER + "\\s*(?:to|–|and|-)\\s*" + NUMBER + "\\b");
   private static final Pattern AT_LEAST =
       Pattern.compile(
-          "\\b" + NUMBER + "\\s+or\\s+more\\b|\\b(?:at least|more than|over|from)\\s+" + NUMBER + "\\b");
+          "\\b"
+              + NUMBER
+              + "\\s+or\\s+more\\b|\\b(?:at least|more than|over|from)\\s+"
+              + NUMBER
+              + "\\b");
   private static final Pattern AT_MOST =
       Pattern.compile("\\b(?:less than|under|up to|at most|within)\\s+" + NUMBER + "\\b");
 

@@ -82,11 +82,14 @@ final class Readings {
       labels.clear();
     }
     String columns = labels.isEmpty() ? "" : labels.getLast();
-    String header = labels.size() < 2 ? columns : String.join(" ", labels.subList(1, labels.size()));
+    String header =
+        labels.size() < 2 ? columns : String.join(" ", labels.subList(1, labels.size()));
     String shown = TableRow.readLoose(columns, line);
     if (!shown.equals(line) && labels.size() > 1) {
       shown = labels.get(labels.size() - 2) + ": " + shown;
-    } else if (shown.equals(line) && labels.size() > 1 && header.split(" ").length >= TELLING_WORDS) {
+    } else if (shown.equals(line)
+        && labels.size() > 1
+        && header.split(" ").length >= TELLING_WORDS) {
       shown = line + " (" + header + ")";
     }
     String under = labels.isEmpty() || above.isEmpty() ? heading : above + " - " + heading;

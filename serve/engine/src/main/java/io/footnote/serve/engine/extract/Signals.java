@@ -8,7 +8,8 @@ package io.footnote.serve.engine.extract;
  * @param coverage share of the question's weighted words that the best passage holds
  * @param quoteCoverage the same for the best unit with what it stands under
  * @param score of the best unit
- * @param namesMissing share of the question's names, codes and numbers that the best unit's passage lacks
+ * @param namesMissing share of the question's names, codes and numbers that the best unit's passage
+ *     lacks
  * @param spread nearest passage's cosine above the mean of all passages retrieved
  */
 public record Signals(

@@ -26,7 +26,8 @@ final class TableRow {
     if (names.size() != values.size() || values.size() < 2) {
       return row;
     }
-    return read(values.getFirst(), names.subList(1, names.size()), values.subList(1, values.size()));
+    return read(
+        values.getFirst(), names.subList(1, names.size()), values.subList(1, values.size()));
   }
 
   /**

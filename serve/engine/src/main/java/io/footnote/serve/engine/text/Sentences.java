@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits extracted text into sentences, list items, table rows and lines. Sentences are found by the
- * platform's Unicode rules (UAX #29), then joined again where an abbreviation, an initial or a list
- * number was taken for an end. Pure.
+ * Splits extracted text into sentences, list items, table rows and lines. Sentences are found by
+ * the platform's Unicode rules (UAX #29), then joined again where an abbreviation, an initial or a
+ * list number was taken for an end. Pure.
  */
 public final class Sentences {
   private static final Set<String> ABBREVIATIONS =

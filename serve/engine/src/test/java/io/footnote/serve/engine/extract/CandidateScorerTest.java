@@ -66,10 +66,25 @@ class CandidateScorerTest {
 
   @Test
   void runningHeadersAreNotQuoted() {
-    Passage first = Passages.of(1, "a", "Manual", 0, "", "Echo sounder guide of March, sheet 1 of 2\n\nThe nut is tightened to 35 Nm.");
-    Passage second = Passages.of(2, "a", "Manual", 100, "", "Echo sounder guide of March, sheet 2 of 2\n\nThe cable has a length of 12 metres.");
+    Passage first =
+        Passages.of(
+            1,
+            "a",
+            "Manual",
+            0,
+            "",
+            "Echo sounder guide of March, sheet 1 of 2\n\nThe nut is tightened to 35 Nm.");
+    Passage second =
+        Passages.of(
+            2,
+            "a",
+            "Manual",
+            100,
+            "",
+            "Echo sounder guide of March, sheet 2 of 2\n\nThe cable has a length of 12 metres.");
     assertThat(ranked("Which echo sounder guide of March is it?", first, second))
         .extracting(candidate -> candidate.reading().text())
-        .containsExactlyInAnyOrder("The nut is tightened to 35 Nm.", "The cable has a length of 12 metres.");
+        .containsExactlyInAnyOrder(
+            "The nut is tightened to 35 Nm.", "The cable has a length of 12 metres.");
   }
 }

@@ -15,8 +15,7 @@ final class Passages {
     return of(1, title, title, 0, title, text);
   }
 
-  static Passage of(
-      int n, String document, String title, int start, String context, String text) {
+  static Passage of(int n, String document, String title, int start, String context, String text) {
     return new Passage(
         n,
         new SearchResult(

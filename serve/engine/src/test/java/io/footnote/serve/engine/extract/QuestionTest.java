@@ -31,7 +31,8 @@ class QuestionTest {
     assertThat(six.inRange("5 to 9 29 31 28")).isTrue();
     assertThat(six.inRange("2 to 4 27 30 26")).isFalse();
     assertThat(six.inRange("10 or more 32 33 31")).isFalse();
-    assertThat(question("Do 9 hours count?").inRange("for flights of more than seven hours")).isTrue();
+    assertThat(question("Do 9 hours count?").inRange("for flights of more than seven hours"))
+        .isTrue();
     assertThat(question("Which rule held in 2024?").inRange("10 or more")).isFalse();
     assertThat(question("What is the Corran-6?").inRange("5 to 9")).isFalse();
   }

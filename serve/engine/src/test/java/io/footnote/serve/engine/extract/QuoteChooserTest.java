@@ -68,7 +68,9 @@ class QuoteChooserTest {
   @Test
   void atMostThreeAreChosenInReadingOrder() {
     Passage passage =
-        Passages.of("N", "Red apples lie here. Green pears hang there. Blue plums fall down. Sour cherries stay up.");
+        Passages.of(
+            "N",
+            "Red apples lie here. Green pears hang there. Blue plums fall down. Sour cherries stay up.");
     assertThat(
             chosen(
                 "What fruit is there?",
@@ -76,6 +78,21 @@ class QuoteChooserTest {
                 candidate(passage, 1, 0.99),
                 candidate(passage, 0, 0.98),
                 candidate(passage, 2, 0.97)))
-        .containsExactly("Red apples lie here.", "Green pears hang there.", "Sour cherries stay up.");
+        .containsExactly(
+            "Red apples lie here.", "Green pears hang there.", "Sour cherries stay up.");
+  }
+
+  @Test
+  void aRowKeepsItsExactTextAndALineOfItsOwn() {
+    Passage passage = Passages.of("Fares", "City | Fare\nOslo | 9\nBergen is free of charge.");
+    List<Quote> quotes =
+        QuoteChooser.choose(
+            new Question("What is the fare in Oslo and Bergen?", terms),
+            List.of(candidate(passage, 0, 1.0), candidate(passage, 1, 0.99)));
+    assertThat(quotes)
+        .extracting(Quote::text)
+        .containsExactly("Oslo | 9", "Bergen is free of charge.");
+    assertThat(quotes).extracting(Quote::shown).first().isEqualTo("Oslo – Fare: 9");
+    assertThat(quotes).extracting(Quote::ownLine).containsExactly(true, false);
   }
 }

@@ -19,7 +19,8 @@ class ReadingsTest {
   @Test
   void rowsAreReadWithTheNamesOfTheirColumnsAndTheHeaderIsNoAnswer() {
     assertThat(shown("City | Hotel per night | Meals\nLondon | £180 | £48\nOslo | £150 |"))
-        .containsExactly("London – Hotel per night: £180; Meals: £48", "Oslo – Hotel per night: £150");
+        .containsExactly(
+            "London – Hotel per night: £180; Meals: £48", "Oslo – Hotel per night: £150");
   }
 
   @Test
@@ -53,7 +54,9 @@ class ReadingsTest {
   @Test
   void theTitleAndHeadingsAreNoAnswers() {
     List<Reading> readings =
-        Readings.of(Passages.of("Policy 7 of the firm", "Policy 7 of the firm\n\nDogs\n\nDogs stay at home."));
+        Readings.of(
+            Passages.of(
+                "Policy 7 of the firm", "Policy 7 of the firm\n\nDogs\n\nDogs stay at home."));
     assertThat(readings).extracting(Reading::shown).containsExactly("Dogs stay at home.");
     assertThat(readings.getFirst().heading()).isEqualTo("Dogs");
   }
