@@ -21,7 +21,7 @@ final class Confidence {
   /**
    * Below this the documents are said to hold no answer. Far lower than one half, because a reader
    * who sees a wrong quotation with its source is harmed less than one who is told that there is no
-   * answer where there is one. On the other halves of the questions some 6 % of the answerable ones
+   * answer where there is one. On the other halves of the questions some 5 % of the answerable ones
    * are declined, and 96 % of those on other subjects; of unanswerable ones on the passages' own
    * subjects only a third, because they share all words with what they miss.
    */
