@@ -36,12 +36,12 @@ final class ExtractiveAnswerer implements Answerer {
         extractor.extract(
             grounds.question(), grounds.vector(), grounds.passages(), grounds.terms());
     if (extraction.answers()) {
-      String lead = "";
+      Quote before = null;
       for (Quote quote : extraction.quotes()) {
-        String text = quote.text().replaceAll("\\s+", " ");
         Evidence evidence = new Evidence(quote.passage(), quote.span());
-        sentences.accept(new CheckedSentence(lead, text, List.of(evidence), 1));
-        lead = " ";
+        String lead = before == null ? "" : before.ownLine() || quote.ownLine() ? "\n" : " ";
+        sentences.accept(new CheckedSentence(lead, quote.shown(), List.of(evidence), 1));
+        before = quote;
       }
     }
     return new Verdict(

@@ -1,5 +1,7 @@
 package io.footnote.serve.engine.extract;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What kind of thing a question asks for, and how a sentence that holds one looks. */
@@ -15,7 +17,7 @@ enum AnswerType {
       "\\bhow"
           + " (?:many|much|long|often|old|far|large|big|high|tall|fast|soon|deep|wide|heavy)\\b|\\bwhat"
           + " (?:percentage|share|number|amount|rate|price|cost|limit|age)\\b",
-      "\\d|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundred|thousand|million|billion|half|quarter|percent|daily|weekly|monthly|yearly|annually|once|twice)\\b"),
+      "(?<![\\p{L}\\d-])\\d|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundred|thousand|million|billion|half|quarter|percent|daily|weekly|monthly|yearly|annually|once|twice)\\b"),
   PLACE(
       "\\bwhere\\b|\\bwhat (?:city|country|place|location|address)\\b|\\bwhich"
           + " (?:city|country|place)\\b",
@@ -27,8 +29,7 @@ enum AnswerType {
       "^(?:what|who) (?:is|are|was|were) (?:an? |the )?[^?]{2,50}\\??$|\\bmeaning"
           + " of\\b|\\bdefine\\b",
       "\\b(?:is|are|was|were)\\s+(?:an?|the|one)\\b|\\b(?:refers? to|means|known as|defined"
-          + " as)\\b"),
-  OTHER("(?!)", "(?!)");
+          + " as)\\b");
 
   private final Pattern question;
   private final Pattern answer;
@@ -38,14 +39,16 @@ enum AnswerType {
     this.answer = Pattern.compile(answer);
   }
 
-  static AnswerType of(String question) {
+  /** All kinds that a question asks for at once; empty if it shows none. */
+  static Set<AnswerType> of(String question) {
     String asked = question.strip();
+    Set<AnswerType> types = EnumSet.noneOf(AnswerType.class);
     for (AnswerType type : values()) {
-      if (type.question.matcher(asked).find()) {
-        return type;
+      if (type.question.matcher(asked).find() && (type != DEFINITION || types.isEmpty())) {
+        types.add(type);
       }
     }
-    return OTHER;
+    return types;
   }
 
   /** Whether {@code sentence} holds something of this kind. */

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses one to four sentences that answer a question, and judges whether they do. Needs no
+ * Chooses one to three sentences that answer a question, and judges whether they do. Needs no
  * language model: words weighted by rarity, vectors of the most promising sentences, the kind of
  * answer asked for. Thread-safe.
  */
@@ -30,7 +30,7 @@ public final class Extractor {
     Question question = new Question(text, terms);
     List<Candidate> ranked =
         new CandidateScorer(embedder.get(), scale(), terms).score(question, vector, passages);
-    List<Quote> quotes = QuoteChooser.choose(ranked);
+    List<Quote> quotes = QuoteChooser.choose(question, ranked);
     Signals signals = signals(question, ranked, passages, terms);
     double confidence = quotes.isEmpty() ? 0 : Confidence.of(signals);
     return new Extraction(quotes, confidence, confidence >= Confidence.THRESHOLD, signals);
@@ -60,9 +60,20 @@ public final class Extractor {
     }
     double mean = passages.isEmpty() ? 0 : sum / passages.size();
     double sentenceCosine = ranked.stream().mapToDouble(Candidate::cosine).max().orElse(0);
-    boolean rarest =
-        !ranked.isEmpty() && question.rarestIn(words(ranked.getFirst().passage(), terms));
-    return new Signals(bestCosine, sentenceCosine, coverage, rarest, bestCosine - mean);
+    if (ranked.isEmpty()) {
+      return new Signals(bestCosine, 0, coverage, 0, 0, 1, bestCosine - mean);
+    }
+    Candidate best = ranked.getFirst();
+    Set<String> quoted = CandidateScorer.union(best.words(), best.around());
+    Set<String> passage = words(best.passage(), terms);
+    return new Signals(
+        bestCosine,
+        sentenceCosine,
+        coverage,
+        question.coverage(quoted),
+        best.score(),
+        question.namesMissing(passage),
+        bestCosine - mean);
   }
 
   private static Set<String> words(Passage passage, Terms terms) {

@@ -1,38 +1,94 @@
 package io.footnote.serve.engine.extract;
 
+import io.footnote.serve.engine.text.Term;
 import io.footnote.serve.engine.text.Terms;
-import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A question's words, their weights and what it asks for. */
 final class Question {
   /** Weight added to every word, so that a word that every document holds still counts a little. */
   private static final double BASE_WEIGHT = 0.5;
 
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern BEGINS = Pattern.compile("[.?!]\\s+$");
+  private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\d]+|[^\\p{L}\\d]+$");
+
   private final String text;
   private final Terms terms;
   private final Set<String> words;
   private final double total;
-  private final AnswerType type;
+  private final Set<AnswerType> types;
+  private final Ranges ranges;
+  private final Set<String> names;
+  private final Set<String> written;
 
   Question(String text, Terms terms) {
     this.text = text;
     this.terms = terms;
     this.words = terms.distinct(text);
     this.total = words.stream().mapToDouble(this::weight).sum();
-    this.type = AnswerType.of(text);
+    this.types = AnswerType.of(text);
+    this.ranges = new Ranges(text);
+    this.names = names(text, terms);
+    this.written = SPACE.splitAsStream(text).map(Question::bare).collect(Collectors.toSet());
   }
 
   String text() {
     return text;
   }
 
-  AnswerType type() {
-    return type;
-  }
-
+  /** The question's words that carry meaning. */
   Set<String> words() {
     return words;
+  }
+
+  /** Share of the kinds of things asked for that {@code sentence} adds to the question, 0 to 1. */
+  double fit(String sentence) {
+    if (types.isEmpty()) {
+      return 0;
+    }
+    String added =
+        SPACE
+            .splitAsStream(sentence)
+            .filter(word -> !written.contains(bare(word)))
+            .collect(Collectors.joining(" "));
+    return (double) types.stream().filter(type -> type.fits(added)).count() / types.size();
+  }
+
+  /** Whether {@code sentence} gives a range that holds a number asked about. */
+  boolean inRange(String sentence) {
+    return ranges.meet(sentence);
+  }
+
+  /** Share of the question's names, codes and numbers that {@code others} lack, 0 to 1. */
+  double namesMissing(Set<String> others) {
+    return names.isEmpty()
+        ? 0
+        : (double) names.stream().filter(name -> !others.contains(name)).count() / names.size();
+  }
+
+  /** Words with a capital, not at the beginning of a sentence, and words with figures. */
+  private static Set<String> names(String text, Terms terms) {
+    Set<String> names = new HashSet<>();
+    for (Term term : terms.of(text)) {
+      int start = term.span().start();
+      String word = text.substring(start, term.span().end());
+      boolean first =
+          text.substring(0, start).isBlank() || BEGINS.matcher(text.substring(0, start)).find();
+      if (word.chars().anyMatch(Character::isDigit)
+          || (!first && Character.isUpperCase(word.codePointAt(0)))) {
+        names.add(term.term());
+      }
+    }
+    return names;
+  }
+
+  private static String bare(String word) {
+    return EDGES.matcher(word.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
   private double weight(String word) {
@@ -45,13 +101,5 @@ final class Question {
       return 0;
     }
     return words.stream().filter(others::contains).mapToDouble(this::weight).sum() / total;
-  }
-
-  /** Whether the question's rarest word stands among {@code others}. */
-  boolean rarestIn(Set<String> others) {
-    return words.stream()
-        .max(Comparator.comparingDouble(this::weight).thenComparing(Comparator.naturalOrder()))
-        .filter(others::contains)
-        .isPresent();
   }
 }

@@ -7,9 +7,11 @@ import io.footnote.serve.engine.model.Passage;
  * A piece of a passage that answers.
  *
  * @param span in the passage's text
+ * @param shown the text on one line; a row of a table with the names of its columns
+ * @param ownLine whether it is a row, a line or an item, which does not run on as prose does
  * @param score what it was chosen by
  */
-public record Quote(Passage passage, Span span, double score) {
+public record Quote(Passage passage, Span span, String shown, boolean ownLine, double score) {
   public String text() {
     return passage.text().substring(span.start(), span.end());
   }

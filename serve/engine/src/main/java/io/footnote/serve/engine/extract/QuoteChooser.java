@@ -1,6 +1,7 @@
 package io.footnote.serve.engine.extract;
 
 import io.footnote.index.model.Span;
+import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.text.Sentences;
 import io.footnote.serve.engine.text.TextUnit;
@@ -14,10 +15,16 @@ import java.util.regex.Pattern;
 
 /** Chooses the few units that answer together, and puts them in reading order. Pure. */
 final class QuoteChooser {
-  static final int MOST = 4;
+  static final int MOST = 3;
 
   /** What scores this share of the best unit is worth reading beside it. */
-  private static final double WORTH_READING = 0.88;
+  private static final double WORTH_READING = 0.90;
+
+  /** The same for a unit that holds no further word of the question. */
+  private static final double AS_GOOD = 0.96;
+
+  /** A further word of the question counts from this share of its weight. */
+  private static final double ADDS = 0.10;
 
   /** Units that share this much of their words say the same. */
   private static final double SAME = 0.6;
@@ -33,23 +40,38 @@ final class QuoteChooser {
   /**
    * @param ranked best first
    */
-  static List<Quote> choose(List<Candidate> ranked) {
+  static List<Quote> choose(Question question, List<Candidate> ranked) {
     List<Candidate> chosen = new ArrayList<>();
+    Set<String> said = new HashSet<>();
     for (Candidate candidate : ranked) {
-      boolean worth =
-          chosen.isEmpty() || candidate.score() >= WORTH_READING * chosen.getFirst().score();
-      if (worth && chosen.size() < MOST && chosen.stream().noneMatch(c -> same(c, candidate))) {
+      if (chosen.size() < MOST
+          && isWorthReading(question, candidate, chosen, said)
+          && chosen.stream().noneMatch(c -> same(c, candidate))) {
         chosen.add(candidate);
+        said.addAll(candidate.words());
       }
     }
     List<Quote> quotes = new ArrayList<>();
     for (Candidate candidate : chosen) {
-      Quote quote = new Quote(candidate.passage(), spanOf(candidate), candidate.score());
+      Quote quote = quote(candidate);
       if (quotes.stream().noneMatch(other -> overlaps(other, quote))) {
         quotes.add(quote);
       }
     }
     return inReadingOrder(quotes);
+  }
+
+  /** What is nearly as good as the best, or good and about more of what was asked. */
+  private static boolean isWorthReading(
+      Question question, Candidate candidate, List<Candidate> chosen, Set<String> said) {
+    if (chosen.isEmpty()) {
+      return true;
+    }
+    double share = candidate.score() / chosen.getFirst().score();
+    boolean adds =
+        question.coverage(CandidateScorer.union(said, candidate.words()))
+            > question.coverage(said) + ADDS;
+    return share >= (adds ? WORTH_READING : AS_GOOD);
   }
 
   private static boolean same(Candidate a, Candidate b) {
@@ -60,26 +82,31 @@ final class QuoteChooser {
   }
 
   private static String normalized(Candidate candidate) {
-    return candidate.text().toLowerCase(Locale.ROOT).replaceAll("\\W+", " ").strip();
+    return candidate.reading().text().toLowerCase(Locale.ROOT).replaceAll("\\W+", " ").strip();
   }
 
   /** The unit, with the sentence before it where it points back at that. */
-  private static Span spanOf(Candidate candidate) {
-    Span span = candidate.unit().span();
-    if (candidate.unit().kind() != TextUnit.Kind.SENTENCE
-        || !POINTS_BACK.matcher(candidate.text()).matches()) {
-      return span;
-    }
-    TextUnit before = null;
-    for (TextUnit unit : Sentences.split(candidate.passage().text())) {
-      if (unit.span().equals(span)) {
-        break;
+  private static Quote quote(Candidate candidate) {
+    Passage passage = candidate.passage();
+    Reading reading = candidate.reading();
+    Span span = reading.unit().span();
+    if (reading.unit().kind() == TextUnit.Kind.SENTENCE
+        && POINTS_BACK.matcher(reading.text()).matches()) {
+      TextUnit before = null;
+      for (TextUnit unit : Sentences.split(passage.text())) {
+        if (unit.span().equals(span)) {
+          break;
+        }
+        before = unit;
       }
-      before = unit;
+      if (before != null && before.kind() == TextUnit.Kind.SENTENCE) {
+        Span both = new Span(before.span().start(), span.end());
+        String shown = passage.text().substring(both.start(), both.end()).replaceAll("\\s+", " ");
+        return new Quote(passage, both, shown, false, candidate.score());
+      }
     }
-    return before != null && before.kind() == TextUnit.Kind.SENTENCE
-        ? new Span(before.span().start(), span.end())
-        : span;
+    boolean ownLine = reading.isTerse() || reading.unit().kind() == TextUnit.Kind.ITEM;
+    return new Quote(passage, span, reading.shown(), ownLine, candidate.score());
   }
 
   /** Whether two quotes share text of their document (neighbouring chunks may overlap). */

@@ -6,12 +6,17 @@ package io.footnote.serve.engine.extract;
  * @param passageCosine cosine of the question and its nearest passage
  * @param sentenceCosine cosine of the question and its nearest sentence (with its title)
  * @param coverage share of the question's weighted words that the best passage holds
- * @param rarestFound whether the question's rarest word stands in a chosen passage
+ * @param quoteCoverage the same for the best unit with what it stands under
+ * @param score of the best unit
+ * @param namesMissing share of the question's names, codes and numbers that the best unit's passage
+ *     lacks
  * @param spread nearest passage's cosine above the mean of all passages retrieved
  */
 public record Signals(
     double passageCosine,
     double sentenceCosine,
     double coverage,
-    boolean rarestFound,
+    double quoteCoverage,
+    double score,
+    double namesMissing,
     double spread) {}

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits extracted text into sentences, list items and table rows. Sentences are found by the
- * platform's Unicode rules (UAX #29), then joined again where an abbreviation, an initial or a list
- * number was taken for an end. Pure.
+ * Splits extracted text into sentences, list items, table rows and lines. Sentences are found by
+ * the platform's Unicode rules (UAX #29), then joined again where an abbreviation, an initial or a
+ * list number was taken for an end. Pure.
  */
 public final class Sentences {
   private static final Set<String> ABBREVIATIONS =
@@ -54,7 +54,7 @@ public final class Sentences {
       previous = line;
     }
     addBlock(text, blockStart, text.length(), blockKind, units);
-    return units;
+    return LooseLines.settle(text, units);
   }
 
   private static boolean isRow(String line) {
@@ -108,14 +108,13 @@ public final class Sentences {
     if (!sentence.endsWith(".")) {
       return true;
     }
-    String word =
-        sentence
-            .substring(
-                Math.max(sentence.lastIndexOf(' '), sentence.lastIndexOf('\n')) + 1,
-                sentence.length() - 1)
-            .toLowerCase(Locale.ROOT);
-    word = word.replaceAll("^[(\\[\"'“]+", "");
-    boolean initial = word.length() == 1 && Character.isLetter(word.charAt(0)) && !word.equals("i");
+    int begin = Math.max(sentence.lastIndexOf(' '), sentence.lastIndexOf('\n')) + 1;
+    String written =
+        sentence.substring(begin, sentence.length() - 1).replaceAll("^[(\\[\"'“]+", "");
+    String word = written.toLowerCase(Locale.ROOT);
+    // A small letter is a unit ("0.7 m."), which may well end a sentence.
+    boolean initial =
+        written.length() == 1 && Character.isUpperCase(written.charAt(0)) && !word.equals("i");
     boolean number = sentence.length() <= 4 && word.chars().allMatch(Character::isDigit);
     return !(initial || number || ABBREVIATIONS.contains(word));
   }

@@ -16,6 +16,8 @@ public record TextUnit(Kind kind, Span span) {
     ITEM,
     /** A row of a table: several cells on one line. */
     ROW,
+    /** A line without full stop that states something: a row whose cells were lost, a bullet. */
+    LINE,
     /** A short line without the end of a sentence, such as a heading. */
     LABEL
   }

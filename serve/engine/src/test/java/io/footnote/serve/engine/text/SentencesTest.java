@@ -44,4 +44,42 @@ class SentencesTest {
         .containsExactly(
             TextUnit.Kind.LABEL, TextUnit.Kind.ROW, TextUnit.Kind.ROW, TextUnit.Kind.SENTENCE);
   }
+
+  private static List<TextUnit.Kind> kinds(String text) {
+    return Sentences.split(text).stream().map(TextUnit::kind).toList();
+  }
+
+  @Test
+  void shortLinesThatStateSomethingAreTheirOwnKind() {
+    assertThat(
+            kinds(
+                "3 Technical data\n\nGreatest depth at 33 kHz 640 m\n\nBudget 2025\n\n"
+                    + "312 solar panels on the roof give 14 per cent\n\nPage 3 of 9"))
+        .containsExactly(
+            TextUnit.Kind.LABEL,
+            TextUnit.Kind.LINE,
+            TextUnit.Kind.LABEL,
+            TextUnit.Kind.LINE,
+            TextUnit.Kind.LABEL);
+  }
+
+  @Test
+  void aRowOfCodesGoesOnToTheNextCode() {
+    assertThat(
+            split(
+                "Priority Meaning Response\n\nP1 no reading on\na vessel\n\n1 hour 24 hours\n\n"
+                    + "P2 reading unreliable\n\n4 hours 48 hours\n\nThe time begins with the call."))
+        .containsExactly(
+            "Priority Meaning Response",
+            "P1 no reading on\na vessel\n\n1 hour 24 hours",
+            "P2 reading unreliable\n\n4 hours 48 hours",
+            "The time begins with the call.");
+  }
+
+  @Test
+  void decimalsAndVersionsStayWhole() {
+    assertThat(split("Version 6.2 needs 0.7 m. It weighs approx. 1.4 kg, cf. Fig. 3. Good."))
+        .containsExactly(
+            "Version 6.2 needs 0.7 m.", "It weighs approx. 1.4 kg, cf. Fig. 3.", "Good.");
+  }
 }

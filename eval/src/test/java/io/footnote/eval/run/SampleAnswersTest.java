@@ -1,0 +1,95 @@
+package io.footnote.eval.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.footnote.index.model.Principal;
+import io.footnote.ingest.Job;
+import io.footnote.serve.engine.Footnote;
+import io.footnote.serve.engine.model.Answer;
+import io.footnote.serve.engine.model.Citation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a newcomer asks the sample collection first, answered by the bundled model. */
+class SampleAnswersTest {
+  private static final List<String> DOCUMENTS =
+      List.of(
+          "employee-handbook.pdf",
+          "corran-300-user-manual.pdf",
+          "service-agreement-northern-reach.pdf",
+          "travel-policy-2023.pdf",
+          "travel-policy-2025.docx",
+          "company-update-2025.pptx",
+          "spare-parts.csv");
+
+  @TempDir static Path folder;
+
+  private static Footnote footnote;
+
+  @BeforeAll
+  static void ingest() throws Exception {
+    Path documents = Files.createDirectory(folder.resolve("documents"));
+    Path samples = Path.of(System.getProperty("footnote.root"), "data-samples", "documents");
+    for (String name : DOCUMENTS) {
+      Files.copy(samples.resolve(name), documents.resolve(name));
+    }
+    footnote = Footnote.open(folder.resolve("data"));
+    Job job = footnote.ingestFolder(documents);
+    assertThat(job.state()).isEqualTo(Job.State.DONE);
+    assertThat(job.failures()).isEmpty();
+  }
+
+  @AfterAll
+  static void close() {
+    footnote.close();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          What is the greatest depth the Corran 300 can measure at 33 kHz? | corran-300-user-manual.pdf | 4 | 640 m
+          How many days of holiday does somebody in Kiel get after six years? | employee-handbook.pdf | 4 | Kiel: 31
+          What is the Northern Reach response time? | service-agreement-northern-reach.pdf | 2 | 1 hour 24 hours
+          What share of Oban's electricity comes from the solar panels? | company-update-2025.pptx | 6 | 14 per cent
+          Who founded Skerrow Marine Instruments, and when? | employee-handbook.pdf | 2 | Ailsa Skerrow
+          How tight should the transducer nut be? | corran-300-user-manual.pdf | 2 | 35 Nm
+          What is the hotel limit per night in London? | travel-policy-2025.docx | 0 | Hotel per night: £180
+          How much did Skerrow pay per mile for the use of your own car in 2023? | travel-policy-2023.pdf | 1 | 40 pence
+          What is the lead time and price of the conductivity cell 610-103? | spare-parts.csv | 0 | lead_time_days: 60
+          If I quit nine months after a costly course the company paid for, how much must I pay back? | employee-handbook.pdf | 7 | 50 per cent
+          """)
+  void answersFromTheRightPage(String question, String document, int page, String key) {
+    Answer answer = footnote.ask(question);
+    assertThat(answer.abstained()).as(answer.answer()).isFalse();
+    assertThat(answer.answer()).contains(key);
+    assertThat(answer.sentences()).hasSizeLessThanOrEqualTo(3);
+    Citation first = answer.citations().getFirst();
+    assertThat(first.source()).endsWith(document);
+    assertThat(first.page()).isEqualTo(page);
+    String text = footnote.content(Principal.operator("test"), first.documentId()).text();
+    assertThat(text.substring(first.charStart(), first.charEnd())).isEqualTo(first.quote());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "Write me a recipe for fish soup.",
+        "What is the tallest mountain in Norway?",
+        "What does the canteen serve on Fridays?"
+      })
+  void declinesWhatTheDocumentsDoNotAnswer(String question) {
+    Answer answer = footnote.ask(question);
+    assertThat(answer.abstained()).as(answer.answer()).isTrue();
+    assertThat(answer.citations()).isEmpty();
+    assertThat(answer.answer()).startsWith("The documents do not answer this question.");
+  }
+}

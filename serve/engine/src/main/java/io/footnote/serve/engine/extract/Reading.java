@@ -1,0 +1,20 @@
+package io.footnote.serve.engine.extract;
+
+import io.footnote.serve.engine.text.TextUnit;
+import io.footnote.serve.engine.text.TextUnit.Kind;
+
+/**
+ * A unit of a passage as a reader understands it.
+ *
+ * @param text as the document has it
+ * @param shown on one line; a row of a table with the names of its columns
+ * @param header what names its columns; empty if it is no row
+ * @param heading the label it stands under in the passage; may be empty
+ */
+record Reading(TextUnit unit, String text, String shown, String header, String heading) {
+
+  /** Whether it is a row of a table or a bare line, which says little without its header. */
+  boolean isTerse() {
+    return unit.kind() == Kind.ROW || unit.kind() == Kind.LINE;
+  }
+}

@@ -1,0 +1,39 @@
+package io.footnote.serve.engine.extract;
+
+import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.model.Scores;
+import io.footnote.serve.engine.model.SearchResult;
+import java.util.List;
+import java.util.Map;
+
+/** Passages for tests. */
+final class Passages {
+  private Passages() {}
+
+  /** A passage that is a whole document. */
+  static Passage of(String title, String text) {
+    return of(1, title, title, 0, title, text);
+  }
+
+  static Passage of(int n, String document, String title, int start, String context, String text) {
+    return new Passage(
+        n,
+        new SearchResult(
+            document + "#" + n,
+            document,
+            "default",
+            title,
+            document,
+            1,
+            1,
+            start,
+            start + text.length(),
+            List.of(),
+            text,
+            context,
+            List.of(),
+            Map.of(),
+            1.0 / n,
+            new Scores(null, 0.8, 1.0 / n, null, null)));
+  }
+}

@@ -1,0 +1,53 @@
+package io.footnote.serve.engine.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.footnote.serve.engine.testing.WordsView;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class QuestionTest {
+  private static Question question(String text) {
+    return new Question(text, WordsView.terms());
+  }
+
+  @Test
+  void aFigureOfTheQuestionOrOfANameIsNoAnswerToHowMuch() {
+    Question question = question("How deep does the Corran 300 measure?");
+    assertThat(question.fit("The Corran 300 is the successor of the CTD-5.")).isZero();
+    assertThat(question.fit("The Corran 300 measures down to 640 m.")).isEqualTo(1);
+  }
+
+  @Test
+  void aQuestionForTwoThingsIsHalfAnsweredByOne() {
+    Question question = question("Who founded the firm, and when?");
+    assertThat(question.fit("It began on 9 May 1974.")).isEqualTo(0.5);
+    assertThat(question.fit("Ailsa Skerrow founded it in 1974.")).isEqualTo(1);
+  }
+
+  @Test
+  void rangesHoldTheNumbersAskedAbout() {
+    Question six = question("How much leave is there after six years?");
+    assertThat(six.inRange("5 to 9 29 31 28")).isTrue();
+    assertThat(six.inRange("2 to 4 27 30 26")).isFalse();
+    assertThat(six.inRange("10 or more 32 33 31")).isFalse();
+    assertThat(question("Do 9 hours count?").inRange("for flights of more than seven hours"))
+        .isTrue();
+    assertThat(question("Which rule held in 2024?").inRange("10 or more")).isFalse();
+    assertThat(question("What is the Corran-6?").inRange("5 to 9")).isFalse();
+  }
+
+  @Test
+  void namesAndCodesThatAPassageLacksAreCounted() {
+    Question question = question("How much leave is there in Lisbon under rule 7?");
+    assertThat(question.namesMissing(Set.of("leave", "7"))).isEqualTo(0.5);
+    assertThat(question.namesMissing(Set.of("lisbon", "7"))).isZero();
+    assertThat(question("How much leave is there?").namesMissing(Set.of())).isZero();
+  }
+
+  @Test
+  void coverageIsTheShareOfWeightedWords() {
+    assertThat(question("red green blue yellow").coverage(Set.of("red", "blue", "black")))
+        .isEqualTo(0.5);
+  }
+}

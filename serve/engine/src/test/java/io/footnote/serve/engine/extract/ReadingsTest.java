@@ -1,0 +1,63 @@
+package io.footnote.serve.engine.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReadingsTest {
+  private static List<String> shown(String text) {
+    return shown("", text);
+  }
+
+  private static List<String> shown(String context, String text) {
+    return Readings.of(Passages.of(1, "d", "Title", 0, context, text)).stream()
+        .map(Reading::shown)
+        .toList();
+  }
+
+  @Test
+  void rowsAreReadWithTheNamesOfTheirColumnsAndTheHeaderIsNoAnswer() {
+    assertThat(shown("City | Hotel per night | Meals\nLondon | £180 | £48\nOslo | £150 |"))
+        .containsExactly(
+            "London – Hotel per night: £180; Meals: £48", "Oslo – Hotel per night: £150");
+  }
+
+  @Test
+  void aChunkFromWithinATableTakesTheHeaderOfItsContext() {
+    assertThat(shown("spare-parts\npart | price", "610-103 | 980.00\n610-107 | 245.00"))
+        .containsExactly("610-103 – price: 980.00", "610-107 – price: 245.00");
+  }
+
+  @Test
+  void aRowWithOtherCellsThanTheHeaderStaysAsItIs() {
+    assertThat(shown("City | Hotel\nLondon | £180 | £48")).containsExactly("London | £180 | £48");
+  }
+
+  @Test
+  void linesOfALostTableTakeTheWordsAboveThemWhereTheNumbersAgree() {
+    assertThat(
+            shown(
+                "How much leave\n\nYears of\nservice\n\nOban Kiel Bergen\n\nless than 2 26 30 25\n\n"
+                    + "2 to 4 27 30 26"))
+        .containsExactly(
+            "Years of service: less than 2 – Oban: 26; Kiel: 30; Bergen: 25",
+            "Years of service: 2 to 4 – Oban: 27; Kiel: 30; Bergen: 26");
+  }
+
+  @Test
+  void aLineOfALostTableWithOtherColumnsHasItsHeaderBehindIt() {
+    assertThat(shown("Limits\n\nPlace Hotel per night Meals\n\nLondon West £150 £40"))
+        .containsExactly("London West £150 £40 (Place Hotel per night Meals)");
+  }
+
+  @Test
+  void theTitleAndHeadingsAreNoAnswers() {
+    List<Reading> readings =
+        Readings.of(
+            Passages.of(
+                "Policy 7 of the firm", "Policy 7 of the firm\n\nDogs\n\nDogs stay at home."));
+    assertThat(readings).extracting(Reading::shown).containsExactly("Dogs stay at home.");
+    assertThat(readings.getFirst().heading()).isEqualTo("Dogs");
+  }
+}

@@ -1,0 +1,91 @@
+package io.footnote.serve.engine.testing;
+
+import io.footnote.index.ReadView;
+import io.footnote.index.model.AnalyzedToken;
+import io.footnote.index.model.Candidate;
+import io.footnote.index.model.CandidateRequest;
+import io.footnote.index.model.ChunkRecord;
+import io.footnote.index.model.Counts;
+import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.PassageRecord;
+import io.footnote.index.model.Span;
+import io.footnote.serve.engine.model.CollectionView;
+import io.footnote.serve.engine.text.Terms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Knows words alone: lower-cased, all equally rare. */
+public final class WordsView implements ReadView {
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+
+  /** Words without an index. */
+  public static Terms terms() {
+    return new Terms(List.of(new CollectionView("words", new WordsView())));
+  }
+
+  @Override
+  public List<AnalyzedToken> analyze(String text) {
+    List<AnalyzedToken> tokens = new ArrayList<>();
+    Matcher words = WORD.matcher(text);
+    while (words.find()) {
+      tokens.add(
+          new AnalyzedToken(
+              words.group().toLowerCase(Locale.ROOT), new Span(words.start(), words.end())));
+    }
+    return tokens;
+  }
+
+  @Override
+  public double idf(String term) {
+    return 1;
+  }
+
+  @Override
+  public long generation() {
+    return 0;
+  }
+
+  @Override
+  public List<Candidate> candidates(CandidateRequest request) {
+    throw new UnsupportedOperationException("WordsView holds no documents");
+  }
+
+  @Override
+  public List<PassageRecord> passages(List<String> chunkIds) {
+    throw new UnsupportedOperationException("WordsView holds no documents");
+  }
+
+  @Override
+  public List<ChunkRecord> chunks(String documentId, int fromOrdinal, int toOrdinal) {
+    throw new UnsupportedOperationException("WordsView holds no documents");
+  }
+
+  @Override
+  public Optional<DocumentRecord> document(String documentId) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<DocumentRecord> children(String documentId) {
+    return List.of();
+  }
+
+  @Override
+  public DocumentPage documents(DocumentQuery query) {
+    throw new UnsupportedOperationException("WordsView holds no documents");
+  }
+
+  @Override
+  public Counts counts() {
+    throw new UnsupportedOperationException("WordsView holds no documents");
+  }
+
+  @Override
+  public void close() {}
+}
