@@ -1,5 +1,7 @@
 package io.footnote.eval.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,13 +68,14 @@ final class FootnoteProcess implements AutoCloseable {
 
   /** Ends it as {@code kill -9} does. */
   void kill() throws IOException, InterruptedException {
-    process.destroyForcibly();
-    awaitExit();
+    // The handle, unlike the process, leaves open what it said last.
+    assertThat(process.toHandle().destroyForcibly()).isTrue();
+    int unused = awaitExit();
   }
 
   /** Asks it to end, as {@code kill} does. */
   void terminate() {
-    process.destroy();
+    assertThat(process.toHandle().destroy()).isTrue();
   }
 
   /** Its exit code. */
@@ -102,7 +105,7 @@ final class FootnoteProcess implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroyForcibly();
+    Process unused = process.destroyForcibly();
     err.close();
   }
 }

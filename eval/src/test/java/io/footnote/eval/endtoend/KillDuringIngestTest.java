@@ -24,10 +24,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ends real processes in the middle of an ingest, with the bundled model. */
-@Timeout(240)
+@Timeout(300)
 class KillDuringIngestTest {
   private static final int FILES = 300;
-  private static final int RECORDS = 2700;
+  private static final int RECORDS = 2200;
   private static final int DOCUMENTS = FILES + RECORDS;
 
   /** Said after a commit, and only while there is more to do. */
