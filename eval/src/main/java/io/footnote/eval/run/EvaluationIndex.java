@@ -83,7 +83,7 @@ final class EvaluationIndex {
       return service.stats(OPERATOR, COLLECTION).manifest().equals(record.manifest());
     } catch (FootnoteException e) {
       return false; // made by another configuration, or gone: made anew, vectors come from the
-                    // cache
+      // cache
     }
   }
 

@@ -180,11 +180,13 @@ class LauncherTest {
     checkout();
     jdk(jvms.resolve("jdk"), "25");
     Ran first = run(Map.of(), "doctor");
-    assertThat(first.error()).isEqualTo("Building Footnote (first run takes a minute or two)…\n");
+    assertThat(first.error())
+        .isEqualTo(
+            "Building Footnote (first run takes a minute or two)…\nRecording a fast start (once)…\n");
     assertThat(first.output())
         .contains("foot note/eval/target/footnote/lib/footnote.jar] [doctor]");
     assertThat(builds()).isEqualTo(1);
-    assertThat(root.resolve("eval/target/build.lock")).doesNotExist();
+    assertThat(root.resolve("eval/target/footnote/.lock")).doesNotExist();
 
     assertThat(run(Map.of(), "doctor").error()).isEmpty();
     assertThat(builds()).isEqualTo(1);
@@ -199,6 +201,22 @@ class LauncherTest {
       Files.setLastModifiedTime(
           root.resolve(changed), FileTime.from(Instant.now().minusSeconds(60)));
     }
+  }
+
+  @Test
+  void recordsAFastStartOnceForAJarThatMavenBuilt() throws Exception {
+    checkout();
+    jdk(jvms.resolve("jdk"), "25");
+    Path program = root.resolve("eval/target/footnote");
+    Files.createDirectories(program.resolve("lib"));
+    Files.writeString(program.resolve("lib/footnote.jar"), "");
+    Files.writeString(program.resolve("built"), "");
+    assertThat(run(Map.of()).error()).isEqualTo("Recording a fast start (once)…\n");
+    assertThat(run(Map.of()).error()).isEmpty();
+    assertThat(temporary.resolve("builds")).doesNotExist();
+    Files.setLastModifiedTime(
+        program.resolve("lib/footnote.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(run(Map.of()).error()).isEqualTo("Recording a fast start (once)…\n");
   }
 
   @Test
@@ -224,7 +242,7 @@ class LauncherTest {
         .endsWith("[ERROR] A.java:1 oops\nfootnote: the build failed, see above.\n");
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.output()).isEmpty();
-    assertThat(root.resolve("eval/target/build.lock")).doesNotExist();
+    assertThat(root.resolve("eval/target/footnote/.lock")).doesNotExist();
   }
 
   @Test
@@ -244,6 +262,7 @@ class LauncherTest {
   private void distribution() throws IOException {
     Files.createDirectory(root.resolve("lib"));
     Files.writeString(root.resolve("lib/footnote.jar"), "");
+    Files.writeString(root.resolve("trained"), "");
   }
 
   /** What a clone looks like, with a Maven that counts its builds. */

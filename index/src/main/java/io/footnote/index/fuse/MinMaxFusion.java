@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param semanticWeight {@code w}, 0 to 1
  */
 public record MinMaxFusion(double semanticWeight) implements Fusion {
-  /** Best on every collection tried, without tuning to any of them. */
+  /** A starting point that was not tuned; {@code eval/gates} has the scores it reaches. */
   public static final double DEFAULT_SEMANTIC_WEIGHT = 0.6;
 
   public MinMaxFusion {

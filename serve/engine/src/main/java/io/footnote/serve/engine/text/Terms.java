@@ -21,15 +21,15 @@ public final class Terms {
   private static final Set<String> FUNCTION_WORDS =
       Set.of(
           ("a about after all also am an and any are as at be because been before being between"
-               + " both but by can could did do does doing done during each either else ever for"
-               + " from further get gets give given got had has have having he her here hers him"
-               + " his how i if in into is it its itself just let like list may me might mine more"
-               + " most much must my no nor not of off on once one only or other our ours out over"
-               + " own per please same shall she should so some such tell than that the their"
-               + " theirs them then there these they this those through to too under until up us"
-               + " very was we were what what's when where whether which while who whom whose why"
-               + " will with within without would you your yours s t explain describe many long"
-               + " often called name mean means meaning")
+                  + " both but by can could did do does doing done during each either else ever for"
+                  + " from further get gets give given got had has have having he her here hers him"
+                  + " his how i if in into is it its itself just let like list may me might mine more"
+                  + " most much must my no nor not of off on once one only or other our ours out over"
+                  + " own per please same shall she should so some such tell than that the their"
+                  + " theirs them then there these they this those through to too under until up us"
+                  + " very was we were what what's when where whether which while who whom whose why"
+                  + " will with within without would you your yours s t explain describe many long"
+                  + " often called name mean means meaning")
               .split(" "));
 
   private final List<ReadView> views;
