@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import io.footnote.embed.EmbeddingException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +24,14 @@ final class NativeLibraries {
   /** Enough for a command line of 2 MB, the most that Linux allows. */
   private static final long RUNTIME_STACK_BYTES = 1L << 30;
 
+  /** What ONNX Runtime's own log calls the program. */
+  private static final String NAME = "footnote";
+
   private static final Object TOKENIZER_LOCK = new Object();
   private static final Object RUNTIME_LOCK = new Object();
   private static boolean tokenizerLoaded;
   private static boolean runtimeLoaded;
+  private static volatile boolean keptUntilExit;
 
   private NativeLibraries() {}
 
@@ -65,10 +71,11 @@ final class NativeLibraries {
             null,
             () -> {
               try {
-                created.complete(
-                    OrtEnvironment.getEnvironment(
-                        OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "footnote"));
-              } catch (RuntimeException | LinkageError e) {
+                OrtEnvironment environment =
+                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, NAME);
+                keepUntilExit();
+                created.complete(environment);
+              } catch (RuntimeException | ReflectiveOperationException | LinkageError e) {
                 created.completeExceptionally(e);
               }
             },
@@ -81,6 +88,31 @@ final class NativeLibraries {
     } catch (CompletionException e) {
       throw new EmbeddingException("ONNX Runtime cannot be started: " + e.getCause(), e);
     }
+  }
+
+  /**
+   * Keeps the native environment alive until the process is gone.
+   *
+   * <p>The Java binding releases it in a shutdown hook. Hooks run side by side, so that happens
+   * under the runs of every other thread, which then read freed memory: an interrupted ingest ended
+   * in a SIGSEGV instead of with what it had committed. The native environment counts its
+   * references; one more, which nobody releases, makes that hook harmless. The binding offers it to
+   * itself alone.
+   */
+  private static void keepUntilExit() throws ReflectiveOperationException {
+    if (keptUntilExit) {
+      return;
+    }
+    Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+    api.setAccessible(true);
+    Method create =
+        OrtEnvironment.class.getDeclaredMethod(
+            "createHandle", long.class, int.class, String.class);
+    create.setAccessible(true);
+    Object unused =
+        create.invoke(
+            null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue(), NAME);
+    keptUntilExit = unused != null;
   }
 
   /** Loads the tokenizer's library at the first call. */

@@ -14,7 +14,7 @@ public final class Main {
   }
 
   /** Every command there is. */
-  static CommandLine commandLine(Session session) {
+  public static CommandLine commandLine(Session session) {
     CommandLine root = FootnoteCommand.commandLine(session);
     root.addSubcommand(EvalCommand.commandLine(session));
     EvalRunCommand.takeJsonFile(root);

@@ -9,7 +9,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +20,17 @@ import org.jspecify.annotations.Nullable;
  * back when the process ends, however it ends.
  */
 final class DataLock implements AutoCloseable {
+  /**
+   * Folders held by this process. It must not even open the lock file of one again: on POSIX,
+   * closing any descriptor of a file gives up all locks the process has on it.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path root;
   private final FileChannel channel;
 
-  private DataLock(FileChannel channel) {
+  private DataLock(Path root, FileChannel channel) {
+    this.root = root;
     this.channel = channel;
   }
 
@@ -27,39 +38,58 @@ final class DataLock implements AutoCloseable {
    * @throws UnavailableException if another process holds the folder
    */
   static DataLock acquire(DataFolder folder) {
+    Path root = folder.root();
+    if (!HELD.add(root)) {
+      throw inUse(root, Long.toString(ProcessHandle.current().pid()));
+    }
+    boolean acquired = false;
     try {
-      Files.createDirectories(folder.root());
-      FileChannel channel =
-          FileChannel.open(
-              folder.lock(),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
-        String holder = holder(channel);
-        channel.close();
-        throw new UnavailableException(
-            "data_folder_in_use",
-            null,
-            "the data folder "
-                + folder.root()
-                + " is in use by process "
-                + holder
-                + "; stop it, or choose another folder with --data");
-      }
-      channel.truncate(0);
-      channel.write(
-          ByteBuffer.wrap(
-              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
-          0);
-      return new DataLock(channel);
+      DataLock lock = open(folder);
+      acquired = true;
+      return lock;
     } catch (IOException e) {
       throw new UnavailableException(
           "data_folder_unusable",
           null,
-          "the data folder " + folder.root() + " cannot be written to: " + e.getMessage(),
+          "the data folder " + root + " cannot be written to: " + e.getMessage(),
           e);
+    } finally {
+      if (!acquired) {
+        HELD.remove(root);
+      }
     }
+  }
+
+  private static DataLock open(DataFolder folder) throws IOException {
+    Files.createDirectories(folder.root());
+    FileChannel channel =
+        FileChannel.open(
+            folder.lock(),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    if (tryLock(channel) == null) {
+      String holder = holder(channel);
+      channel.close();
+      throw inUse(folder.root(), holder);
+    }
+    channel.truncate(0);
+    channel.write(
+        ByteBuffer.wrap(
+            Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
+        0);
+    return new DataLock(folder.root(), channel);
+  }
+
+  private static UnavailableException inUse(Path root, String holder) {
+    return new UnavailableException(
+        "data_folder_in_use",
+        null,
+        "the data folder "
+            + root
+            + " is in use by process "
+            + holder
+            + "; stop it, or choose another folder with --data");
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -68,7 +98,7 @@ final class DataLock implements AutoCloseable {
       // mandatory.
       return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
     } catch (OverlappingFileLockException e) {
-      return null; // held by this very process
+      return null; // held by this very process, under another name of the folder
     }
   }
 
@@ -84,6 +114,8 @@ final class DataLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      HELD.remove(root);
     }
   }
 }

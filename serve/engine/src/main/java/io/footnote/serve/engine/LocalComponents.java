@@ -4,6 +4,7 @@ import io.footnote.embed.CachingEmbedder;
 import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingModelInfo;
 import io.footnote.embed.SqliteVectorCache;
+import io.footnote.embed.TokenCounter;
 import io.footnote.embed.VectorCache;
 import io.footnote.embed.onnx.EmbeddingModels;
 import io.footnote.embed.onnx.ModelLocation;
@@ -26,63 +27,71 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** A local ONNX model, Lucene and the ingest pipeline: what Footnote is made of by default. */
+/**
+ * The real components: ONNX embeddings, Lucene, isolated parsing. The model is loaded when
+ * something is embedded and not before.
+ */
 public final class LocalComponents implements Components {
-  private final KnownModel known;
-  private final Lazy<Embedder> embedder;
+  private final Supplier<Embedder> embedders;
+  private final Supplier<EmbeddingModelInfo> models;
   private final Clock clock;
 
   /**
-   * @param model the embedding model
+   * With any embedding model.
+   *
+   * @param embedders loads the model
+   * @param models tells what it is without loading it
+   */
+  public LocalComponents(
+      Supplier<Embedder> embedders, Supplier<EmbeddingModelInfo> models, Clock clock) {
+    this.embedders = embedders;
+    this.models = models;
+    this.clock = clock;
+  }
+
+  /**
+   * With a model of this machine.
+   *
    * @param cacheFolder where the model and native libraries are unpacked; may be shared by
    *     processes
    * @param threads model runs at once, at least 1
    */
-  public LocalComponents(ModelLocation model, Path cacheFolder, int threads, Clock clock) {
-    this.known = new KnownModel(cacheFolder, model);
-    this.clock = clock;
-    this.embedder =
-        new Lazy<>(() -> {
-          Embedder opened = EmbeddingModels.open(model, cacheFolder, threads);
-          known.write(opened.model());
-          return opened;
-        });
+  public static LocalComponents of(ModelLocation model, Path cacheFolder, int threads) {
+    return new LocalComponents(
+        () -> EmbeddingModels.open(model, cacheFolder, threads),
+        () -> EmbeddingModels.info(model, cacheFolder),
+        Clock.systemUTC());
   }
 
   /** The bundled model in the data folder's own cache, on all processors. */
   public static LocalComponents bundled(Path data) {
-    return new LocalComponents(
+    return of(
         ModelLocation.bundled(),
         new DataFolder(data).models(),
-        Runtime.getRuntime().availableProcessors(),
-        Clock.systemUTC());
+        Runtime.getRuntime().availableProcessors());
   }
 
   @Override
   public EmbeddingModelInfo embeddingModel() {
-    if (!embedder.isBuilt()) {
-      var remembered = known.read();
-      if (remembered.isPresent()) {
-        return remembered.get();
-      }
-    }
-    return embedder.get().model();
+    return models.get();
   }
 
   @Override
   public Embedder openEmbedder() {
-    return embedder.get();
+    return embedders.get();
   }
 
   @Override
   public Manifest manifest() {
-    EmbeddingModelInfo model = embeddingModel();
-    return LuceneIndexes.manifest(
-        model.name(),
-        model.contentHash(),
-        model.dimension(),
-        new StructureChunker(String::length, model.maxTokens()).chunkerId());
+    EmbeddingModelInfo model = models.get();
+    TokenCounter none =
+        text -> {
+          throw new IllegalStateException("naming the chunker counts no tokens");
+        };
+    String chunker = new StructureChunker(none, model.maxTokens()).chunkerId();
+    return LuceneIndexes.manifest(model.name(), model.contentHash(), model.dimension(), chunker);
   }
 
   @Override
@@ -101,24 +110,19 @@ public final class LocalComponents implements Components {
   }
 
   @Override
-  public Ingestion openIngestion(DataFolder folder, Embedder shared, ParsedStore parsed) {
+  public Ingestion openIngestion(DataFolder folder, Embedder embedder, ParsedStore parsed) {
     VectorCache cache = new SqliteVectorCache(folder.vectors());
-    return new CachedIngestion(
+    Ingestion pipeline =
         new IngestPipeline(
-            new CachingEmbedder(shared, cache),
+            new CachingEmbedder(embedder, cache),
             parsed,
             new DocumentParser(),
-            new StructureChunker(shared.tokenCounter(), shared.model().maxTokens()),
-            clock),
-        cache);
+            new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+            clock);
+    return new CachedIngestion(pipeline, cache);
   }
 
-  @Override
-  public void close() {
-    embedder.ifBuilt(Embedder::close);
-  }
-
-  /** Closes the vector cache behind the pipeline, but not the embedder that others share. */
+  /** A pipeline that closes its vector cache; the embedder is closed by who opened it. */
   private record CachedIngestion(Ingestion pipeline, VectorCache cache) implements Ingestion {
     @Override
     public IngestReport run(

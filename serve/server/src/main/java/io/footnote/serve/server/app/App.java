@@ -1,15 +1,18 @@
 package io.footnote.serve.server.app;
 
 import io.footnote.embed.Embedder;
+import io.footnote.embed.onnx.ModelLocation;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.Components;
 import io.footnote.serve.engine.Footnote;
 import io.footnote.serve.engine.FootnoteConfig;
+import io.footnote.serve.engine.LocalComponents;
 import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.server.http.HttpServer;
 import io.footnote.serve.server.http.HttpSettings;
 import io.footnote.serve.server.http.KeyRing;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -30,13 +33,25 @@ public final class App implements AutoCloseable {
   private @Nullable WarmUp warmUp;
 
   public App(ResolvedConfig resolved) {
-    this(resolved, LocalComponents.of(resolved.config()));
+    this(resolved, components(resolved.config()));
   }
 
   /** With other components, for tests. */
   public App(ResolvedConfig resolved, Components components) {
     this.config = resolved.config();
     this.components = components;
+  }
+
+  private static Components components(Config config) {
+    ModelLocation location =
+        config.embeddingModel().equals(Settings.BUNDLED_MODEL)
+            ? ModelLocation.bundled()
+            : ModelLocation.folder(Path.of(config.embeddingModel()));
+    int threads =
+        config.embeddingThreads() == 0
+            ? Runtime.getRuntime().availableProcessors()
+            : config.embeddingThreads();
+    return LocalComponents.of(location, config.cache(), threads);
   }
 
   /** Footnote in this process. */

@@ -57,12 +57,12 @@ interface ProgressDisplay extends AutoCloseable {
     }
   }
 
-  /** A line every few seconds, and only when something changed. */
+  /** A line after the first commit, then one every few seconds, and only when something changed. */
   final class Lines implements ProgressDisplay {
     private static final long PAUSE_MILLIS = 5000;
 
     private final PrintWriter out;
-    private long shownAt;
+    private long shownAt = -PAUSE_MILLIS;
     private long shownDone;
 
     Lines(PrintWriter out) {
@@ -72,7 +72,8 @@ interface ProgressDisplay extends AutoCloseable {
     @Override
     public void show(IngestProgress progress) {
       if (progress.elapsedMillis() - shownAt < PAUSE_MILLIS
-          || progress.documentsDone() == shownDone) {
+          || progress.documentsDone() == shownDone
+          || progress.documentsDone() == progress.documentsTotal()) {
         return;
       }
       shownAt = progress.elapsedMillis();
