@@ -3,6 +3,7 @@ package io.footnote.ingest;
 import io.footnote.embed.Hashes;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.ReadView;
+import io.footnote.index.VisiblePolicies;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Principal;
@@ -117,12 +118,14 @@ final class Preparation {
     String id = DocumentIds.of(request.collection(), original.source());
     String inputHash = inputHash(original);
     List<String> formerAttachments;
+    long policyId;
     try (ReadView view = index.lease(READER)) {
       Optional<DocumentRecord> known = view.document(id);
+      policyId = policyId(known);
       if (known.isPresent() && known.get().inputHash().equals(inputHash)) {
-        return known.get().policyId() == request.policyId()
+        return known.get().policyId() == policyId
             ? new Outcome.Unchanged()
-            : new Outcome.PolicyChanged(id, request.policyId());
+            : new Outcome.PolicyChanged(id, policyId);
       }
       formerAttachments =
           known.isEmpty()
@@ -135,16 +138,17 @@ final class Preparation {
       store.put(original.contentHash(), parsed);
     }
     List<PreparedDocument> documents = new ArrayList<>();
-    documents.add(document(original, parsed, id, inputHash, null));
+    documents.add(document(original, parsed, id, inputHash, policyId, null));
     for (Attachment attachment : parsed.attachments()) {
-      documents.add(attached(original, attachment, id));
+      documents.add(attached(original, attachment, id, policyId));
     }
     List<String> gone = new ArrayList<>(formerAttachments);
     documents.forEach(document -> gone.remove(document.record().documentId()));
     return new Outcome.Ready(documents, gone);
   }
 
-  private PreparedDocument attached(Original parent, Attachment attachment, String parentId) {
+  private PreparedDocument attached(
+      Original parent, Attachment attachment, String parentId, long policyId) {
     ParsedDocument parsed = attachment.document();
     Original original =
         new Original(
@@ -158,7 +162,7 @@ final class Preparation {
       store.put(original.contentHash(), parsed);
     }
     String id = DocumentIds.of(request.collection(), original.source());
-    return document(original, parsed, id, inputHash(original), parentId);
+    return document(original, parsed, id, inputHash(original), policyId, parentId);
   }
 
   private PreparedDocument document(
@@ -166,6 +170,7 @@ final class Preparation {
       ParsedDocument parsed,
       String id,
       String inputHash,
+      long policyId,
       @Nullable String parentId) {
     String title = parsed.title().isEmpty() ? original.name() : parsed.title();
     String contextTitle =
@@ -185,13 +190,20 @@ final class Preparation {
             inputHash,
             parsed.language(),
             metadata,
-            request.policyId(),
+            policyId,
             parentId,
             chunks.size(),
             parsed.text().length(),
             parsed.pages().size(),
             Instant.now(clock));
     return new PreparedDocument(record, parsed.text(), chunks);
+  }
+
+  private long policyId(Optional<DocumentRecord> known) {
+    Long asked = request.policyId();
+    return asked != null
+        ? asked
+        : known.map(DocumentRecord::policyId).orElse(VisiblePolicies.PUBLIC_POLICY);
   }
 
   private String inputHash(Original original) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class IngestPipelineTest {
         {"id": "y", "title": " "}
         """);
 
-    IngestReport report = ingest(0);
+    IngestReport report = ingest(0L);
 
     String corpus = documents.resolve("corpus.jsonl").toString();
     assertThat(report.failures())
@@ -118,17 +119,17 @@ class IngestPipelineTest {
   void unchangedDocumentsAreNotEmbeddedAgain() throws IOException {
     write("a.txt", "One.");
     write("b.md", "# Two\n\nText.");
-    ingest(0);
+    ingest(0L);
     int embedded = embedder.embedded();
 
-    IngestReport again = ingest(0);
+    IngestReport again = ingest(0L);
 
     assertThat(embedder.embedded()).isEqualTo(embedded).isEqualTo(2);
     assertThat(again.progress().documentsUnchanged()).isEqualTo(2);
     assertThat(again.progress().chunks()).isZero();
 
     write("a.txt", "Changed.");
-    IngestReport changed = ingest(0);
+    IngestReport changed = ingest(0L);
     assertThat(embedder.embedded()).isEqualTo(3);
     assertThat(changed.progress().documentsUnchanged()).isEqualTo(1);
     assertThat(chunks(document(documents.resolve("a.txt").toString())).getFirst().text())
@@ -139,9 +140,9 @@ class IngestPipelineTest {
   @Test
   void anotherPolicyMovesADocumentWithoutEmbedding() throws IOException {
     write("a.txt", "One.");
-    ingest(0);
+    ingest(0L);
 
-    IngestReport moved = ingest(7);
+    IngestReport moved = ingest(7L);
 
     assertThat(embedder.embedded()).isEqualTo(1);
     assertThat(moved.progress().documentsDone()).isEqualTo(1);
@@ -154,7 +155,7 @@ class IngestPipelineTest {
   @Test
   void attachmentsAreDocumentsThatGoWithTheirMail() throws IOException {
     Path mail = SampleFiles.eml(documents.resolve("mail.eml"));
-    ingest(3);
+    ingest(3L);
 
     DocumentRecord parent = document(mail.toString());
     DocumentRecord attachment = document(mail + "!/agenda.txt");
@@ -166,7 +167,7 @@ class IngestPipelineTest {
 
     Files.writeString(
         mail, "From: a@example.org\r\nSubject: No attachment\r\n\r\nNothing is attached.\r\n");
-    ingest(3);
+    ingest(3L);
 
     try (ReadView view = index.lease(Principal.operator("test"))) {
       assertThat(view.document(attachment.documentId())).isEmpty();
@@ -187,7 +188,7 @@ class IngestPipelineTest {
         new String[] {
           "The second page tells of mountains, of their height and their snow, and of who climbs."
         });
-    ingest(0);
+    ingest(0L);
 
     DocumentRecord report = document(documents.resolve("REPORT_2024.pdf").toString());
     String text = store.get(report.contentHash()).orElseThrow().text();
@@ -208,7 +209,7 @@ class IngestPipelineTest {
     write(".hidden.txt", "Hidden.");
     write("ü.txt", "Also fine.");
 
-    IngestReport report = ingest(0);
+    IngestReport report = ingest(0L);
 
     assertThat(report.failures())
         .containsExactly(
@@ -220,12 +221,27 @@ class IngestPipelineTest {
   }
 
   @Test
+  void withoutAPolicyKnownDocumentsKeepTheirsAndNewOnesArePublic() throws IOException {
+    write("known.txt", "Salaries.");
+    ingest(7L);
+    write("new.txt", "Opening hours.");
+
+    ingest(null);
+    assertThat(document(documents.resolve("known.txt").toString()).policyId()).isEqualTo(7);
+    assertThat(document(documents.resolve("new.txt").toString()).policyId()).isEqualTo(0);
+
+    write("known.txt", "Salaries, changed.");
+    ingest(null);
+    assertThat(document(documents.resolve("known.txt").toString()).policyId()).isEqualTo(7);
+  }
+
+  @Test
   void missingPathFailsBeforeAnythingIsIngested() throws IOException {
     write("a.txt", "One.");
     Path missing = folder.resolve("missing");
     IngestRequest request =
         new IngestRequest(
-            "default", List.of(new PathInput(documents), new PathInput(missing)), 0, Map.of());
+            "default", List.of(new PathInput(documents), new PathInput(missing)), 0L, Map.of());
 
     assertThatThrownBy(() -> ingestion.run(request, index, progress::add, () -> false))
         .isInstanceOf(MissingPathException.class)
@@ -236,7 +252,7 @@ class IngestPipelineTest {
 
   @Test
   void emptyFolderIsDoneAtOnce() {
-    IngestReport report = ingest(0);
+    IngestReport report = ingest(0L);
 
     assertThat(report.progress().stage()).isEqualTo("done");
     assertThat(report.progress().documentsTotal()).isZero();
@@ -249,13 +265,13 @@ class IngestPipelineTest {
     AtomicInteger asked = new AtomicInteger();
 
     IngestReport report =
-        ingestion.run(request(0), index, progress::add, () -> asked.incrementAndGet() > 300);
+        ingestion.run(request(0L), index, progress::add, () -> asked.incrementAndGet() > 300);
 
     assertThat(report.cancelled()).isTrue();
     assertThat(report.progress().documentsDone()).isBetween(1L, 300L);
     assertThat(index.stats().documents()).isEqualTo(report.progress().documentsDone());
 
-    IngestReport rest = ingest(0);
+    IngestReport rest = ingest(0L);
     assertThat(rest.progress().documentsUnchanged()).isEqualTo(report.progress().documentsDone());
     assertThat(index.stats().documents()).isEqualTo(1000);
   }
@@ -265,7 +281,7 @@ class IngestPipelineTest {
     writeRecords(3000);
 
     ingestion.run(
-        request(0),
+        request(0L),
         index,
         now -> {
           progress.add(now);
@@ -290,7 +306,7 @@ class IngestPipelineTest {
                 .mapToObj(i -> "Paragraph " + i + " has six words.")
                 .toList()));
 
-    ingest(0);
+    ingest(0L);
 
     DocumentRecord giant = document(documents.resolve("giant.txt").toString());
     assertThat(giant.chunks()).isGreaterThan(300);
@@ -301,7 +317,7 @@ class IngestPipelineTest {
   void failureOfTheModelEndsTheRun() throws IOException {
     writeRecords(10);
     try (Ingestion failing = pipeline(new BrokenEmbedder(embedder))) {
-      assertThatThrownBy(() -> failing.run(request(0), index, progress::add, () -> false))
+      assertThatThrownBy(() -> failing.run(request(0L), index, progress::add, () -> false))
           .isInstanceOf(io.footnote.embed.EmbeddingException.class)
           .hasMessage("the model is broken");
     }
@@ -317,7 +333,7 @@ class IngestPipelineTest {
             List.of(
                 new IngestInput.Text("note", "A note", "Remember the milk."),
                 new IngestInput.Upload("guide.md", spooled)),
-            0,
+            0L,
             Map.of("team", List.of(new MetadataValue.Keyword("ops"))));
 
     ingestion.run(request, index, progress::add, () -> false);
@@ -362,11 +378,11 @@ class IngestPipelineTest {
         Clock.systemUTC());
   }
 
-  private IngestReport ingest(long policy) {
+  private IngestReport ingest(@Nullable Long policy) {
     return ingestion.run(request(policy), index, progress::add, () -> false);
   }
 
-  private IngestRequest request(long policy) {
+  private IngestRequest request(@Nullable Long policy) {
     return new IngestRequest("default", List.of(new PathInput(documents)), policy, Map.of());
   }
 

@@ -106,8 +106,7 @@ final class NativeLibraries {
     Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
     api.setAccessible(true);
     Method create =
-        OrtEnvironment.class.getDeclaredMethod(
-            "createHandle", long.class, int.class, String.class);
+        OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
     create.setAccessible(true);
     Object unused =
         create.invoke(

@@ -124,11 +124,15 @@ class LauncherTest {
     Ran ran = run(Map.of("FOOTNOTE_JAVA_OPTS", "-Xmx1g -Da=b"), "search", "two words", "*");
     assertThat(ran.output())
         .isEqualTo(
-            "jdk [--add-modules] [jdk.incubator.vector] [--enable-native-access=ALL-UNNAMED]"
+            "jdk [-XX:TieredStopAtLevel=1] [-XX:+UseSerialGC] [--enable-native-access=ALL-UNNAMED]"
                 + " [-XX:+UseCompactObjectHeaders] [-Xmx1g] [-Da=b] [-jar] ["
                 + root.toRealPath().resolve("lib/footnote.jar")
                 + "] [search] [two words] [*] C.UTF-8\n");
     assertThat(ran.error()).isEmpty();
+    assertThat(run(Map.of(), "--data", "d", "ingest", "a").output())
+        .startsWith(
+            "jdk [--add-modules] [jdk.incubator.vector] [--enable-native-access=ALL-UNNAMED]"
+                + " [-XX:+UseCompactObjectHeaders] [-jar]");
     assertThat(run(Map.of("FAKE_EXIT", "2")).exitCode()).isEqualTo(2);
   }
 

@@ -233,7 +233,8 @@ class BadInputTest {
     assertThat(search("anchor").body()).contains("The anchor is checked in May.");
   }
 
-  private static HttpResponse<String> search(String query) throws IOException, InterruptedException {
+  private static HttpResponse<String> search(String query)
+      throws IOException, InterruptedException {
     return post("/v1/search", "{\"query\": \"" + query + "\"}");
   }
 

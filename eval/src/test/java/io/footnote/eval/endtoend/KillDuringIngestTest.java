@@ -99,7 +99,9 @@ class KillDuringIngestTest {
     Path whole = folder.resolve("whole");
     Files.createDirectory(whole);
     Files.copy(
-        killed.resolve("vectors.db"), whole.resolve("vectors.db"), StandardCopyOption.COPY_ATTRIBUTES);
+        killed.resolve("vectors.db"),
+        whole.resolve("vectors.db"),
+        StandardCopyOption.COPY_ATTRIBUTES);
     try (FootnoteProcess ingest = ingest(whole, "--json")) {
       assertThat(ingest.awaitExit()).as(ingest.toString()).isZero();
       assertThat(embedded(Json.mapper().readTree(ingest.output()))).isZero();

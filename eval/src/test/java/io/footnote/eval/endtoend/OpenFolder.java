@@ -40,8 +40,7 @@ final class OpenFolder {
       long documents = 0;
       do {
         DocumentPage page =
-            app.service()
-                .documents(OPERATOR, "default", new DocumentQuery(null, cursor, 1000));
+            app.service().documents(OPERATOR, "default", new DocumentQuery(null, cursor, 1000));
         for (DocumentRecord document : page.documents()) {
           DocumentDetail detail = app.service().document(OPERATOR, document.documentId());
           assertThat(detail.chunks())

@@ -146,7 +146,9 @@ class ReadmeTest {
       }
       URI live = URI.create(address.group(1) + "/health/live");
       assertThat(
-              client.send(HttpRequest.newBuilder(live).build(), BodyHandlers.discarding()).statusCode())
+              client
+                  .send(HttpRequest.newBuilder(live).build(), BodyHandlers.discarding())
+                  .statusCode())
           .isEqualTo(200);
       server.interrupt();
       while (out.readLine() != null) {

@@ -13,7 +13,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,12 +88,23 @@ final class Hits {
       return i -> {
         int doc = docs[i] - leaf.docBase;
         if (iterator.advance(doc) == doc) {
-          float dot = VectorUtil.dotProduct(vector, vectors.vectorValue(iterator.index()));
-          cosines[i] = Math.clamp(dot, -1f, 1f);
+          cosines[i] = cosine(vector, vectors.vectorValue(iterator.index()));
         }
       };
     });
     return cosines;
+  }
+
+  /**
+   * Summed in one fixed order: Lucene's own sums in vector registers, in an order that changes when
+   * the method is compiled, and the same query would get scores that differ in the last digits.
+   */
+  private static double cosine(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return Math.clamp(sum, -1.0, 1.0);
   }
 
   private void forEachSegment(SegmentVisitor visitor) throws IOException {

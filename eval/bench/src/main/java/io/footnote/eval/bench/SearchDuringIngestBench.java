@@ -92,7 +92,11 @@ public final class SearchDuringIngestBench {
 
   /** Milliseconds of each query; with a job only of those before its end. */
   private static double[] measure(
-      FootnoteService footnote, List<String> queries, int count, Duration pause, @Nullable Job during) {
+      FootnoteService footnote,
+      List<String> queries,
+      int count,
+      Duration pause,
+      @Nullable Job during) {
     List<Double> millis = new ArrayList<>();
     long due = System.nanoTime();
     for (int i = 0; i < count; i++) {
@@ -103,7 +107,8 @@ public final class SearchDuringIngestBench {
       while (System.nanoTime() < due) {
         LockSupport.parkNanos(due - System.nanoTime());
       }
-      var _ = footnote.search(OPERATOR, SearchRequest.of(COLLECTION, queries.get(i % queries.size())));
+      var _ =
+          footnote.search(OPERATOR, SearchRequest.of(COLLECTION, queries.get(i % queries.size())));
       long end = System.nanoTime();
       millis.add((end - due) / 1e6);
       due = Math.max(due + pause.toNanos(), pause.isZero() ? end : 0);

@@ -182,7 +182,7 @@ public final class Footnote implements FootnoteService {
             new Ingest(
                 CollectionName.DEFAULT,
                 List.of(new IngestInput.PathInput(folder)),
-                Set.of(),
+                null,
                 Map.of()));
     return awaitJob(SELF, job.jobId(), FOREVER);
   }
@@ -308,7 +308,10 @@ public final class Footnote implements FootnoteService {
         throw InvalidRequestException.of("path", "there is no file or folder '" + path + "'");
       }
     }
-    Groups.checkAll(ingest.acl());
+    Set<String> acl = ingest.acl();
+    if (acl != null) {
+      Groups.checkAll(acl);
+    }
     registry.create(ingest.collection());
     return jobs.get()
         .submit(
@@ -316,7 +319,7 @@ public final class Footnote implements FootnoteService {
             new IngestRequest(
                 ingest.collection(),
                 ingest.inputs().stream().map(Footnote::absolute).toList(),
-                policies.policyFor(ingest.acl()),
+                acl == null ? null : policies.policyFor(acl),
                 ingest.metadata()));
   }
 

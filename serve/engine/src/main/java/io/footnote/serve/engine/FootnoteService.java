@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that Footnote does, for one principal at a time. Implemented in this process by {@link
@@ -113,17 +114,18 @@ public interface FootnoteService extends AutoCloseable {
   /**
    * What to ingest.
    *
-   * @param acl groups that may read the documents; empty makes them public
+   * @param acl groups that may read the documents; empty makes them public; null leaves documents
+   *     that are there already to those who may read them now, and makes new ones public
    * @param metadata added to every document
    */
   record Ingest(
       String collection,
       List<IngestInput> inputs,
-      Set<String> acl,
+      @Nullable Set<String> acl,
       Map<String, List<MetadataValue>> metadata) {
     public Ingest {
       inputs = List.copyOf(inputs);
-      acl = Set.copyOf(acl);
+      acl = acl == null ? null : Set.copyOf(acl);
       metadata = Map.copyOf(metadata);
     }
   }

@@ -4,6 +4,7 @@ import io.footnote.embed.Embedder;
 import io.footnote.embed.Embedding;
 import io.footnote.embed.Hashes;
 import io.footnote.index.ChunkIndex;
+import io.footnote.index.VisiblePolicies;
 import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.EmbeddedChunk;
@@ -143,6 +144,7 @@ public final class PlainTextIngestion implements Ingestion {
             List.of(),
             Map.of(),
             List.of()));
+    Long policyId = request.policyId();
     index.replace(
         new DocumentRecord(
             id,
@@ -155,7 +157,7 @@ public final class PlainTextIngestion implements Ingestion {
             hash,
             "en",
             request.metadata(),
-            request.policyId(),
+            policyId == null ? VisiblePolicies.PUBLIC_POLICY : policyId,
             null,
             chunks.size(),
             text.length(),

@@ -58,7 +58,7 @@ class JobRunnerTest {
     return new IngestRequest(
         collection,
         List.of(inputs),
-        7,
+        7L,
         Map.of(
             "year",
             List.of(new MetadataValue.Numeric(2024)),

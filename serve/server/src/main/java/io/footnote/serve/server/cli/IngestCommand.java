@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,9 +36,9 @@ final class IngestCommand implements Callable<Integer> {
       arity = "1",
       split = ",",
       description =
-          "Group that may read the documents; may be given several times. Without it,"
-              + " everybody may.")
-  private List<String> acl = List.of();
+          "Group that may read the documents; may be given several times. Without it, new"
+              + " documents are public and known ones keep their groups.")
+  private @Nullable List<String> acl;
 
   @Option(
       names = "--meta",
@@ -55,7 +56,7 @@ final class IngestCommand implements Callable<Integer> {
         new FootnoteService.Ingest(
             CollectionName.check(collection),
             inputs(),
-            new LinkedHashSet<>(acl),
+            acl == null ? null : new LinkedHashSet<>(acl),
             MetadataOption.parse(metadata));
     try (FootnoteService footnote = session.open()) {
       Job job = new IngestRun(session, footnote).run(ingest);

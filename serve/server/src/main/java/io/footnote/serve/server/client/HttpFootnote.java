@@ -181,7 +181,9 @@ public final class HttpFootnote implements FootnoteService {
   public Job ingest(Principal principal, Ingest ingest) {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("collection", ingest.collection());
-    body.set("acl", Json.tree(ingest.acl()));
+    if (ingest.acl() != null) {
+      body.set("acl", Json.tree(ingest.acl()));
+    }
     body.set("metadata", Json.tree(ingest.metadata()));
     ArrayNode paths = body.putArray("paths");
     ArrayNode texts = body.putArray("texts");

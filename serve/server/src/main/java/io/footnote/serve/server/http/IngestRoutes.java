@@ -94,7 +94,7 @@ final class IngestRoutes {
     return new FootnoteService.Ingest(
         CollectionName.check(collection == null ? CollectionName.DEFAULT : collection),
         inputs,
-        new LinkedHashSet<>(body.texts("acl", List.of())),
+        body.has("acl") ? new LinkedHashSet<>(body.texts("acl", List.of())) : null,
         body.metadata("metadata"));
   }
 

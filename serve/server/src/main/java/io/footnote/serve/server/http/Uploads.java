@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -40,14 +41,14 @@ final class Uploads {
   FootnoteService.Ingest receive(Context context) throws IOException {
     Map<String, List<String>> fields = context.formParamMap(); // parses the body
     String collection = CollectionName.DEFAULT;
-    Set<String> acl = new LinkedHashSet<>();
+    Set<String> acl = fields.containsKey("acl") ? new LinkedHashSet<>() : null;
     Map<String, List<MetadataValue>> metadata = Map.of();
     for (Map.Entry<String, List<String>> field : fields.entrySet()) {
       checkName(field.getKey());
       for (String value : field.getValue()) {
         switch (field.getKey()) {
           case "collection" -> collection = value;
-          case "acl" -> acl.addAll(groups(value));
+          case "acl" -> Objects.requireNonNull(acl).addAll(groups(value));
           case "metadata" -> metadata = metadata(value);
           default ->
               throw InvalidRequestException.of(
