@@ -54,6 +54,9 @@ final class DemoCommand implements Callable<Integer> {
     Map<String, String> flags = port == null ? Map.of() : Map.of("port", port);
     Optional<FootnoteService> running = ServiceLocator.running(session.config(flags));
     if (running.isPresent()) {
+      if (port != null) {
+        session.err().println("A server already runs on this data folder; --port is not used.");
+      }
       try (FootnoteService footnote = running.get()) {
         ingest(footnote, samples);
       }

@@ -5,6 +5,7 @@ import io.footnote.index.IndexException;
 import io.footnote.index.InvalidFilterException;
 import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.server.app.ConfigException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -30,9 +31,10 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
       e.printStackTrace(err);
     }
     err.flush();
-    return e instanceof InvalidRequestException || e instanceof InvalidFilterException
-        ? ExitCode.USAGE
-        : ExitCode.SOFTWARE;
+    return switch (e) {
+      case InvalidRequestException _, InvalidFilterException _, ConfigException _ -> ExitCode.USAGE;
+      default -> ExitCode.SOFTWARE;
+    };
   }
 
   private static String sentence(Exception e) {

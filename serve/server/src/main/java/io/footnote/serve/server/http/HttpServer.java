@@ -42,6 +42,10 @@ public final class HttpServer implements AutoCloseable {
   private final BooleanSupplier ready;
   private final Supplier<String> ids;
   private final Javalin javalin;
+
+  /** Requests under way still ask for the port when the connector is closed and has none. */
+  private volatile int lastPort;
+
   private volatile List<RouteTable.Route> routes = List.of();
 
   /**
@@ -81,6 +85,7 @@ public final class HttpServer implements AutoCloseable {
     }
     try {
       javalin.start();
+      lastPort = javalin.port();
     } catch (JavalinBindException e) {
       throw new UnavailableException(
           "port_in_use",
@@ -91,8 +96,13 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  /** The port it listens on, or did before it stopped. */
   public int port() {
-    return javalin.port();
+    int now = javalin.port();
+    if (now > 0) {
+      lastPort = now;
+    }
+    return lastPort;
   }
 
   /** Where people reach the server. */

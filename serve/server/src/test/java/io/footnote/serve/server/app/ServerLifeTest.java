@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,27 +102,26 @@ class ServerLifeTest {
     HttpServer server = app.startServer();
     ServerFile note = ServerFile.find(folder.resolve("data")).orElseThrow();
     TestApps.ingestSamples(app.service());
+    AtomicBoolean stopping = new AtomicBoolean();
     CompletableFuture<Void> stopped = new CompletableFuture<>();
     try (HttpFootnote footnote = new HttpFootnote(URI.create(server.address()), note.key())) {
       footnote.ask(
           TestApps.OPERATOR,
           AskRequest.of("default", "When is the mast varnished?"),
           event -> {
-            if (!stopped.isDone()) {
-              stopped.complete(null);
-              Thread.ofPlatform().start(app::close);
+            if (stopping.compareAndSet(false, true)) {
+              Thread.ofPlatform()
+                  .start(() -> {
+                    app.close();
+                    stopped.complete(null);
+                  });
             }
           });
+      stopped.get(30, TimeUnit.SECONDS);
       assertThatThrownBy(
-              () -> {
-                while (true) {
-                  footnote.search(Principal.anonymous(), SearchRequest.of("default", "mast"));
-                }
-              })
+              () -> footnote.search(Principal.anonymous(), SearchRequest.of("default", "mast")))
           .isInstanceOf(UnavailableException.class);
     }
-    stopped.get(10, TimeUnit.SECONDS);
-    app.close();
     assertThat(folder.resolve("data/server.json")).doesNotExist();
   }
 }

@@ -131,9 +131,9 @@ class CommandLineTest {
           ingest docs --meta year   | 2 | footnote: --meta must be KEY=VALUE, but got: 'year'
           docs                      | 2 | footnote: 'footnote docs' needs a subcommand: delete, list, show
           serach a                  | 2 | footnote: Unmatched argument
-          serve --port 99999        | 1 | footnote: the configuration is wrong: port must be a whole number from 0 to 65535, but got: '99999' (flag --port)
+          serve --port 99999        | 2 | footnote: the configuration is wrong: port must be a whole number from 0 to 65535, but got: '99999' (flag --port)
           serve --host 0.0.0.0      | 1 | footnote: host 0.0.0.0 can be reached from other machines
-          config explain --config x | 1 | footnote: the configuration is wrong: there is no file
+          config explain --config x | 2 | footnote: the configuration is wrong: there is no file
           """)
   void mistakes(String line, int code, String message) {
     Run run = run(line.split(" ", -1));
