@@ -51,7 +51,7 @@ final class EvalGateCommand implements Callable<Integer> {
     List<Gate> gates = files.stream().map(Gate::read).toList();
     int missed = 0;
     for (Gate gate : gates) {
-      Path folder = Evaluations.absolute(collections).resolve(gate.dataset());
+      Path folder = evaluations.absolute(collections).resolve(gate.dataset());
       EvaluationResult result =
           evaluations.run(
               DatasetReader.read(folder),

@@ -102,12 +102,12 @@ final class EvalRunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--limit must be at least 1, but got: " + limit);
     }
-    EvaluationDataset read = DatasetReader.read(Evaluations.absolute(dataset));
+    EvaluationDataset read = DatasetReader.read(evaluations.absolute(dataset));
     EvaluationResult result =
         evaluations.run(read, new EvaluationOptions(modes, limit, evaluations.work(work), fresh));
-    Evaluations.write(
+    evaluations.write(
         spec.findOption(JSON).<@Nullable Path>getValue(), file -> JsonReport.write(result, file));
-    Evaluations.write(report, file -> HtmlReport.write(result, file));
+    evaluations.write(report, file -> HtmlReport.write(result, file));
     session.out().print(TextReport.of(result));
     session.out().flush();
     result

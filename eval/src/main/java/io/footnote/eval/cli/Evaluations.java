@@ -36,17 +36,17 @@ final class Evaluations {
   }
 
   /** A path of the command line, seen from the working folder of the process. */
-  static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
+  Path absolute(Path path) {
+    return session.environment().folder().resolve(path).toAbsolutePath().normalize();
   }
 
   /** Writes a file that somebody asked for. */
-  static void write(@Nullable Path file, Writer writer) {
+  void write(@Nullable Path file, Writer writer) {
     if (file == null) {
       return;
     }
     try {
-      writer.write(file);
+      writer.write(absolute(file));
     } catch (IOException e) {
       throw new DatasetException("cannot write " + file + ": " + e.getMessage(), e);
     }

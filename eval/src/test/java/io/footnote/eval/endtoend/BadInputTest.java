@@ -123,10 +123,10 @@ class BadInputTest {
           """
           {"query":                              | is not valid JSON
           {"query": "a", "limit": 3}             | allowed are collection, explain, filter, mode, query, top_k
-          {"query": ["a"]}                       | query must be a string, but got: ["a"]
+          {"query": ["a"]}                       | 'query' must be a string, but got: a list
           {"query": "a", "top_k": -1}            | top_k must be between 1 and 1000, but got: -1
           {"query": "a", "top_k": 1000000}       | top_k must be between 1 and 1000, but got: 1000000
-          {"query": "a", "top_k": "3"}           | top_k must be
+          {"query": "a", "top_k": "3"}           | 'top_k' must be a whole number, but got: a string
           """)
   void wrongRequests(String body, String message) throws Exception {
     HttpResponse<String> response = post("/v1/search", body);

@@ -139,7 +139,8 @@ class ReadmeTest {
                 writer.close();
               });
       Matcher address = null;
-      for (String line = out.readLine(); address == null; line = out.readLine()) {
+      while (address == null) {
+        String line = out.readLine();
         assertThat(line).as("%s: %s", command, err).isNotNull();
         Matcher matcher = ADDRESS.matcher(line);
         address = matcher.matches() ? matcher : null;
