@@ -61,8 +61,7 @@ class SilentServerTest {
     try (Sockets silent = new Sockets(response);
         FootnoteService footnote = new HttpFootnote(silent.uri(), "key", SHORT)) {
       assertThatThrownBy(() ->
-              footnote.ask(
-                  TestApps.OPERATOR, AskRequest.of("default", "Which mast?"), events::add))
+              footnote.ask(TestApps.OPERATOR, AskRequest.of("default", "Which mast?"), events::add))
           .isInstanceOf(UnavailableException.class)
           .hasMessageContaining("took the request but gives no sign of life");
       assertThat(events).containsExactly(new AnswerEvent.Delta("The mast"));

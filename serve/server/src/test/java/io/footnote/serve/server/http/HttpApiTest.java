@@ -180,7 +180,8 @@ class HttpApiTest {
     JsonNode first = textDocument("{\"text\": \"The tiller is ash.\", \"title\": \"Tiler\"%s}");
     JsonNode again = textDocument("{\"text\": \"The tiller is ash.\", \"title\": \"Tiller\"%s}");
     assertThat(again.get("documents")).hasSize(1);
-    assertThat(again.at("/documents/0/document_id")).isEqualTo(first.at("/documents/0/document_id"));
+    assertThat(again.at("/documents/0/document_id"))
+        .isEqualTo(first.at("/documents/0/document_id"));
     assertThat(again.at("/documents/0/title").textValue()).isEqualTo("Tiller");
     assertThat(again.at("/documents/0/source").textValue()).matches("text-[0-9a-f]{32}");
     JsonNode other = textDocument("{\"text\": \"The tiller is oak.\", \"title\": \"Tiller\"%s}");

@@ -75,8 +75,7 @@ class RequestBodyTest {
                 .filter("filter"))
         .isEqualTo(year);
     assertThat(parse("{\"filter\": \"year >= 2023\"}").filter("filter")).isEqualTo(year);
-    assertThat(
-            parse("{\"filter\": \"department = \\\"hr\\\" and year >= 2023\"}").filter("filter"))
+    assertThat(parse("{\"filter\": \"department = \\\"hr\\\" and year >= 2023\"}").filter("filter"))
         .isEqualTo(FilterText.parse("department = \"hr\" and year >= 2023"));
     assertThatThrownBy(() -> parse("{\"filter\": \"department = hr\"}").filter("filter"))
         .isInstanceOf(InvalidFilterException.class)
