@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SilentServerTest {
   private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(10), Duration.ofMillis(20), Duration.ofMillis(200));
+      new Patience(Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(2));
 
   @Test
   void aServerThatAcceptsAndNeverAnswersIsGivenUp() throws Exception {
