@@ -8,8 +8,11 @@ import io.footnote.index.model.Counts;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.PassageRecord;
+import io.footnote.index.model.TermScore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +37,28 @@ public interface ReadView extends AutoCloseable {
    * Visible passages among {@code chunkIds}, in that order; unknown and invisible ids are left out.
    */
   List<PassageRecord> passages(List<String> chunkIds);
+
+  /**
+   * The full-precision vectors of visible chunks among {@code chunkIds}, unit length; unknown and
+   * invisible ids are left out.
+   */
+  Map<String, float[]> vectors(List<String> chunkIds);
+
+  /**
+   * What each term of {@code text} adds to the lexical score of a visible chunk, highest first;
+   * empty for an unknown or invisible chunk. Tells how rare terms are in the whole collection, so it
+   * is for operators alone.
+   */
+  List<TermScore> termScores(String text, String chunkId);
+
+  /**
+   * Where a visible document stands in both legs, whatever the request's depth: its best chunk for
+   * each leg that ran, counted exactly among all chunks that are visible and satisfy the filter.
+   * Costs a pass over all vectors; for explanations.
+   *
+   * @return empty if the document is unknown or invisible, or has no chunk
+   */
+  Optional<DocumentPlaces> places(CandidateRequest request, String documentId);
 
   /**
    * Chunks {@code fromOrdinal} to {@code toOrdinal} (inclusive) of a visible document, in order.

@@ -12,6 +12,16 @@ public interface Fusion {
    */
   List<Fused> fuse(List<Candidate> candidates);
 
-  /** A candidate and its fused score. */
-  record Fused(Candidate candidate, double score) {}
+  /**
+   * A candidate and its fused score.
+   *
+   * @param score the sum of both parts
+   * @param lexicalPart what the lexical leg contributed; 0 if it did not run
+   * @param semanticPart what the semantic leg contributed; 0 if it did not run
+   */
+  record Fused(Candidate candidate, double score, double lexicalPart, double semanticPart) {
+    static Fused of(Candidate candidate, double lexicalPart, double semanticPart) {
+      return new Fused(candidate, lexicalPart + semanticPart, lexicalPart, semanticPart);
+    }
+  }
 }

@@ -37,7 +37,7 @@ public record MinMaxFusion(double semanticWeight) implements Fusion {
     Scale lexical = Scale.of(candidates, Candidate::lexicalScore);
     Scale semantic = Scale.of(candidates, Candidate::semanticScore);
     return candidates.stream()
-        .map(candidate -> new Fused(candidate, score(candidate, lexical, semantic)))
+        .map(candidate -> fused(candidate, lexical, semantic))
         .sorted(
             Comparator.comparingDouble(Fused::score)
                 .reversed()
@@ -45,15 +45,17 @@ public record MinMaxFusion(double semanticWeight) implements Fusion {
         .toList();
   }
 
-  private double score(Candidate candidate, Scale lexical, Scale semantic) {
+  private Fused fused(Candidate candidate, Scale lexical, Scale semantic) {
     if (!lexical.ran()) {
-      return semantic.ran() ? candidate.semanticScore() : 0;
+      return Fused.of(candidate, 0, semantic.ran() ? candidate.semanticScore() : 0);
     }
     if (!semantic.ran()) {
-      return candidate.lexicalScore();
+      return Fused.of(candidate, candidate.lexicalScore(), 0);
     }
-    return semanticWeight * semantic.scaled(candidate.semanticScore())
-        + (1 - semanticWeight) * lexical.scaled(candidate.lexicalScore());
+    return Fused.of(
+        candidate,
+        (1 - semanticWeight) * lexical.scaled(candidate.lexicalScore()),
+        semanticWeight * semantic.scaled(candidate.semanticScore()));
   }
 
   /** The range of one leg's scores; {@code min > max} if the leg did not run. */

@@ -30,9 +30,10 @@ public record ReciprocalRankFusion(int k) implements Fusion {
   public List<Fused> fuse(List<Candidate> candidates) {
     return candidates.stream()
         .map(candidate ->
-            new Fused(
+            Fused.of(
                 candidate,
-                reciprocal(candidate.lexicalRank()) + reciprocal(candidate.semanticRank())))
+                reciprocal(candidate.lexicalRank()),
+                reciprocal(candidate.semanticRank())))
         .sorted(
             Comparator.comparingDouble(Fused::score)
                 .reversed()

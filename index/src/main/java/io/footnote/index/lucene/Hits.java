@@ -95,11 +95,30 @@ final class Hits {
     return cosines;
   }
 
+  /** Each document's full-precision vector, of length 0 where it has none. */
+  float[][] vectors() throws IOException {
+    float[][] copies = new float[docs.length][0];
+    forEachSegment(leaf -> {
+      FloatVectorValues vectors = leaf.reader().getFloatVectorValues(Fields.VECTOR);
+      if (vectors == null) {
+        return i -> {};
+      }
+      var iterator = vectors.iterator();
+      return i -> {
+        int doc = docs[i] - leaf.docBase;
+        if (iterator.advance(doc) == doc) {
+          copies[i] = vectors.vectorValue(iterator.index()).clone();
+        }
+      };
+    });
+    return copies;
+  }
+
   /**
    * Summed in one fixed order: Lucene's own sums in vector registers, in an order that changes when
    * the method is compiled, and the same query would get scores that differ in the last digits.
    */
-  private static double cosine(float[] a, float[] b) {
+  static double cosine(float[] a, float[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += (double) a[i] * b[i];

@@ -41,12 +41,18 @@ final class LexicalQueries {
   }
 
   /** The query, or null when {@code text} has no word. */
-  static @Nullable Query bagOfTerms(String text) {
+  static @Nullable BooleanQuery bagOfTerms(String text) {
     BooleanQuery.Builder bag = new BooleanQuery.Builder();
     add(bag, Fields.TEXT, text, 1);
     add(bag, Fields.TEXT_EXACT, text, EXACT_WEIGHT);
     BooleanQuery query = bag.build();
     return query.clauses().isEmpty() ? null : query;
+  }
+
+  /** The field and term of a clause of {@link #bagOfTerms}. */
+  static Term term(Query clause) {
+    Query bare = clause instanceof BoostQuery boosted ? boosted.getQuery() : clause;
+    return ((TermQuery) bare).getTerm();
   }
 
   private static void add(BooleanQuery.Builder bag, String field, String text, float weight) {

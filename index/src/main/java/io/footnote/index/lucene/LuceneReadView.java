@@ -8,12 +8,16 @@ import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.Counts;
 import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.PassageRecord;
+import io.footnote.index.model.TermScore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +53,7 @@ final class LuceneReadView implements ReadView {
 
   private final IndexSearcher searcher;
   private final @Nullable Query visibility;
+  private final SearchPool pool;
   private final CandidateSearch candidates;
   private final StoredRecords records;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,6 +66,7 @@ final class LuceneReadView implements ReadView {
       IndexSearcher searcher, @Nullable Query visibility, SearchPool pool, int dimension) {
     this.searcher = searcher;
     this.visibility = visibility;
+    this.pool = pool;
     candidates = new CandidateSearch(searcher, pool, dimension);
     records = new StoredRecords(searcher);
   }
@@ -102,6 +108,80 @@ final class LuceneReadView implements ReadView {
       }
     }
     return passages;
+  }
+
+  @Override
+  public Map<String, float[]> vectors(List<String> chunkIds) {
+    List<BytesRef> terms = chunkIds.stream().map(BytesRef::new).toList();
+    Query wanted = scope(CHUNKS, new TermInSetQuery(Fields.CHUNK_ID, terms));
+    return SearchPool.await(
+        pool.submit(() -> {
+          Hits hits = hits(wanted, Math.max(1, terms.size()));
+          String[] ids = hits.values(Fields.CHUNK_ID);
+          float[][] vectors = hits.vectors();
+          Map<String, float[]> found = new HashMap<>();
+          for (int i = 0; i < ids.length; i++) {
+            if (vectors[i].length > 0) {
+              found.put(ids[i], vectors[i]);
+            }
+          }
+          return found;
+        }));
+  }
+
+  @Override
+  public List<TermScore> termScores(String text, String chunkId) {
+    BooleanQuery bag = LexicalQueries.bagOfTerms(text);
+    if (bag == null) {
+      return List.of();
+    }
+    Query wanted = scope(CHUNKS, new TermQuery(new Term(Fields.CHUNK_ID, chunkId)));
+    return read(() -> {
+      Hits hits = hits(wanted, 1);
+      List<TermScore> scores = new ArrayList<>();
+      if (hits.docs().length > 0) {
+        for (BooleanClause clause : bag.clauses()) {
+          double score = hits.lexicalScores(clause.query())[0];
+          Term term = LexicalQueries.term(clause.query());
+          if (score > 0) {
+            scores.add(new TermScore(term.field(), term.text(), score));
+          }
+        }
+      }
+      scores.sort(Comparator.comparingDouble(TermScore::score).reversed());
+      return scores;
+    });
+  }
+
+  @Override
+  public Optional<DocumentPlaces> places(CandidateRequest request, String documentId) {
+    Query ofDocument = scope(CHUNKS, ofDocument(documentId));
+    Filter filter = request.filter();
+    Query eligible = filter == null ? scope(CHUNKS) : scope(CHUNKS, FilterQueries.of(filter));
+    return SearchPool.await(
+        pool.submit(() -> {
+          if (searcher.count(ofDocument) == 0) {
+            return Optional.empty();
+          }
+          Query both =
+              new BooleanQuery.Builder()
+                  .add(eligible, BooleanClause.Occur.FILTER)
+                  .add(ofDocument, BooleanClause.Occur.FILTER)
+                  .build();
+          if (searcher.count(both) == 0) {
+            return Optional.of(new DocumentPlaces(false, null, null));
+          }
+          return Optional.of(new PlaceSearch(searcher).places(request, eligible, ofDocument));
+        }));
+  }
+
+  private Hits hits(Query query, int most) throws IOException {
+    int[] docs =
+        Arrays.stream(searcher.search(query, most, Sort.INDEXORDER).scoreDocs)
+            .mapToInt(hit -> hit.doc)
+            .sorted()
+            .toArray();
+    return new Hits(searcher, docs);
   }
 
   @Override

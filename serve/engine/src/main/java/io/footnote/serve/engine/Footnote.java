@@ -41,7 +41,6 @@ import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
-import io.footnote.serve.engine.retrieve.RetrievalProfile;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.search.SearchPipeline;
 import io.footnote.serve.engine.state.StateDatabase;
@@ -150,9 +149,7 @@ public final class Footnote implements FootnoteService {
                 JobRunner.DEFAULT_QUEUE));
     retriever =
         new Lazy<>(() ->
-            new Retriever(
-                embedder,
-                new RetrievalProfile(RetrievalProfile.DEFAULT_DEPTH, components.fusion())));
+            new Retriever(embedder, components.fusion()));
     searching =
         new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
     answerers =

@@ -11,11 +11,13 @@ import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.LeasedViews;
+import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.Usage;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
 import io.footnote.serve.engine.retrieve.RetrievalRequest;
+import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
@@ -136,7 +138,12 @@ public final class AnswerPipeline {
 
   private static RetrievalRequest retrieval(AskRequest request) {
     return new RetrievalRequest(
-        request.question(), SearchMode.HYBRID, request.topK(), request.filter(), false);
+        request.question(),
+        SearchMode.HYBRID,
+        Profile.BALANCED,
+        request.topK(),
+        request.filter(),
+        Explain.NOTHING);
   }
 
   private static int budget(AskRequest request, Answerer answerer) {

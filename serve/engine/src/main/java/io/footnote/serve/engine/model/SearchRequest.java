@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param collections at least one, without duplicates
  * @param topK results wanted, 1 to {@value #MAX_TOP_K}
  * @param filter what documents must satisfy
- * @param explain whether results carry ranks and scores of each leg
+ * @param explain whether results say why they stand where they do
  */
 public record SearchRequest(
     String query,
     List<String> collections,
     SearchMode mode,
+    Profile profile,
     int topK,
     @Nullable Filter filter,
     boolean explain) {
@@ -35,6 +36,6 @@ public record SearchRequest(
   /** A hybrid search of one collection with default settings. */
   public static SearchRequest of(String collection, String query) {
     return new SearchRequest(
-        query, List.of(collection), SearchMode.HYBRID, DEFAULT_TOP_K, null, false);
+        query, List.of(collection), SearchMode.HYBRID, Profile.BALANCED, DEFAULT_TOP_K, null, false);
   }
 }

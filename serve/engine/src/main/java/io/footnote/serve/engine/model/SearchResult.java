@@ -4,6 +4,7 @@ import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Span;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A passage that was found.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param charStart offset of {@code text} in the document's extracted text, UTF-16 code units
  * @param highlights where words of the query stand in {@code text}
  * @param score same as {@code scores.fused}
+ * @param explanation null unless it was asked for
  */
 public record SearchResult(
     String chunkId,
@@ -29,4 +31,5 @@ public record SearchResult(
     List<Span> highlights,
     Map<String, List<MetadataValue>> metadata,
     double score,
-    Scores scores) {}
+    Scores scores,
+    @Nullable ResultExplanation explanation) {}

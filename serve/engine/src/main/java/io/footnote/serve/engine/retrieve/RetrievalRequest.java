@@ -2,13 +2,28 @@ package io.footnote.serve.engine.retrieve;
 
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.SearchMode;
+import io.footnote.serve.engine.model.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to retrieve.
  *
  * @param topK results wanted
- * @param explain whether scores carry ranks of the legs
+ * @param explain how much results say of why they stand where they do
  */
 public record RetrievalRequest(
-    String text, SearchMode mode, int topK, @Nullable Filter filter, boolean explain) {}
+    String text,
+    SearchMode mode,
+    Profile profile,
+    int topK,
+    @Nullable Filter filter,
+    Explain explain) {
+
+  /** How much is explained. */
+  public enum Explain {
+    NOTHING,
+    RANKS_AND_PARTS,
+    /** Also what each term adds, which is for operators. */
+    TERMS
+  }
+}

@@ -2,46 +2,40 @@ package io.footnote.serve.engine.retrieve;
 
 import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingException;
-import io.footnote.index.InvalidFilterException;
-import io.footnote.index.fuse.Fusion.Fused;
-import io.footnote.index.model.Candidate;
+import io.footnote.index.fuse.Fusion;
 import io.footnote.index.model.CandidateRequest;
-import io.footnote.index.model.PassageRecord;
+import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.SearchMode;
-import io.footnote.index.model.Span;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.Dropped;
 import io.footnote.serve.engine.model.InvalidRequestException;
-import io.footnote.serve.engine.model.Scores;
-import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.UnavailableException;
-import io.footnote.serve.engine.text.Term;
 import io.footnote.serve.engine.text.Terms;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds the query, asks every collection's view for candidates, fuses them once and loads the best
- * passages. On the same views a query always gives the same ranking. Thread-safe.
+ * Embeds the query, asks every collection's view for candidates, fuses them, takes the further steps
+ * of the profile and loads the best passages. On the same views a query always gives the same
+ * ranking. Thread-safe.
  */
 public final class Retriever {
   /** Enough near misses to explain a ranking. */
   private static final int TRACED_DROPS = 20;
 
   private final Supplier<Embedder> embedder;
-  private final RetrievalProfile profile;
+  private final Fusion fusion;
 
   /**
    * @param embedder asked only when a leg needs a vector
+   * @param fusion makes one ranking of both legs, in every profile
    */
-  public Retriever(Supplier<Embedder> embedder, RetrievalProfile profile) {
+  public Retriever(Supplier<Embedder> embedder, Fusion fusion) {
     this.embedder = embedder;
-    this.profile = profile;
+    this.fusion = fusion;
   }
 
   /**
@@ -50,39 +44,80 @@ public final class Retriever {
    */
   public Retrieval retrieve(List<CollectionView> views, RetrievalRequest request, Terms terms) {
     float[] vector = request.mode() == SearchMode.LEXICAL ? null : embed(request.text());
-    Map<String, CollectionView> origins = new HashMap<>();
-    List<Candidate> pooled = new ArrayList<>();
-    for (CollectionView view : views) {
-      for (Candidate candidate : candidates(view, request, vector)) {
-        if (origins.putIfAbsent(candidate.chunkId(), view) == null) {
-          pooled.add(candidate);
-        }
-      }
-    }
-    List<Fused> ranked = profile.fusion().fuse(pooled);
-    List<Fused> best = ranked.subList(0, Math.min(request.topK(), ranked.size()));
+    Ranking ranking = rank(views, request, vector);
+    List<Ranked> ranked = ranking.ranked();
+    List<Ranked> best = ranked.subList(0, Math.min(request.topK(), ranked.size()));
     List<Dropped> dropped =
         ranked.subList(best.size(), Math.min(best.size() + TRACED_DROPS, ranked.size())).stream()
-            .map(fused ->
+            .map(one ->
                 new Dropped(
-                    fused.candidate().chunkId(),
-                    "below top_k %d with score %.4f".formatted(request.topK(), fused.score())))
+                    one.chunkId(),
+                    "below top_k %d with score %.4f".formatted(request.topK(), one.score())))
             .toList();
-    return new Retrieval(results(best, origins, request, terms), ranked.size(), dropped, vector);
+    return new Retrieval(
+        new PassageResults(ranking.pool(), request, terms).of(best),
+        ranked.size(),
+        dropped,
+        vector);
+  }
+
+  /**
+   * Where the request ranks a document.
+   *
+   * @return empty if no view shows the document, or it has no passage
+   * @throws InvalidRequestException if the filter cannot be applied
+   * @throws UnavailableException if the model fails
+   */
+  public Optional<Standing> standing(
+      List<CollectionView> views, RetrievalRequest request, String documentId) {
+    float[] vector = request.mode() == SearchMode.LEXICAL ? null : embed(request.text());
+    RetrievalProfile profile = RetrievalProfile.of(request.profile(), fusion);
+    CandidateRequest wanted = candidates(request, vector, profile);
+    Optional<DocumentPlaces> places =
+        views.stream()
+            .map(view -> CandidatePool.checked(() -> view.view().places(wanted, documentId)))
+            .flatMap(Optional::stream)
+            .findFirst();
+    return places.map(
+        found -> Standing.of(rank(views, request, vector).ranked(), documentId, found, profile));
+  }
+
+  private Ranking rank(
+      List<CollectionView> views, RetrievalRequest request, float @Nullable [] vector) {
+    RetrievalProfile profile = RetrievalProfile.of(request.profile(), fusion);
+    Ranking ranking = fuse(views, candidates(request, vector, profile));
+    if (request.mode() != SearchMode.HYBRID || vector == null) {
+      return ranking;
+    }
+    VectorFeedback feedback = profile.feedback();
+    if (feedback != null) {
+      float[] refined =
+          feedback.refine(
+              vector, ranking.ranked(), ranking.vectorsOfBest(feedback.candidates()));
+      ranking = fuse(views, candidates(request, refined, profile));
+    }
+    NeighbourSmoothing smoothing = profile.smoothing();
+    if (smoothing != null) {
+      ranking =
+          new Ranking(
+              ranking.pool(),
+              smoothing.smooth(
+                  ranking.ranked(), ranking.vectorsOfBest(smoothing.candidates())));
+    }
+    return ranking;
+  }
+
+  private Ranking fuse(List<CollectionView> views, CandidateRequest request) {
+    CandidatePool pool = new CandidatePool(views, request);
+    return new Ranking(
+        pool, fusion.fuse(pool.candidates()).stream().map(Ranked::of).toList());
   }
 
   @SuppressWarnings("NullAway") // does not see that the record's array may be null
-  private List<Candidate> candidates(
-      CollectionView view, RetrievalRequest request, float @Nullable [] vector) {
-    try {
-      return view.view()
-          .candidates(
-              new CandidateRequest(
-                  request.text(), vector, request.mode(), request.filter(), profile.depth()));
-    } catch (InvalidFilterException e) {
-      throw new InvalidRequestException(
-          "invalid_filter", "filter", String.valueOf(e.getMessage()), e);
-    }
+  private static CandidateRequest candidates(
+      RetrievalRequest request, float @Nullable [] vector, RetrievalProfile profile) {
+    return new CandidateRequest(
+        request.text(), vector, request.mode(), request.filter(), profile.depth());
   }
 
   private float[] embed(String text) {
@@ -93,82 +128,12 @@ public final class Retriever {
     }
   }
 
-  private static List<SearchResult> results(
-      List<Fused> best,
-      Map<String, CollectionView> origins,
-      RetrievalRequest request,
-      Terms terms) {
-    Map<String, PassageRecord> passages = new HashMap<>();
-    Map<CollectionView, List<String>> wanted = new HashMap<>();
-    for (Fused fused : best) {
-      String id = fused.candidate().chunkId();
-      CollectionView origin = origins.get(id);
-      if (origin != null) {
-        wanted.computeIfAbsent(origin, key -> new ArrayList<>()).add(id);
-      }
+  /**
+   * @param ranked all candidates of the pool, best first
+   */
+  private record Ranking(CandidatePool pool, List<Ranked> ranked) {
+    Map<String, float[]> vectorsOfBest(int count) {
+      return pool.vectors(ranked.subList(0, Math.min(count, ranked.size())));
     }
-    wanted.forEach((view, ids) ->
-        view.view()
-            .passages(ids)
-            .forEach(passage -> passages.put(passage.chunk().chunkId(), passage)));
-    Set<String> queryTerms = terms.distinct(request.text());
-    List<SearchResult> results = new ArrayList<>();
-    for (Fused fused : best) {
-      String id = fused.candidate().chunkId();
-      PassageRecord passage = passages.get(id);
-      CollectionView origin = origins.get(id);
-      if (passage != null && origin != null) {
-        results.add(
-            result(fused, passage, origin.collection(), request.explain(), queryTerms, terms));
-      }
-    }
-    return results;
-  }
-
-  private static SearchResult result(
-      Fused fused,
-      PassageRecord passage,
-      String collection,
-      boolean explain,
-      Set<String> queryTerms,
-      Terms terms) {
-    Candidate candidate = fused.candidate();
-    var chunk = passage.chunk();
-    var document = passage.document();
-    List<Span> highlights =
-        terms.of(chunk.text()).stream()
-            .filter(term -> queryTerms.contains(term.term()))
-            .map(Term::span)
-            .toList();
-    return new SearchResult(
-        chunk.chunkId(),
-        document.documentId(),
-        collection,
-        document.title(),
-        document.source(),
-        chunk.pageStart(),
-        chunk.pageEnd(),
-        chunk.span().start(),
-        chunk.span().end(),
-        chunk.headingPath(),
-        chunk.text(),
-        chunk.context(),
-        highlights,
-        document.metadata(),
-        fused.score(),
-        new Scores(
-            score(candidate.lexicalScore()),
-            score(candidate.semanticScore()),
-            fused.score(),
-            explain ? rank(candidate.lexicalRank()) : null,
-            explain ? rank(candidate.semanticRank()) : null));
-  }
-
-  private static @Nullable Double score(double score) {
-    return Double.isNaN(score) ? null : score;
-  }
-
-  private static @Nullable Integer rank(int rank) {
-    return rank == 0 ? null : rank;
   }
 }

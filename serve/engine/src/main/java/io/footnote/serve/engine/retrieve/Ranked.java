@@ -1,0 +1,50 @@
+package io.footnote.serve.engine.retrieve;
+
+import io.footnote.index.fuse.Fusion.Fused;
+import io.footnote.index.model.Candidate;
+import io.footnote.serve.engine.model.ResultExplanation.Part;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A candidate in the ranking, with what its score is made of.
+ *
+ * @param neighbours what similar candidates add
+ */
+record Ranked(Candidate candidate, double lexical, double semantic, double neighbours) {
+  static final Comparator<Ranked> BEST_FIRST =
+      Comparator.comparingDouble(Ranked::score).reversed().thenComparing(Ranked::chunkId);
+
+  static Ranked of(Fused fused) {
+    return new Ranked(fused.candidate(), fused.lexicalPart(), fused.semanticPart(), 0);
+  }
+
+  String chunkId() {
+    return candidate.chunkId();
+  }
+
+  double score() {
+    return lexical + semantic + neighbours;
+  }
+
+  /** This candidate with its own parts scaled and the neighbours' part added. */
+  Ranked smoothed(double scale, double support) {
+    return new Ranked(
+        candidate, scale * lexical, scale * semantic, scale * neighbours + support);
+  }
+
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    if (!Double.isNaN(candidate.lexicalScore())) {
+      parts.add(new Part("lexical", lexical));
+    }
+    if (!Double.isNaN(candidate.semanticScore())) {
+      parts.add(new Part("semantic", semantic));
+    }
+    if (neighbours != 0) {
+      parts.add(new Part("neighbours", neighbours));
+    }
+    return parts;
+  }
+}
