@@ -131,15 +131,7 @@ class ScoreBitsTest {
     String text = "alpha w%d w%d".formatted(random.nextInt(10), random.nextInt(10));
     ChunkRecord chunk =
         new ChunkRecord(
-            ChunkRecord.id(id, 0),
-            id,
-            0,
-            new Span(0, text.length()),
-            0,
-            0,
-            List.of(),
-            "",
-            text);
+            ChunkRecord.id(id, 0), id, 0, new Span(0, text.length()), 0, 0, List.of(), "", text);
     DocumentRecord document =
         new DocumentRecord(
             id,

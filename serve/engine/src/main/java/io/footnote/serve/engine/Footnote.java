@@ -136,7 +136,8 @@ public final class Footnote implements FootnoteService {
     embedder = new Lazy<>(components::openEmbedder);
     Lazy<Manifest> manifest = new Lazy<>(components::manifest);
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
-    registry = new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
+    registry =
+        new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
     library = new Library(registry, policies, parsed, manifest, clock);
     ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
     jobs =

@@ -37,6 +37,7 @@ public record FootnoteConfig(
     Clock clock,
     Supplier<String> ids) {
   public static final String EXTRACTIVE = "extractive";
+
   /** Long enough for a conversation's next question, short enough for a hundred collections. */
   public static final Duration DEFAULT_CLOSE_IDLE_AFTER = Duration.ofMinutes(10);
 
@@ -123,7 +124,16 @@ public record FootnoteConfig(
 
     public FootnoteConfig build() {
       return new FootnoteConfig(
-          data, components, masks, models, answerer, prompts, exclusive, closeIdleAfter, clock, ids);
+          data,
+          components,
+          masks,
+          models,
+          answerer,
+          prompts,
+          exclusive,
+          closeIdleAfter,
+          clock,
+          ids);
     }
   }
 }

@@ -30,8 +30,7 @@ final class OpenIndexes implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("footnote-idle").daemon().factory());
     Duration interval = idle.dividedBy(LOOKS_PER_IDLE_TIME);
-    long millis =
-        Math.clamp(interval.toMillis(), 1, LONGEST_INTERVAL.toMillis());
+    long millis = Math.clamp(interval.toMillis(), 1, LONGEST_INTERVAL.toMillis());
     var _ = thread.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
   }
 
