@@ -4,6 +4,7 @@ import io.footnote.embed.Embedder;
 import io.footnote.index.ChunkIndex;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
+import io.footnote.ingest.parse.LanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ public final class IngestPipeline implements Ingestion {
   private final Embedder embedder;
   private final ParsedStore store;
   private final DocumentParser parser;
+  private final LanguageDetector languages;
   private final StructureChunker chunker;
   private final Clock clock;
   private final ExecutorService preparing;
@@ -35,16 +37,19 @@ public final class IngestPipeline implements Ingestion {
    * @param embedder makes the vectors; stays open when the pipeline is closed
    * @param store keeps parsed documents
    * @param parser closed with the pipeline
+   * @param languages says how the index analyzes a document
    */
   public IngestPipeline(
       Embedder embedder,
       ParsedStore store,
       DocumentParser parser,
+      LanguageDetector languages,
       StructureChunker chunker,
       Clock clock) {
     this.embedder = embedder;
     this.store = store;
     this.parser = parser;
+    this.languages = languages;
     this.chunker = chunker;
     this.clock = clock;
     this.preparing = pool("footnote-prepare", PREPARING_THREADS);
@@ -62,7 +67,8 @@ public final class IngestPipeline implements Ingestion {
     SourceListing listing = SourceListing.of(request.inputs());
     tally.found(listing.documents());
     tally.stage("ingesting");
-    Preparation preparation = new Preparation(request, index, parser, store, chunker, clock);
+    Preparation preparation =
+        new Preparation(request, index, parser, store, languages, chunker, clock);
     try (PreparedQueue prepared = new PreparedQueue(preparing, preparation, listing, cancelled)) {
       IndexWriting writing =
           new IndexWriting(index, new EmbeddingBatches(embedder, embedding), tally, clock);

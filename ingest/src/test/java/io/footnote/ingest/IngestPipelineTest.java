@@ -8,16 +8,19 @@ import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.ReadView;
 import io.footnote.index.lucene.LuceneIndexes;
+import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
+import io.footnote.index.model.SearchMode;
 import io.footnote.ingest.IngestInput.PathInput;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
+import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.SampleFiles;
 import io.footnote.ingest.source.DocumentIds;
 import io.footnote.ingest.source.MissingPathException;
@@ -69,6 +72,34 @@ class IngestPipelineTest {
     ingestion.close();
     index.close();
     indexes.close();
+  }
+
+  @Test
+  void aDocumentIsAnalyzedInTheLanguageItIsIn() throws IOException {
+    String german =
+        """
+        Jede Mitarbeiterin und jeder Mitarbeiter hat im Kalenderjahr dreißig Tage bezahlten Urlaub.
+        Nicht genommener Urlaub verfällt am 31. März des folgenden Jahres. Die Verträge regeln mehr.
+        """;
+    write("urlaub.md", "# Urlaub\n\n" + german);
+    write("template.html", "<html lang='en'><body><p>" + german + "</p></body></html>");
+    write("short.html", "<html lang='fr'><body><p>Les congés</p></body></html>");
+    write("short.txt", "The leave");
+    write("record.jsonl", "{\"_id\": \"r\", \"text\": \"" + german.replace("\n", " ") + "\"}");
+
+    ingest(0L);
+
+    assertThat(document(documents.resolve("urlaub.md").toString()).language()).isEqualTo("de");
+    assertThat(document(documents.resolve("template.html").toString()).language()).isEqualTo("de");
+    assertThat(document(documents.resolve("short.html").toString()).language()).isEqualTo("fr");
+    assertThat(document(documents.resolve("short.txt").toString()).language()).isEqualTo("und");
+    assertThat(document("r").language()).isEqualTo("de");
+    try (ReadView view = index.lease(Principal.operator("op"))) {
+      assertThat(
+              view.candidates(
+                  new CandidateRequest("Urlaubs Vertrag", null, SearchMode.LEXICAL, null, 10)))
+          .hasSize(3);
+    }
   }
 
   @Test
@@ -374,6 +405,7 @@ class IngestPipelineTest {
         model,
         store,
         new DocumentParser(),
+        new NgramLanguageDetector(),
         new StructureChunker(model.tokenCounter(), 512),
         Clock.systemUTC());
   }

@@ -76,7 +76,7 @@ final class DocumentBlock implements Iterable<Document> {
     lucene.add(new SortedDocValuesField(Fields.CHUNK_ID, new BytesRef(chunk.chunkId())));
     lucene.add(new IntField(Fields.ORDINAL, chunk.ordinal(), Field.Store.NO));
     String searched = chunk.embeddingInput();
-    lucene.add(new TextField(Fields.TEXT, searched, Field.Store.NO));
+    lucene.add(new TextField(TextLanguages.field(document.language()), searched, Field.Store.NO));
     lucene.add(new TextField(Fields.TEXT_EXACT, searched, Field.Store.NO));
     lucene.add(
         new KnnFloatVectorField(

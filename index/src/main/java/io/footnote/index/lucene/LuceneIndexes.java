@@ -8,6 +8,7 @@ import io.footnote.index.model.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.lucene.index.DirectoryReader;
@@ -30,8 +31,15 @@ public final class LuceneIndexes implements ChunkIndexes {
   /** Version of fields and stored records. */
   public static final int SCHEMA_VERSION = 1;
 
-  /** Names the text analysis. */
-  public static final String ANALYZER = "english-1";
+  /** Names the text analysis: English, and the languages of {@code text_<language>} fields. */
+  public static final String ANALYZER = "languages-1";
+
+  /**
+   * Analyzers whose indexes are read and written as they are. {@code english-1} is {@link
+   * #ANALYZER} without fields for other languages: such an index is one whose documents all went
+   * into {@code text}. Not the other way round: it would not find what is in those fields.
+   */
+  static final Set<String> CONTAINED_ANALYZERS = Set.of("english-1");
 
   /** Vectors have unit length, so the dot product is the cosine. */
   public static final String SIMILARITY = "dot_product";
@@ -132,6 +140,11 @@ public final class LuceneIndexes implements ChunkIndexes {
         writer.commit();
       }
       Views views = views(folder, directory, manifest, policies);
+      if (!views.manifest().analyzer().equals(manifest.analyzer())) {
+        // Said by the next commit, which may hold what the analyzer of before would not find.
+        Manifest extended = views.manifest().withAnalyzer(manifest.analyzer());
+        writer.setLiveCommitData(ManifestCodec.encode(extended).entrySet());
+      }
       return new LuceneChunkIndex(folder, directory, writer, views, memory);
     } catch (IOException | RuntimeException e) {
       if (writer != null) {

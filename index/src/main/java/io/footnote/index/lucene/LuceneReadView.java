@@ -25,7 +25,6 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -47,7 +46,7 @@ final class LuceneReadView implements ReadView {
   private static final Sort BY_ORDINAL =
       new Sort(IntField.newSortField(Fields.ORDINAL, false, SortedNumericSelector.Type.MIN));
 
-  private final IndexSearcher searcher;
+  private final ChunkSearcher searcher;
   private final @Nullable Query visibility;
   private final CandidateSearch candidates;
   private final StoredRecords records;
@@ -58,7 +57,7 @@ final class LuceneReadView implements ReadView {
    * @param visibility what the principal may see; null for everything
    */
   LuceneReadView(
-      IndexSearcher searcher, @Nullable Query visibility, SearchPool pool, int dimension) {
+      ChunkSearcher searcher, @Nullable Query visibility, SearchPool pool, int dimension) {
     this.searcher = searcher;
     this.visibility = visibility;
     candidates = new CandidateSearch(searcher, pool, dimension);
@@ -157,11 +156,7 @@ final class LuceneReadView implements ReadView {
 
   @Override
   public double idf(String term) {
-    return read(() -> {
-      long chunks = searcher.getIndexReader().getDocCount(Fields.TEXT);
-      long containing = searcher.getIndexReader().docFreq(new Term(Fields.TEXT, term));
-      return Math.log(1 + (chunks - containing + 0.5) / (containing + 0.5));
-    });
+    return read(() -> searcher.idf(term));
   }
 
   @Override

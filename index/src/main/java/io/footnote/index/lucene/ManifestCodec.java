@@ -53,7 +53,7 @@ final class ManifestCodec {
 
   /**
    * @throws ManifestMismatchException if the index was made by something else; the model's name may
-   *     differ, its hash may not
+   *     differ, its hash may not; the analyzer may be one that the configured one contains
    */
   static void check(Path folder, Manifest written, Manifest configured) {
     Path name = Objects.requireNonNullElse(folder.getFileName(), folder);
@@ -62,7 +62,9 @@ final class ManifestCodec {
           "the index in %s has schema version %d, but this Footnote uses version %d; rebuild it with: footnote index upgrade --collection %s"
               .formatted(folder, written.schemaVersion(), configured.schemaVersion(), name));
     }
-    if (!written.analyzer().equals(configured.analyzer())) {
+    if (!written.analyzer().equals(configured.analyzer())
+        && !(configured.analyzer().equals(LuceneIndexes.ANALYZER)
+            && LuceneIndexes.CONTAINED_ANALYZERS.contains(written.analyzer()))) {
       throw new ManifestMismatchException(
           "the index in %s was made by analyzer %s, but analyzer %s is configured; rebuild it with: footnote index upgrade --collection %s"
               .formatted(folder, written.analyzer(), configured.analyzer(), name));

@@ -18,4 +18,10 @@ public record Manifest(
     int dimension,
     String similarity,
     String analyzer,
-    String chunker) {}
+    String chunker) {
+
+  public Manifest withAnalyzer(String other) {
+    return new Manifest(
+        schemaVersion, embeddingModel, embeddingModelHash, dimension, similarity, other, chunker);
+  }
+}

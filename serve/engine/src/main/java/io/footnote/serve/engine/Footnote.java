@@ -1,7 +1,7 @@
 package io.footnote.serve.engine;
 
 import io.footnote.embed.Embedder;
-import io.footnote.index.ChunkIndexes;
+import io.footnote.index.IdleClosingIndexes;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.IndexStats;
@@ -82,7 +82,7 @@ public final class Footnote implements FootnoteService {
   private final ApiKeys keys;
   private final TraceStore traces;
   private final Library library;
-  private final Lazy<ChunkIndexes> indexes;
+  private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
   private final Lazy<Ingestion> ingestion;
   private final Lazy<JobRunner> jobs;
@@ -129,11 +129,16 @@ public final class Footnote implements FootnoteService {
     policies = new PolicyStore(database);
     keys = new ApiKeys(database, clock, ids, new SecureRandom());
     jobStore = new SqliteJobStore(database);
-    indexes = new Lazy<>(components::openIndexes);
+    indexes =
+        new Lazy<>(() ->
+            new OpenIndexes(
+                new IdleClosingIndexes(components.openIndexes(), config.closeIdleAfter(), clock),
+                config.closeIdleAfter()));
     embedder = new Lazy<>(components::openEmbedder);
     Lazy<Manifest> manifest = new Lazy<>(components::manifest);
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
-    registry = new CollectionRegistry(folder, indexes, manifest, policies, ids);
+    registry =
+        new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
     library = new Library(registry, policies, parsed, manifest, clock);
     ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
     jobs =
@@ -410,13 +415,18 @@ public final class Footnote implements FootnoteService {
     }
   }
 
+  /** What is open now, for tests. */
+  IdleClosingIndexes openIndexes() {
+    return indexes.get().indexes();
+  }
+
   /** Stops jobs before their next document and closes what was opened, last first. */
   @Override
   public void close() {
     jobs.ifBuilt(JobRunner::close);
     ingestion.ifBuilt(Ingestion::close);
     registry.close();
-    indexes.ifBuilt(ChunkIndexes::close);
+    indexes.ifBuilt(OpenIndexes::close);
     embedder.ifBuilt(Embedder::close);
     components.close();
     database.close();
