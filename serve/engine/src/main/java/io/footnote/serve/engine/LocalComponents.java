@@ -118,6 +118,7 @@ public final class LocalComponents implements Components {
             parsed,
             new DocumentParser(),
             new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+            folder.scratch(),
             clock);
     return new CachedIngestion(pipeline, cache);
   }
