@@ -28,8 +28,7 @@ public record Job(
 
   /** The same job in another state. */
   public Job withState(State next) {
-    return new Job(
-        jobId, collection, owner, next, progress, failures, error, created, finished);
+    return new Job(jobId, collection, owner, next, progress, failures, error, created, finished);
   }
 
   /** Life of a job. */

@@ -149,8 +149,7 @@ final class Tally {
     }
     if (unread > 0) {
       double chunksEach = read == 0 ? 0 : chunksFound / (double) read;
-      double asChunks =
-          chunksEach > 0 ? unread * chunksEach / chunkPace : Double.POSITIVE_INFINITY;
+      double asChunks = chunksEach > 0 ? unread * chunksEach / chunkPace : Double.POSITIVE_INFINITY;
       seconds += Math.min(asChunks, unread / documentPace);
     }
     return Double.isFinite(seconds) ? Math.round(seconds * 1000) : null;

@@ -369,8 +369,7 @@ class IngestPipelineTest {
     int before = embedder.embedded();
 
     IngestReport report =
-        ingestion.run(
-            request(0L), index, progress::add, () -> embedder.embedded() - before >= 640);
+        ingestion.run(request(0L), index, progress::add, () -> embedder.embedded() - before >= 640);
 
     assertThat(report.cancelled()).isTrue();
     assertThat(embedder.embedded() - before).isBetween(640, 640 + 6 * EmbeddingBatches.CHUNKS);
@@ -387,10 +386,7 @@ class IngestPipelineTest {
 
     IngestReport report =
         ingestion.run(
-            request(0L),
-            index,
-            progress::add,
-            () -> progress.getLast().stage().equals("indexing"));
+            request(0L), index, progress::add, () -> progress.getLast().stage().equals("indexing"));
 
     assertThat(progress).extracting(IngestProgress::stage).contains("indexing");
     assertThat(report.cancelled()).isTrue();
@@ -400,9 +396,7 @@ class IngestPipelineTest {
   }
 
   private void assertOldVersionIsWhole() throws IOException {
-    assertThat(chunks(giant()))
-        .extracting(ChunkRecord::text)
-        .containsExactly("The old version.");
+    assertThat(chunks(giant())).extracting(ChunkRecord::text).containsExactly("The old version.");
     assertThat(index.stats().chunks()).isEqualTo(1);
     try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
       assertThat(left).isEmpty();

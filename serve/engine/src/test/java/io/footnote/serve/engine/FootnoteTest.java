@@ -130,7 +130,8 @@ class FootnoteTest extends FootnoteServiceContract {
       }
       assertThat(reader.job(OPERATOR, id).state()).isEqualTo(Job.State.INTERRUPTED);
     }
-    try (Footnote next = Footnote.open(FootnoteConfig.builder(data, components).exclusive(true).build())) {
+    try (Footnote next =
+        Footnote.open(FootnoteConfig.builder(data, components).exclusive(true).build())) {
       assertThat(next.resumed()).extracting(Job::jobId).containsExactly(id);
       assertThat(next.awaitJob(OPERATOR, id, Duration.ofSeconds(30)).state())
           .isEqualTo(Job.State.DONE);

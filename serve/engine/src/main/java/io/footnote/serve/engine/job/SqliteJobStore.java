@@ -117,8 +117,7 @@ public final class SqliteJobStore implements JobStore {
                     + " input_json LIKE '%\"type\":\"upload\"%' AND (state <> 'DONE' OR"
                     + " json_array_length(job_json, '$.failures') > 0)")
             .map((row, context) ->
-                new UploadedInput(
-                    JobJson.job(row.getString(1)), JobJson.request(row.getString(2))))
+                new UploadedInput(JobJson.job(row.getString(1)), JobJson.request(row.getString(2))))
             .list());
   }
 

@@ -79,7 +79,9 @@ class JobRunnerTest {
 
   private static IngestReport done(boolean cancelled) {
     return new IngestReport(
-        new IngestProgress("done", 1, 1, 0, 0, 2, 2, 9, 0, 1, 1, 2, 2, 0, 0L), List.of(), cancelled);
+        new IngestProgress("done", 1, 1, 0, 0, 2, 2, 9, 0, 1, 1, 2, 2, 0, 0L),
+        List.of(),
+        cancelled);
   }
 
   @Test
@@ -216,7 +218,9 @@ class JobRunnerTest {
     Path done = upload("done");
     String cancelled;
     try (JobRunner runner =
-        runner((request, progress, stop) -> done(request.inputs().getFirst().equals(kept(upload))), 10)) {
+        runner(
+            (request, progress, stop) -> done(request.inputs().getFirst().equals(kept(upload))),
+            10)) {
       cancelled = runner.submit("o", request("a", kept(upload))).jobId();
       assertThat(runner.await(cancelled, LONG).state()).isEqualTo(Job.State.CANCELLED);
       String other = runner.submit("o", request("a", kept(done))).jobId();

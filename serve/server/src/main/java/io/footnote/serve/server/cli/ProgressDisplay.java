@@ -23,15 +23,21 @@ interface ProgressDisplay extends AutoCloseable {
     return session.terminal() ? new Bar(session.err()) : new Lines(session.err());
   }
 
-  /** Rate and time left, as far as they are known. */
-  private static String pace(IngestProgress progress) {
+  /**
+   * Rate and time left, as far as they are known.
+   *
+   * @param perSecond unit of the rate
+   * @param about put before the time left
+   */
+  private static String pace(IngestProgress progress, String perSecond, String about) {
     StringBuilder pace = new StringBuilder();
     if (progress.chunksPerSecond() > 0) {
-      pace.append(String.format(Locale.ROOT, ", %.1f chunks/s", progress.chunksPerSecond()));
+      pace.append(String.format(Locale.ROOT, ", %.1f", progress.chunksPerSecond()))
+          .append(perSecond);
     }
     Long left = progress.millisLeft();
     if (left != null && progress.documentsDone() < progress.documentsTotal()) {
-      pace.append(", about ").append(duration(left)).append(" left");
+      pace.append(", ").append(about).append(duration(left)).append(" left");
     }
     return pace.toString();
   }
@@ -65,7 +71,7 @@ interface ProgressDisplay extends AutoCloseable {
     /** No terminal is narrower; a longer line would wrap, and then stay. */
     private static final int WIDTH = 79;
 
-    private static final int CELLS = 15;
+    private static final int CELLS = 10;
     private static final String CLEAR_TO_END = "\u001b[K";
 
     private final PrintWriter out;
@@ -90,7 +96,7 @@ interface ProgressDisplay extends AutoCloseable {
               progress.documentsDone(),
               progress.documentsTotal(),
               progress.chunksEmbedded(),
-              pace(progress));
+              pace(progress, "/s", ""));
       String cut = line.substring(0, Math.min(WIDTH, line.length()));
       if (!cut.equals(shown)) {
         shown = cut;
@@ -152,7 +158,7 @@ interface ProgressDisplay extends AutoCloseable {
               progress.documentsTotal(),
               progress.chunks(),
               progress.chunksEmbedded(),
-              pace(progress)));
+              pace(progress, " chunks/s", "about ")));
       out.flush();
     }
 
