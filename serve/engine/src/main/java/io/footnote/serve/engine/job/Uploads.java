@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class Uploads {
   private final Path folder;
   private final SqliteJobStore store;
   private final Clock clock;
-  private final AtomicReference<Instant> swept = new AtomicReference<>(Instant.MIN);
+  private Instant swept = Instant.MIN;
 
   Uploads(Path folder, SqliteJobStore store, Clock clock) {
     this.folder = folder.toAbsolutePath().normalize();
@@ -56,21 +55,19 @@ final class Uploads {
   }
 
   /** As {@link #sweep()}, if the last time is an hour ago. */
-  void sweepNowAndThen() {
-    Instant last = swept.get();
-    Instant now = clock.instant();
-    if (last.isBefore(now.minus(SWEEP_EVERY)) && swept.compareAndSet(last, now)) {
+  synchronized void sweepNowAndThen() {
+    if (swept.isBefore(clock.instant().minus(SWEEP_EVERY))) {
       sweep();
     }
   }
 
   /** Deletes what no job can need any more. */
-  void sweep() {
+  synchronized void sweep() {
+    Instant now = clock.instant();
+    swept = now;
     if (!Files.isDirectory(folder)) {
       return;
     }
-    Instant now = clock.instant();
-    swept.set(now);
     Set<Path> needed = new HashSet<>();
     for (UploadedInput input : store.uploaded()) {
       if (isRetryable(input.job(), now)) {
