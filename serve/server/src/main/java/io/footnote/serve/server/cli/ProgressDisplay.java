@@ -48,9 +48,7 @@ interface ProgressDisplay extends AutoCloseable {
       return seconds + " s";
     }
     long minutes = Math.round(seconds / 60.0);
-    return minutes < 100
-        ? minutes + " min"
-        : String.format(Locale.ROOT, "%.1f h", minutes / 60.0);
+    return minutes < 100 ? minutes + " min" : String.format(Locale.ROOT, "%.1f h", minutes / 60.0);
   }
 
   /** Nothing, for scripts. */
