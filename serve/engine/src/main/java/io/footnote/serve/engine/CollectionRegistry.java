@@ -70,6 +70,11 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
     }
   }
 
+  /** Whether this holds the data folder for writing. */
+  synchronized boolean holds() {
+    return lock != null;
+  }
+
   /** Names of all collections, sorted. */
   List<String> names() {
     if (!Files.isDirectory(folder.collections())) {

@@ -74,6 +74,7 @@ public final class Footnote implements FootnoteService {
 
   private static final Duration FOREVER = Duration.ofDays(365);
 
+  private final DataFolder folder;
   private final Components components;
   private final CollectionRegistry registry;
   private final StateDatabase database;
@@ -119,7 +120,7 @@ public final class Footnote implements FootnoteService {
   }
 
   private Footnote(FootnoteConfig config) {
-    DataFolder folder = new DataFolder(config.data());
+    folder = new DataFolder(config.data());
     components = config.components();
     var clock = config.clock();
     var ids = config.ids();
@@ -149,6 +150,7 @@ public final class Footnote implements FootnoteService {
                     ingestion
                         .get()
                         .run(request, registry.writing(request.collection()), progress, cancelled),
+                folder.uploads(),
                 clock,
                 ids,
                 JobRunner.DEFAULT_WORKERS,
@@ -362,11 +364,24 @@ public final class Footnote implements FootnoteService {
   }
 
   private Job current(Job stored) {
-    if (stored.state().ended() || !jobs.isBuilt()) {
+    if (stored.state().ended()) {
       return stored;
+    }
+    if (!jobs.isBuilt()) {
+      boolean lost =
+          stored.state() == Job.State.RUNNING && (registry.holds() || !DataLock.isHeld(folder));
+      return lost ? stored.withState(Job.State.INTERRUPTED) : stored;
     }
     Job live = jobs.get().live(stored.jobId());
     return live == null ? jobStore.find(stored.jobId()).orElse(stored) : live;
+  }
+
+  /**
+   * Jobs that an earlier process did not finish and that go on here, as that process left them;
+   * none before something is ingested, unless the folder was opened exclusively.
+   */
+  public List<Job> resumed() {
+    return jobs.isBuilt() ? jobs.get().resumed() : List.of();
   }
 
   @Override
@@ -420,7 +435,7 @@ public final class Footnote implements FootnoteService {
     return indexes.get().indexes();
   }
 
-  /** Stops jobs before their next document and closes what was opened, last first. */
+  /** Stops jobs, to be resumed by the next process, and closes what was opened, last first. */
   @Override
   public void close() {
     jobs.ifBuilt(JobRunner::close);

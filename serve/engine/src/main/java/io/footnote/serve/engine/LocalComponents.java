@@ -120,6 +120,7 @@ public final class LocalComponents implements Components {
             new DocumentParser(),
             new NgramLanguageDetector(),
             new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+            folder.scratch(),
             clock);
     return new CachedIngestion(pipeline, cache);
   }
