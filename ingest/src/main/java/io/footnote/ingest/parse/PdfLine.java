@@ -17,6 +17,11 @@ record PdfLine(int number, int page, int block, String text, PdfLineStyles.@Null
   private static final Pattern VALUE =
       Pattern.compile("[$€£¥(+\\-−–]*\\d[\\d,.]*\\)?%?(?:\\(\\d\\))?|[—–-]+|[$€£¥%)]+|\\)%|NM|n/a");
 
+  private static final Pattern SIGN = Pattern.compile("[$€£¥%)]+");
+  private static final Pattern MONTH =
+      Pattern.compile(
+          "(?i)(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+              + "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?");
   private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
   private static final Pattern PERIOD =
       Pattern.compile(
@@ -24,6 +29,12 @@ record PdfLine(int number, int page, int block, String text, PdfLineStyles.@Null
               + "fiscal|first|second|third|fourth|full|three|six|nine|twelve|total|change|percent|%|\\$|amount|"
               + "jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|june?|july?|aug(?:ust|\\.)?|"
               + "sep(?:tember|t\\.)?|oct(?:ober|\\.)?|nov(?:ember|\\.)?|dec(?:ember|\\.)?|increase|decrease|/|\\(decrease\\)|q[1-4]");
+
+  /** A line of a table of contents. */
+  private static final Pattern CONTENTS = Pattern.compile(".*\\s\\d{1,3}");
+
+  /** What stands for a page in a table of contents if it is no number. */
+  private static final Pattern LAST_OF_CONTENTS = Pattern.compile("[ivx]+|N/A");
 
   private static final int LONGEST_LABEL = 90;
   private static final int SHORTEST_PROSE = 45;
@@ -54,7 +65,9 @@ record PdfLine(int number, int page, int block, String text, PdfLineStyles.@Null
   /** Whether it names columns by dates and periods, as financial tables do. */
   boolean namesPeriods() {
     List<String> words = words();
-    return words.size() >= 2 && words.stream().allMatch(word -> PERIOD.matcher(word).matches());
+    return words.size() >= 2
+        && !hasAmounts()
+        && words.stream().allMatch(word -> PERIOD.matcher(word).matches());
   }
 
   /** Whether it can name columns: several pieces and no amount but years. */
@@ -62,9 +75,8 @@ record PdfLine(int number, int page, int block, String text, PdfLineStyles.@Null
     return namesPeriods()
         || (columns() >= 2
             && text.length() <= 2 * LONGEST_LABEL
-            && words().stream()
-                .noneMatch(
-                    word -> VALUE.matcher(word).matches() && !PERIOD.matcher(word).matches()));
+            && hasLetters(2)
+            && !hasAmounts());
   }
 
   /** Whether it names columns beyond doubt, so that a table can begin with it. */
@@ -80,14 +92,36 @@ record PdfLine(int number, int page, int block, String text, PdfLineStyles.@Null
     }
     long letters =
         text.codePoints().filter(c -> Character.isLetter(c) || Character.isWhitespace(c)).count();
-    return text.length() >= SHORTEST_PROSE && letters >= text.length() * 0.75 && !isRow();
+    return text.length() >= SHORTEST_PROSE
+        && columns() == 1
+        && !CONTENTS.matcher(text).matches()
+        && letters >= text.length() * 0.75 && !isRow();
   }
 
-  int trailingValues() {
+  /** Whether there are numbers other than years and days of months. */
+  private boolean hasAmounts() {
+    List<String> words = words();
+    if (LAST_OF_CONTENTS.matcher(words.getLast()).matches()) {
+      return true;
+    }
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean day = i > 0 && MONTH.matcher(words.get(i - 1)).matches();
+      if (VALUE.matcher(word).matches()
+          && !SIGN.matcher(word).matches()
+          && !YEAR.matcher(word).matches()
+          && !(day && word.matches("\\d{1,2},?"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int trailingValues() {
     List<String> words = words();
     int values = 0;
     for (int i = words.size() - 1; i >= 0 && VALUE.matcher(words.get(i)).matches(); i--) {
-      values += words.get(i).matches("[$€£¥%)]+|\\)%") ? 0 : 1;
+      values += SIGN.matcher(words.get(i)).matches() ? 0 : 1;
     }
     return values;
   }

@@ -39,7 +39,12 @@ final class PdfLineStyles {
    * @param size of most characters, in points
    * @param columns pieces of the line with wide white space between them; at least 1
    */
-  record Style(double size, boolean bold, boolean italic, int columns) {}
+  record Style(double size, boolean bold, boolean italic, int columns) {
+    /** The same whatever the columns. */
+    Style unspaced() {
+      return new Style(size, bold, italic, 1);
+    }
+  }
 
   /** A line for each line of text: page, size, marks, columns and text, separated by tabs. */
   static String describe(PDDocument document) throws IOException {
@@ -124,7 +129,7 @@ final class PdfLineStyles {
         String name = name(position.getFont());
         bold += isBold(position.getFont(), name) ? 1 : 0;
         italic += ITALIC.matcher(name).find() ? 1 : 0;
-        double size = Math.round(position.getFontSizeInPt() * 2) / 2.0;
+        double size = Math.round(position.getYScale() * 2) / 2.0;
         sizes.merge(size, 1, Integer::sum);
         if (position.getXDirAdj() - end > size * COLUMN_GAP) {
           columns++;

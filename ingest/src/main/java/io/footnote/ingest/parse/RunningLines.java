@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds running headers and footers: lines at the top or the bottom of pages that stand on many
@@ -19,14 +20,24 @@ final class RunningLines {
   /** A line on fewer pages is kept, so documents of one or two pages are left alone. */
   static final int FEWEST_PAGES = 3;
 
-  /** A line on a smaller share of the pages is kept; chapters have headers of their own. */
-  static final double SMALLEST_SHARE = 0.1;
+  /** A line that counts pages stands at least on this share of them. */
+  static final double COUNTING_SHARE = 0.2;
+
+  /** A line of words stands at least on this share of the pages; else it may be a title. */
+  static final double WORDS_SHARE = 0.25;
+
+  /** On a smaller share it heads a chapter: its first line of each chapter is kept as the title. */
+  static final double WHOLE_DOCUMENT_SHARE = 0.5;
 
   /** How many lines from the top and from the bottom are looked at. */
   private static final int EDGE = 3;
 
   private static final int LONGEST = 200;
-  private static final Pattern NUMBER = Pattern.compile("(?<!\\d)\\d{1,5}(?!\\d)");
+
+  /** Stands in a key where the line has a number that counts pages. */
+  private static final char COUNTS = '\u0000';
+
+  private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d.,$€£])\\d{1,5}(?![\\p{L}\\d%]|[.,]\\d)");
 
   private RunningLines() {}
 
@@ -43,17 +54,28 @@ final class RunningLines {
         }
       }
     }
-    long fewest = Math.max(FEWEST_PAGES, (long) Math.ceil(pages.size() * SMALLEST_SHARE));
     Set<PdfLine> running = new HashSet<>();
-    for (Map<PdfLine, List<String>> page : keys) {
-      page.forEach(
-          (line, candidates) -> {
-            if (candidates.stream().anyMatch(key -> seen.get(key).size() >= fewest)) {
-              running.add(line);
-            }
-          });
+    for (int page = 0; page < pages.size(); page++) {
+      for (Map.Entry<PdfLine, List<String>> line : keys.get(page).entrySet()) {
+        for (String key : line.getValue()) {
+          if (isRunning(seen.get(key), page, pages.size(), key.indexOf(COUNTS) >= 0)) {
+            running.add(line.getKey());
+          }
+        }
+      }
     }
     return running;
+  }
+
+  private static boolean isRunning(
+      @Nullable Set<Integer> on, int page, int pages, boolean countsPages) {
+    if (on == null || on.size() < FEWEST_PAGES) {
+      return false;
+    }
+    double share = (double) on.size() / pages;
+    return countsPages
+        ? share >= COUNTING_SHARE
+        : share >= WHOLE_DOCUMENT_SHARE || (share >= WORDS_SHARE && on.contains(page - 1));
   }
 
   /** What the lines at the edges of a page may be recognised by. */
@@ -87,7 +109,7 @@ final class RunningLines {
     while (numbers.find()) {
       int ahead = Integer.parseInt(numbers.group()) - page;
       keys.add(
-          edge + text.substring(0, numbers.start()) + "#" + ahead + text.substring(numbers.end()));
+          edge + text.substring(0, numbers.start()) + COUNTS + ahead + text.substring(numbers.end()));
     }
     return keys;
   }

@@ -101,10 +101,10 @@ class StructureChunkerTest {
   @Test
   void idNamesWhatDeterminesTheChunks() {
     assertThat(new StructureChunker(WORDS, 512).chunkerId())
-        .isEqualTo("structure-1 window=500 target=320 context=100");
+        .isEqualTo("structure-2 window=500 target=320 context=100");
     assertThat(new StructureChunker(WORDS, 8192).chunkerId())
         .as("a model that reads more gets the same chunks")
-        .isEqualTo("structure-1 window=500 target=320 context=100");
+        .isEqualTo("structure-2 window=500 target=320 context=100");
   }
 
   @Test
