@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds running headers and footers: lines at the top or the bottom of pages that stand on many
  * pages, either the same on all of them, or the same but for one number that counts with the pages.
- * Other numbers are compared as they are, so that the last row of a table is not taken for one.
+ * Nothing but other such lines stands between them and the edge. Other numbers are compared as they are, so that the last row of a table is not taken for one.
  */
 final class RunningLines {
   /** A line on fewer pages is kept, so documents of one or two pages are left alone. */
@@ -64,7 +64,12 @@ final class RunningLines {
         }
       }
     }
-    return running;
+    Set<PdfLine> outermost = new HashSet<>();
+    for (List<PdfLine> page : pages) {
+      page.stream().takeWhile(running::contains).forEach(outermost::add);
+      page.reversed().stream().takeWhile(running::contains).forEach(outermost::add);
+    }
+    return outermost;
   }
 
   private static boolean isRunning(
