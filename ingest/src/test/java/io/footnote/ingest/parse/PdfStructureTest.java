@@ -38,7 +38,10 @@ class PdfStructureTest {
           pdf.next();
         }
         pdf.text("Skerrow Marine · Annual Report 2024");
-        pdf.text("Text of page number " + page * 7 + " and of no other page.", PROSE);
+        pdf.text(
+            "Begin " + page * page,
+            PROSE,
+            "Text of page number " + page * 7 + " and of no other page.");
         pdf.text("Annual Report · Page " + page + " of 4");
       }
       document = parse(pdf);
@@ -49,7 +52,14 @@ class PdfStructureTest {
     for (int page = 1; page <= 4; page++) {
       Span span = document.pages().get(page - 1);
       assertThat(document.text().substring(span.start(), span.end()))
-          .isEqualTo("Text of page number " + page * 7 + " and of no other page.\n" + PROSE);
+          .isEqualTo(
+              "Begin "
+                  + page * page
+                  + "\n"
+                  + PROSE
+                  + "\nText of page number "
+                  + page * 7
+                  + " and of no other page.");
     }
   }
 
@@ -114,8 +124,7 @@ class PdfStructureTest {
     }
 
     assertThat(headings(document))
-        .containsExactly(
-            "1 Ports and ships", "2 1 Ports", "3 1.1 Ports in the north", "2 2 Ships");
+        .containsExactly("1 Ports and ships", "2 1 Ports", "3 1.1 Ports in the north", "2 2 Ships");
     assertThat(
             new StructureChunker(text -> new StringTokenizer(text).countTokens() * 3, 256)
                 .chunk("", document))
