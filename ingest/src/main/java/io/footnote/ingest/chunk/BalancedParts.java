@@ -72,7 +72,8 @@ final class BalancedParts {
   }
 
   private static double boundary(Atom before, Atom after) {
-    if (before.isHeading() || (before.kind() == Kind.TABLE_HEADER && before.block() != after.block())) {
+    if (before.isHeading()
+        || (before.kind() == Kind.TABLE_HEADER && before.block() != after.block())) {
       return AFTER_HEADING;
     }
     if (after.isHeading()) {

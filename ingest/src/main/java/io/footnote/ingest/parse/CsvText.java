@@ -10,8 +10,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Comma-, semicolon- or tab-separated values; the first row of several cells names the columns
- * if it can. */
+/**
+ * Comma-, semicolon- or tab-separated values; the first row of several cells names the columns if
+ * it can.
+ */
 final class CsvText {
   private CsvText() {}
 

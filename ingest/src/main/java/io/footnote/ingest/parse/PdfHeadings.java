@@ -55,7 +55,8 @@ final class PdfHeadings {
       Pattern.compile("(?<number>\\d{1,2}(?:\\.\\d{1,2}){0,3})\\.?\\s+\\p{Lu}.*");
   private static final Pattern FIRST = Pattern.compile("[\\p{Lu}\\d“\"‘'].*");
   private static final Pattern GOES_ON =
-      Pattern.compile("(?i).*(?:[,;–—-]|\\b(?:and|or|of|the|in|for|to|with|by|a|an|on|from|ended))$");
+      Pattern.compile(
+          "(?i).*(?:[,;–—-]|\\b(?:and|or|of|the|in|for|to|with|by|a|an|on|from|ended))$");
   private static final Pattern AMOUNT =
       Pattern.compile(".*(?:[$€£]|\\d,\\d{3}|\\d%|\\d\\.\\d{2}\\b|_{3}|/s/|https?:|@).*");
   private static final Pattern ENDS_WITH_NUMBER = Pattern.compile(".*\\s[\\divx]{1,4}$");
@@ -106,7 +107,9 @@ final class PdfHeadings {
     }
     this.bodySize =
         sizes.entrySet().stream()
-            .max(Map.Entry.<Double, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+            .max(
+                Map.Entry.<Double, Integer>comparingByValue()
+                    .thenComparing(Map.Entry.comparingByKey()))
             .map(Map.Entry::getKey)
             .orElse(0.0);
     double length = Math.max(1, all);
@@ -125,7 +128,8 @@ final class PdfHeadings {
     Map<PdfLine, Heading> result = new HashMap<>();
     for (List<PdfLine> heading : found) {
       int level = level(levels, headings.key(heading));
-      heading.forEach(line -> result.put(line, new Heading(level, !line.equals(heading.getFirst()))));
+      heading.forEach(
+          line -> result.put(line, new Heading(level, !line.equals(heading.getFirst()))));
     }
     return result;
   }
@@ -208,7 +212,9 @@ final class PdfHeadings {
   /** Where the run of lines begins that ends here and is set alike. */
   private int start(int end) {
     int start = end - 1;
-    while (start > 0 && isCandidate(lines.get(start)) && goTogether(lines.get(start - 1), lines.get(start))) {
+    while (start > 0
+        && isCandidate(lines.get(start))
+        && goTogether(lines.get(start - 1), lines.get(start))) {
       start--;
     }
     return start;
@@ -223,7 +229,11 @@ final class PdfHeadings {
                 && a.style().italic() == b.style().italic();
     boolean strong = b.style() != null && isStrong(b.style());
     boolean together = a.block() == b.block() || GOES_ON.matcher(a.text()).matches();
-    return isMarked(a) && a.page() == b.page() && together && alike && !isNumbered(b)
+    return isMarked(a)
+        && a.page() == b.page()
+        && together
+        && alike
+        && !isNumbered(b)
         && isCapitals(a.text()) == isCapitals(b.text())
         && (strong || isCapitals(b.text()));
   }
@@ -249,7 +259,11 @@ final class PdfHeadings {
     }
     // A title of a table: right above the names of its columns, at the top of a page, or large.
     boolean strong = first.style() != null && isStrong(first.style());
-    boolean table = strong && (next.certainlyNamesColumns() || next.text().startsWith("(In ") || next.text().startsWith("(in "));
+    boolean table =
+        strong
+            && (next.certainlyNamesColumns()
+                || next.text().startsWith("(In ")
+                || next.text().startsWith("(in "));
     boolean larger = strong && first.style() != null && first.style().size() >= bodySize * LARGER;
     return (table || larger || isTop(start))
         && first.page() == next.page()
@@ -285,7 +299,9 @@ final class PdfHeadings {
         && !AMOUNT.matcher(text).matches()
         && !ENDS_WITH_NUMBER.matcher(text).matches()
         && !line.namesPeriods()
-        && (!(text.endsWith(".") || text.endsWith(":")) || isBold(line) || DIVISION.matcher(text).matches())
+        && (!(text.endsWith(".") || text.endsWith(":"))
+            || isBold(line)
+            || DIVISION.matcher(text).matches())
         && (line.columns() == 1 || (line.columns() == 2 && isNumbered(line)))
         && isMarked(line);
   }

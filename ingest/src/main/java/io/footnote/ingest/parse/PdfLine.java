@@ -73,10 +73,7 @@ record PdfLine(int number, int page, int block, String text, PdfLineStyles.@Null
   /** Whether it can name columns: several pieces and no amount but years. */
   boolean namesColumns() {
     return namesPeriods()
-        || (columns() >= 2
-            && text.length() <= 2 * LONGEST_LABEL
-            && hasLetters(2)
-            && !hasAmounts());
+        || (columns() >= 2 && text.length() <= 2 * LONGEST_LABEL && hasLetters(2) && !hasAmounts());
   }
 
   /** Whether it names columns beyond doubt, so that a table can begin with it. */
@@ -95,7 +92,8 @@ record PdfLine(int number, int page, int block, String text, PdfLineStyles.@Null
     return text.length() >= SHORTEST_PROSE
         && columns() == 1
         && !CONTENTS.matcher(text).matches()
-        && letters >= text.length() * 0.75 && !isRow();
+        && letters >= text.length() * 0.75
+        && !isRow();
   }
 
   /** Whether there are numbers other than years and days of months. */

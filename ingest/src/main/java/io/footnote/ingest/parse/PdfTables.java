@@ -76,8 +76,7 @@ final class PdfTables {
   }
 
   private boolean isHeader(PdfLine line, boolean first) {
-    return !headings.contains(line)
-        && (first ? line.certainlyNamesColumns() : line.namesColumns());
+    return !headings.contains(line) && (first ? line.certainlyNamesColumns() : line.namesColumns());
   }
 
   /** A table that ran to the end of the page goes on at the top of the next. */

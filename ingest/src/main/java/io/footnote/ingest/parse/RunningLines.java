@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds running headers and footers: lines at the top or the bottom of pages that stand on many
  * pages, either the same on all of them, or the same but for one number that counts with the pages.
- * Nothing but other such lines stands between them and the edge. Other numbers are compared as they are, so that the last row of a table is not taken for one.
+ * Nothing but other such lines stands between them and the edge. Other numbers are compared as they
+ * are, so that the last row of a table is not taken for one.
  */
 final class RunningLines {
   /** A line on fewer pages is kept, so documents of one or two pages are left alone. */
@@ -37,7 +38,8 @@ final class RunningLines {
   /** Stands in a key where the line has a number that counts pages. */
   private static final char COUNTS = '\u0000';
 
-  private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d.,$€£])\\d{1,5}(?![\\p{L}\\d%]|[.,]\\d)");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![\\p{L}\\d.,$€£])\\d{1,5}(?![\\p{L}\\d%]|[.,]\\d)");
 
   private RunningLines() {}
 
@@ -114,7 +116,11 @@ final class RunningLines {
     while (numbers.find()) {
       int ahead = Integer.parseInt(numbers.group()) - page;
       keys.add(
-          edge + text.substring(0, numbers.start()) + COUNTS + ahead + text.substring(numbers.end()));
+          edge
+              + text.substring(0, numbers.start())
+              + COUNTS
+              + ahead
+              + text.substring(numbers.end()));
     }
     return keys;
   }

@@ -48,11 +48,11 @@ final class TikaDocuments {
     }
     ParsedDocument document =
         builder.build(
-        title.isEmpty() && namesItselfByHeading(mime) ? builder.firstHeading() : title,
-        mime,
-        language(part),
-        metadata(part),
-        attachments);
+            title.isEmpty() && namesItselfByHeading(mime) ? builder.firstHeading() : title,
+            mime,
+            language(part),
+            metadata(part),
+            attachments);
     return mime.equals("application/pdf")
         ? PdfStructure.read(document, part.get(StyledPdfParser.LINE_STYLES))
         : document;
