@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Two bounded pools of platform threads: one for queries, one for bulk.
  *
  * <p>A query never waits for a bulk run, not even for those in flight, which take a hundred
- * milliseconds where a query takes a few: it gets a thread at once and the operating system shares
- * the processors between them. More queries than threads wait in order of arrival, and bulk goes on
+ * milliseconds where a query takes a few: it gets a thread at once, and the operating system
+ * prefers it to those of bulk ({@link BackgroundThreads}). More queries than threads wait in order of arrival, and bulk goes on
  * however many there are.
  *
  * <p>A bulk call puts at most one task for each thread into the queue; each takes the next index
@@ -37,13 +37,10 @@ final class EmbeddingWorkers implements AutoCloseable {
       throw new IllegalArgumentException("threads must be at least 1, but got: " + threads);
     }
     this.threads = threads;
-    interactive = pool(threads, "embed-query-");
-    bulk = pool(threads, "embed-bulk-");
-  }
-
-  private static ExecutorService pool(int threads, String name) {
-    return Executors.newFixedThreadPool(
-        threads, Thread.ofPlatform().daemon().name(name, 0).factory());
+    interactive =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().daemon().name("embed-query-", 0).factory());
+    bulk = Executors.newFixedThreadPool(threads, BackgroundThreads.factory("embed-bulk-"));
   }
 
   /** Runs {@code task} on a thread for queries and waits for its result. */

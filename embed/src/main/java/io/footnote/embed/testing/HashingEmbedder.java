@@ -18,6 +18,7 @@ public final class HashingEmbedder implements Embedder {
 
   private final EmbeddingModelInfo model;
   private final AtomicInteger embedded = new AtomicInteger();
+  private final AtomicInteger passagesEmbedded = new AtomicInteger();
 
   public HashingEmbedder(int dimension) {
     model =
@@ -31,6 +32,11 @@ public final class HashingEmbedder implements Embedder {
   /** How many texts were embedded so far. */
   public int embedded() {
     return embedded.get();
+  }
+
+  /** How many of them were passages. */
+  public int passagesEmbedded() {
+    return passagesEmbedded.get();
   }
 
   @Override
@@ -50,6 +56,7 @@ public final class HashingEmbedder implements Embedder {
 
   @Override
   public List<Embedding> embedPassages(List<String> passages) {
+    passagesEmbedded.addAndGet(passages.size());
     return passages.stream().map(this::embed).toList();
   }
 

@@ -85,7 +85,7 @@ class KillDuringIngestTest {
     try (FootnoteProcess jobs =
         FootnoteProcess.start(folder, "jobs", "list", "--json", "--data", killed.toString())) {
       assertThat(jobs.awaitExit()).as(jobs.toString()).isZero();
-      JsonNode list = Json.mapper().readTree(jobs.output());
+      JsonNode list = Json.mapper().readTree(jobs.output()).get("jobs");
       assertThat(list).hasSize(2);
       for (JsonNode job : list) {
         assertThat(job.get("state").textValue()).isEqualTo("done");

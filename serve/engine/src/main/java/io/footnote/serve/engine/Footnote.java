@@ -80,7 +80,7 @@ public final class Footnote implements FootnoteService {
   private final SqliteJobStore jobStore;
   private final PolicyStore policies;
   private final ApiKeys keys;
-  private final TraceStore traces = new TraceStore(TraceStore.DEFAULT_CAPACITY);
+  private final TraceStore traces;
   private final Library library;
   private final Lazy<ChunkIndexes> indexes;
   private final Lazy<Embedder> embedder;
@@ -124,6 +124,7 @@ public final class Footnote implements FootnoteService {
     var clock = config.clock();
     var ids = config.ids();
     Masker masker = config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
+    traces = new TraceStore(TraceStore.DEFAULT_CAPACITY, clock, ids);
     database = new StateDatabase(folder.stateDatabase());
     policies = new PolicyStore(database);
     keys = new ApiKeys(database, clock, ids, new SecureRandom());
@@ -153,7 +154,7 @@ public final class Footnote implements FootnoteService {
                 embedder,
                 new RetrievalProfile(RetrievalProfile.DEFAULT_DEPTH, components.fusion())));
     searching =
-        new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, clock, ids));
+        new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
     answerers =
         new Lazy<>(() ->
             new Answerers(
@@ -164,14 +165,7 @@ public final class Footnote implements FootnoteService {
     answering =
         new Lazy<>(() ->
             new AnswerPipeline(
-                registry,
-                retriever.get(),
-                answerers.get(),
-                library::pageOf,
-                masker,
-                traces,
-                clock,
-                ids));
+                registry, retriever.get(), answerers.get(), library::pageOf, masker, traces, ids));
   }
 
   /** Ingests a file or a folder into the default collection and waits until it is done. */

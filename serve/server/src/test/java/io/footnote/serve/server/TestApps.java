@@ -29,23 +29,23 @@ public final class TestApps {
   private TestApps() {}
 
   public static App open(ResolvedConfig config) {
-    return new App(
-        config,
-        new LocalComponents(
-            () -> new HashingEmbedder(DIMENSION),
-            () -> {
-              try (HashingEmbedder embedder = new HashingEmbedder(DIMENSION)) {
-                return embedder.model();
-              }
-            },
-            Clock.systemUTC()));
+    return open(config, new HashingEmbedder(DIMENSION));
+  }
+
+  private static App open(ResolvedConfig config, HashingEmbedder embedder) {
+    return new App(config, new LocalComponents(() -> embedder, embedder::model, Clock.systemUTC()));
   }
 
   /** An app on {@code folder/data} with a free port. */
   public static App open(Path folder, Map<String, String> flags) {
+    return open(folder, flags, new HashingEmbedder(DIMENSION));
+  }
+
+  /** As {@link #open(Path, Map)}, with an embedder that tells the test what it embedded. */
+  public static App open(Path folder, Map<String, String> flags, HashingEmbedder embedder) {
     Map<String, String> all = new LinkedHashMap<>(Map.of("port", "0"));
     all.putAll(flags);
-    return open(ConfigLoader.load(new Environment(Map.of(), folder), null, all));
+    return open(ConfigLoader.load(new Environment(Map.of(), folder), null, all), embedder);
   }
 
   /** Two public texts about masts, one for the group hr. */

@@ -21,7 +21,6 @@ import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import io.footnote.serve.engine.trace.TraceStore;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -44,7 +43,6 @@ public final class AnswerPipeline {
   private final PageFinder pages;
   private final Masker masker;
   private final TraceStore traces;
-  private final Clock clock;
   private final Supplier<String> ids;
 
   public AnswerPipeline(
@@ -54,7 +52,6 @@ public final class AnswerPipeline {
       PageFinder pages,
       Masker masker,
       TraceStore traces,
-      Clock clock,
       Supplier<String> ids) {
     this.views = views;
     this.retriever = retriever;
@@ -62,7 +59,6 @@ public final class AnswerPipeline {
     this.pages = pages;
     this.masker = masker;
     this.traces = traces;
-    this.clock = clock;
     this.ids = ids;
   }
 
@@ -72,8 +68,7 @@ public final class AnswerPipeline {
     Masking masking = masker.begin(ids.get());
     String question = masking.mask(request.question());
     try (LeasedViews leased = views.lease(principal, request.collections());
-        TraceRecorder trace =
-            new TraceRecorder(ids.get(), principal, "ask", question, clock, traces)) {
+        TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
 
       Retrieval found =

@@ -13,7 +13,6 @@ import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceStore;
-import java.time.Clock;
 import java.util.function.Supplier;
 
 /** How a search flows: lease, retrieve, trace. Thread-safe. */
@@ -22,7 +21,6 @@ public final class SearchPipeline {
   private final Retriever retriever;
   private final Masker masker;
   private final TraceStore traces;
-  private final Clock clock;
   private final Supplier<String> ids;
 
   public SearchPipeline(
@@ -30,13 +28,11 @@ public final class SearchPipeline {
       Retriever retriever,
       Masker masker,
       TraceStore traces,
-      Clock clock,
       Supplier<String> ids) {
     this.views = views;
     this.retriever = retriever;
     this.masker = masker;
     this.traces = traces;
-    this.clock = clock;
     this.ids = ids;
   }
 
@@ -44,8 +40,7 @@ public final class SearchPipeline {
     Masking masking = masker.begin(ids.get());
     String query = masking.mask(request.query());
     try (LeasedViews leased = views.lease(principal, request.collections());
-        TraceRecorder trace =
-            new TraceRecorder(ids.get(), principal, "search", query, clock, traces)) {
+        TraceRecorder trace = traces.begin(principal, "search", query)) {
       RetrievalRequest wanted =
           new RetrievalRequest(
               request.query(), request.mode(), request.topK(), request.filter(), request.explain());

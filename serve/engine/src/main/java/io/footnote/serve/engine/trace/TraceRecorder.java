@@ -25,10 +25,7 @@ public final class TraceRecorder implements AutoCloseable {
   private final List<TraceStage> stages = new ArrayList<>();
   private @Nullable String error;
 
-  /**
-   * @param input the query or question, already masked
-   */
-  public TraceRecorder(
+  TraceRecorder(
       String traceId,
       Principal principal,
       String kind,

@@ -1,18 +1,28 @@
 package io.footnote.serve.engine.trace;
 
 import io.footnote.index.model.Principal;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The latest traces, in memory. Thread-safe. */
 public final class TraceStore {
   /** A trace is a few kilobytes, so this many stay far below the size of one model. */
   public static final int DEFAULT_CAPACITY = 1000;
 
+  private final Clock clock;
+  private final Supplier<String> ids;
   private final Map<String, Trace> traces;
 
-  public TraceStore(int capacity) {
+  /**
+   * @param capacity how many traces are kept, at least 1
+   * @param ids fresh unique names, for traces
+   */
+  public TraceStore(int capacity, Clock clock, Supplier<String> ids) {
+    this.clock = clock;
+    this.ids = ids;
     traces =
         new LinkedHashMap<>() {
           private static final long serialVersionUID = 1L;
@@ -24,8 +34,18 @@ public final class TraceStore {
         };
   }
 
+  /**
+   * Begins the trace of a request; it is kept when the recorder is closed.
+   *
+   * @param kind {@code search} or {@code ask}
+   * @param input the query or question, already masked
+   */
+  public TraceRecorder begin(Principal principal, String kind, String input) {
+    return new TraceRecorder(ids.get(), principal, kind, input, clock, this);
+  }
+
   /** Keeps a trace, forgetting the oldest when full. */
-  public synchronized void add(Trace trace) {
+  synchronized void add(Trace trace) {
     traces.put(trace.traceId(), trace);
   }
 

@@ -98,11 +98,7 @@ final class AskCommand implements Callable<Integer> {
     }
     for (Citation citation : answer.citations()) {
       out.println(
-          "[%d] %s%s"
-              .formatted(
-                  citation.n(),
-                  citation.title(),
-                  citation.page() == 0 ? "" : ", page " + citation.page()));
+          "[%d] %s%s".formatted(citation.n(), citation.title(), Text.page(citation.page())));
       out.println(Text.indent("\"" + Text.shorten(citation.quote()) + "\"", 4));
       out.println("    " + citation.source());
     }

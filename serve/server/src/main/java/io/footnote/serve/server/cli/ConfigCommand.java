@@ -1,6 +1,7 @@
 package io.footnote.serve.server.cli;
 
 import io.footnote.serve.server.app.ResolvedSetting;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** The configuration. */
@@ -17,9 +18,12 @@ final class ConfigCommand extends CommandGroup {
       mixinStandardHelpOptions = true,
       description = "Show every setting with its value and where it came from.")
   int explain() {
-    session.print(session.config().settings(), settings -> settings.forEach(this::show));
+    session.print(
+        new Settings(session.config().settings()), list -> list.settings().forEach(this::show));
     return 0;
   }
+
+  record Settings(List<ResolvedSetting> settings) {}
 
   private void show(ResolvedSetting setting) {
     session

@@ -10,10 +10,10 @@ import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.server.json.Listing;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,11 +56,11 @@ final class DocsCommand extends CommandGroup {
         } while (cursor != null);
       }
     }
-    session.print(new Documents(documents), this::show);
+    session.print(new Listing.Documents(documents), this::show);
     return 0;
   }
 
-  private void show(Documents list) {
+  private void show(Listing.Documents list) {
     PrintWriter out = session.out();
     for (DocumentRecord document : list.documents()) {
       out.println(
@@ -80,12 +80,9 @@ final class DocsCommand extends CommandGroup {
       description = "Show a document with its chunks.")
   int show(
       @Parameters(paramLabel = "ID", description = "The document's id.") String id,
-      @Option(names = "--as", paramLabel = "USER:GROUP,…", description = "See what this user sees.")
-          @Nullable String as) {
-    QueryOptions who = new QueryOptions();
-    who.as = as;
+      @Mixin AsOption reader) {
     try (FootnoteService footnote = session.open()) {
-      session.print(footnote.document(who.principal(), id), this::show);
+      session.print(footnote.document(reader.principal(), id), this::show);
     }
     return 0;
   }
@@ -107,10 +104,7 @@ final class DocsCommand extends CommandGroup {
     detail.attachments().forEach(attachment -> out.println("  attachment: " + attachment));
     for (ChunkRecord chunk : detail.chunks()) {
       out.println();
-      out.println(
-          "%s%s"
-              .formatted(
-                  chunk.chunkId(), chunk.pageStart() == 0 ? "" : ", page " + chunk.pageStart()));
+      out.println("%s%s".formatted(chunk.chunkId(), Text.page(chunk.pageStart())));
       out.println(Text.indent(Text.shorten(chunk.text()), 4));
     }
   }
@@ -129,19 +123,20 @@ final class DocsCommand extends CommandGroup {
       }
     }
     session.print(
-        receipts,
-        deleted ->
-            deleted.forEach(receipt ->
-                session
-                    .out()
-                    .println(
-                        "deleted %s from '%s' with %s"
-                            .formatted(
-                                receipt.documentId(),
-                                receipt.collection(),
-                                Text.count(receipt.chunks(), "chunk")))));
+        new Deleted(receipts),
+        list ->
+            list.deleted()
+                .forEach(receipt ->
+                    session
+                        .out()
+                        .println(
+                            "deleted %s from '%s' with %s"
+                                .formatted(
+                                    receipt.documentId(),
+                                    receipt.collection(),
+                                    Text.count(receipt.chunks(), "chunk")))));
     return 0;
   }
 
-  record Documents(List<DocumentRecord> documents) {}
+  record Deleted(List<DeletionReceipt> deleted) {}
 }

@@ -26,17 +26,20 @@ final class DoctorCommand implements Callable<Integer> {
             .orElse(false);
     List<Check> checks = Doctor.examine(session.config(), running);
     session.print(
-        checks,
-        all ->
-            all.forEach(check ->
-                session
-                    .out()
-                    .println(
-                        "%s  %s: %s"
-                            .formatted(
-                                check.good() ? "ok     " : "problem",
-                                check.name(),
-                                check.finding()))));
+        new Checks(checks),
+        list ->
+            list.checks()
+                .forEach(check ->
+                    session
+                        .out()
+                        .println(
+                            "%s  %s: %s"
+                                .formatted(
+                                    check.good() ? "ok     " : "problem",
+                                    check.name(),
+                                    check.finding()))));
     return checks.stream().allMatch(Check::good) ? 0 : 1;
   }
+
+  record Checks(List<Check> checks) {}
 }

@@ -2,6 +2,7 @@ package io.footnote.serve.server.cli;
 
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.server.json.Listing;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,10 +27,10 @@ final class JobsCommand extends CommandGroup {
           int limit) {
     try (FootnoteService footnote = session.open()) {
       session.print(
-          footnote.jobs(QueryOptions.OPERATOR, limit),
-          jobs -> {
-            jobs.forEach(this::line);
-            session.out().println(Text.count(jobs.size(), "job"));
+          new Listing.Jobs(footnote.jobs(QueryOptions.OPERATOR, limit)),
+          list -> {
+            list.jobs().forEach(this::line);
+            session.out().println(Text.count(list.jobs().size(), "job"));
           });
     }
     return 0;

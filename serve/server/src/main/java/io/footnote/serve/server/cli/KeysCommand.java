@@ -3,6 +3,7 @@ package io.footnote.serve.server.cli;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.server.json.Listing;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +63,10 @@ final class KeysCommand extends CommandGroup {
   int list() {
     try (FootnoteService footnote = session.open()) {
       session.print(
-          footnote.keys(QueryOptions.OPERATOR),
-          keys -> {
-            keys.forEach(this::line);
-            session.out().println(Text.count(keys.size(), "key"));
+          new Listing.Keys(footnote.keys(QueryOptions.OPERATOR)),
+          list -> {
+            list.keys().forEach(this::line);
+            session.out().println(Text.count(list.keys().size(), "key"));
           });
     }
     return 0;

@@ -3,15 +3,17 @@ package io.footnote.serve.server.cli;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.model.CollectionName;
-import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.server.json.Filters;
-import io.footnote.serve.server.json.PrincipalText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of commands that read: where, and as whom. */
 final class QueryOptions {
+  /** Whoever can run commands on the data folder may do everything with it. */
+  static final Principal OPERATOR = Principal.operator("local");
+
   @Option(
       names = "--collection",
       paramLabel = "NAME",
@@ -24,27 +26,13 @@ final class QueryOptions {
       description = "Only documents that satisfy it, for example: year >= 2023")
   @Nullable String filter;
 
-  @Option(
-      names = "--as",
-      paramLabel = "USER:GROUP,…",
-      description = "See what this user would see.")
-  @Nullable String as;
+  @Mixin private final AsOption reader = new AsOption();
 
   Principal principal() {
-    if (as == null) {
-      return OPERATOR;
-    }
-    try {
-      return PrincipalText.parse(as);
-    } catch (IllegalArgumentException e) {
-      throw InvalidRequestException.of("as", "--as: " + e.getMessage());
-    }
+    return reader.principal();
   }
 
   @Nullable Filter filter() {
     return filter == null ? null : Filters.parse(filter);
   }
-
-  /** Whoever can run commands on the data folder may do everything with it. */
-  static final Principal OPERATOR = Principal.operator("local");
 }

@@ -66,7 +66,7 @@ final class SearchCommand implements Callable<Integer> {
       rank++;
       out.println(
           "%2d. %s%s  (%.3f)"
-              .formatted(rank, result.title(), page(result.pageStart()), result.score()));
+              .formatted(rank, result.title(), Text.page(result.pageStart()), result.score()));
       if (explain) {
         out.println("    " + explanation(result.scores()));
       }
@@ -77,10 +77,6 @@ final class SearchCommand implements Callable<Integer> {
       out.println("    " + result.source());
       out.println();
     }
-  }
-
-  private static String page(int page) {
-    return page == 0 ? "" : ", page " + page;
   }
 
   private static String explanation(Scores scores) {

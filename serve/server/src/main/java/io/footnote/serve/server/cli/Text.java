@@ -41,6 +41,11 @@ final class Text {
         .collect(Collectors.joining(System.lineSeparator()));
   }
 
+  /** Where a page is known, {@code , page 3}. */
+  static String page(int page) {
+    return page == 0 ? "" : ", page " + page;
+  }
+
   /** {@code 1 document}, {@code 2 documents}. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");

@@ -52,7 +52,12 @@ public final class HttpFootnote implements FootnoteService {
    * @param key an operator's key
    */
   public HttpFootnote(URI server, String key) {
-    this.remote = new Remote(server, key);
+    this(server, key, Patience.DEFAULT);
+  }
+
+  /** With other limits, for tests. */
+  HttpFootnote(URI server, String key, Patience patience) {
+    this.remote = new Remote(server, key, patience);
   }
 
   /** The server at an address, if one answers there and takes the key. */

@@ -16,25 +16,24 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to one server; errors come back as the exceptions the server turned into them. */
 final class Remote implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient client;
+  private final Vigil vigil;
   private final URI server;
   private final String key;
 
-  Remote(URI server, String key) {
+  Remote(URI server, String key, Patience patience) {
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(patience.connect())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    this.vigil = new Vigil(client, server, patience);
     this.server = server;
     this.key = key;
   }
@@ -83,12 +82,11 @@ final class Remote implements AutoCloseable {
       request.method(method, BodyPublishers.ofString(Json.write(body)));
     }
     try {
-      HttpResponse<InputStream> response =
-          client.send(request.build(), BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response = vigil.send(request.build());
       if (response.statusCode() >= 400) {
         throw failure(response);
       }
-      return response.body();
+      return vigil.body(response);
     } catch (IOException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {
@@ -98,7 +96,7 @@ final class Remote implements AutoCloseable {
   }
 
   private FootnoteException failure(HttpResponse<InputStream> response) throws IOException {
-    try (InputStream in = response.body()) {
+    try (InputStream in = vigil.body(response)) {
       JsonNode body = Json.mapper().readTree(in);
       return RemoteErrors.exception(
           response.statusCode(), Json.mapper().treeToValue(body, ErrorBody.class));
@@ -113,6 +111,14 @@ final class Remote implements AutoCloseable {
   }
 
   UnavailableException unreachable(IOException e) {
+    if (e instanceof ServerSilentException) {
+      return new UnavailableException(
+          "server_silent",
+          null,
+          "the server at %s took the request but gives no sign of life; continue it if it was suspended (fg, or kill -CONT), else stop it, start it again and repeat the command"
+              .formatted(server),
+          e);
+    }
     return new UnavailableException(
         "server_unreachable",
         null,

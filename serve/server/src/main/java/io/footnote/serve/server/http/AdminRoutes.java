@@ -4,9 +4,9 @@ import io.footnote.index.model.Principal;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.ApiKey;
-import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.server.json.Listing;
 import io.footnote.serve.server.json.RequestBody;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -45,7 +45,7 @@ final class AdminRoutes {
         HandlerType.GET,
         "/v1/collections",
         (context, caller) ->
-            RouteTable.json(context, 200, new Collections(service.collections(caller))));
+            RouteTable.json(context, 200, new Listing.Collections(service.collections(caller))));
     table.add(
         HandlerType.GET,
         "/v1/collections/{name}",
@@ -70,7 +70,7 @@ final class AdminRoutes {
     table.add(
         HandlerType.GET,
         "/v1/keys",
-        (context, caller) -> RouteTable.json(context, 200, new Keys(service.keys(caller))));
+        (context, caller) -> RouteTable.json(context, 200, new Listing.Keys(service.keys(caller))));
     table.add(HandlerType.POST, "/v1/keys", this::createKey);
     table.add(
         HandlerType.DELETE,
@@ -88,7 +88,7 @@ final class AdminRoutes {
     RouteTable.json(
         context,
         200,
-        new Jobs(service.jobs(caller, query.integer("limit", DEFAULT_JOBS, 1, MAX_JOBS))));
+        new Listing.Jobs(service.jobs(caller, query.integer("limit", DEFAULT_JOBS, 1, MAX_JOBS))));
   }
 
   private void job(Context context, Principal caller) throws InterruptedException {
@@ -111,12 +111,6 @@ final class AdminRoutes {
     context.header("Cache-Control", "no-store");
     RouteTable.json(context, 201, NewKey.of(created));
   }
-
-  record Jobs(List<Job> jobs) {}
-
-  record Collections(List<CollectionInfo> collections) {}
-
-  record Keys(List<ApiKey> keys) {}
 
   /** A key with its secret, shown once. */
   record NewKey(

@@ -49,6 +49,16 @@ final class EventStream implements AutoCloseable {
     }
   }
 
+  /** Whether the client is known to have gone. */
+  boolean abandoned() {
+    lock.lock();
+    try {
+      return gone;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void write(String text) {
     lock.lock();
     try {

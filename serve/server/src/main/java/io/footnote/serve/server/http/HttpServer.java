@@ -168,7 +168,7 @@ public final class HttpServer implements AutoCloseable {
     RouteTable table = new RouteTable(config.routes, callers);
     config.routes.before(this::admit);
     new SearchRoutes(service, settings.heartbeat(), ids).register(table);
-    new IngestRoutes(service, new Uploads(settings.uploads(), ids), ids).register(table);
+    new IngestRoutes(service, new Uploads(settings.uploads(), ids)).register(table);
     new DocumentRoutes(service).register(table);
     new AdminRoutes(service).register(table);
     new DocsRoutes().register(table);

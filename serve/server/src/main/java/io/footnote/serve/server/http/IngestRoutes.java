@@ -1,5 +1,6 @@
 package io.footnote.serve.server.http;
 
+import io.footnote.embed.Hashes;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
@@ -17,18 +18,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Bringing documents in: uploads, texts, and paths for commands on the same machine. */
 final class IngestRoutes {
+  /** 128 bits, which no two texts share by chance. */
+  private static final int SOURCE_HASH_DIGITS = 32;
+
   private final FootnoteService service;
   private final Uploads uploads;
-  private final Supplier<String> ids;
 
-  IngestRoutes(FootnoteService service, Uploads uploads, Supplier<String> ids) {
+  IngestRoutes(FootnoteService service, Uploads uploads) {
     this.service = service;
     this.uploads = uploads;
-    this.ids = ids;
   }
 
   void register(RouteTable table) {
@@ -54,8 +55,16 @@ final class IngestRoutes {
     String source = body.textOrNull("source");
     IngestInput input =
         new IngestInput.Text(
-            source == null ? "text-" + ids.get() : source, body.textOrNull("title"), text);
+            source == null ? sourceOf(text) : source, body.textOrNull("title"), text);
     return ingest(body, List.of(input));
+  }
+
+  /**
+   * The source of a text that was sent without one. The same text sent again is the same document;
+   * two texts never replace each other, as they could if they were known by their title.
+   */
+  private static String sourceOf(String text) {
+    return "text-" + Hashes.sha256Hex(text).substring(0, SOURCE_HASH_DIGITS);
   }
 
   /** Paths are the server's: only an operator on the same machine may name them. */

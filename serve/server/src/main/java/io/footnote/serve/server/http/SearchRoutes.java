@@ -101,19 +101,24 @@ final class SearchRoutes {
     }
   }
 
-  /** A failure before the first event is an ordinary error response, a later one an event. */
+  /**
+   * A failure before the first event is an ordinary error response, a later one an event. When the
+   * client has gone, work fails because it was interrupted, and there is nobody to tell.
+   */
   private void stream(Context context, Principal caller, AskRequest request) {
     try (EventStream events = new EventStream(context, heartbeat)) {
       try {
         Answer _ = service.ask(caller, request, event -> send(events, event));
-      } catch (EventStream.ClientGoneException e) {
-        LOG.debug("a client left before its answer was complete");
       } catch (RuntimeException e) {
         if (!events.started()) {
           throw e;
         }
-        events.send("error", Failure.of(e, ids).body());
+        if (!events.abandoned()) {
+          events.send("error", Failure.of(e, ids).body());
+        }
       }
+    } catch (EventStream.ClientGoneException e) {
+      LOG.debug("a client left before its answer was complete");
     }
   }
 

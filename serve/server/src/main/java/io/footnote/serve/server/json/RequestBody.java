@@ -159,13 +159,24 @@ public final class RequestBody {
     return objects;
   }
 
+  /**
+   * A filter in either form of the filter language: as an object, or as a string that holds the
+   * text form.
+   *
+   * @throws io.footnote.index.InvalidFilterException if it is not one; of text it names the
+   *     position
+   */
   public @Nullable Filter filter(String field) {
     JsonNode node = object.get(field);
     if (node == null || node.isNull()) {
       return null;
     }
+    if (node.isTextual()) {
+      return Filters.parse(node.textValue());
+    }
     if (!node.isObject()) {
-      throw wrongType(field, "an object", node);
+      throw wrongType(
+          field, "an object, or text such as \"department = 'hr' and year >= 2023\"", node);
     }
     return FilterJson.parse(node);
   }

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +76,9 @@ class CommandLineTest {
             new String[] {"index", "stats", "--json"},
             new String[] {"jobs", "show", "none"},
             new String[] {"keys", "revoke", "none"},
-            new String[] {"keys", "list"});
+            new String[] {"jobs", "list", "--json"},
+            new String[] {"keys", "list"},
+            new String[] {"docs", "show", "none", "--as", "eve:shore"});
     List<Run> local = commands.stream().map(this::run).toList();
     try (App app = TestApps.open(folder, Map.of())) {
       app.startServer();
@@ -91,6 +94,30 @@ class CommandLineTest {
       assertThat(run("doctor").out()).contains("server: runs and holds the data folder");
     }
     assertThat(run("search", "mast").code()).isZero();
+  }
+
+  @Test
+  void jsonListsAreObjectsWithOneNamedList() throws IOException {
+    assertThat(run("ingest", "docs").code()).isZero();
+    assertThat(run("keys", "create", "amy").code()).isZero();
+    assertThat(list("documents", "docs", "list")).hasSize(2);
+    assertThat(list("jobs", "jobs", "list")).hasSize(1);
+    assertThat(list("keys", "keys", "list")).hasSize(1);
+    assertThat(list("settings", "config", "explain")).isNotEmpty();
+    assertThat(list("checks", "doctor")).isNotEmpty();
+    String id = list("documents", "docs", "list").get(0).get("document_id").textValue();
+    assertThat(list("deleted", "docs", "delete", id)).hasSize(1);
+  }
+
+  private JsonNode list(String name, String... command) throws IOException {
+    List<String> line = new ArrayList<>(List.of(command));
+    line.add("--json");
+    Run run = run(line.toArray(String[]::new));
+    JsonNode tree = Json.mapper().readTree(run.out());
+    assertThat(tree.isObject()).as(run.out()).isTrue();
+    assertThat(tree.get(name).isArray()).as(run.out()).isTrue();
+    assertThat(tree).hasSize(1);
+    return tree.get(name);
   }
 
   /** Without what differs from run to run. */

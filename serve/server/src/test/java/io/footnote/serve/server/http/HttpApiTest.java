@@ -9,6 +9,7 @@ import io.footnote.serve.server.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,29 @@ class HttpApiTest {
   }
 
   @Test
+  void filtersAsTextAndAsJsonAreTheSame() throws Exception {
+    String json = "{\"type\": \"eq\", \"key\": \"year\", \"value\": 2023}";
+    String text = "\"year = 2023\"";
+    String search = "{\"query\": \"mast\", \"mode\": \"lexical\", \"filter\": %s}";
+    JsonNode found = caller.post("/v1/search", search.formatted(text)).json().get("results");
+    assertThat(found)
+        .hasSize(1)
+        .isEqualTo(caller.post("/v1/search", search.formatted(json)).json().get("results"));
+    String ask = "{\"question\": \"How is the sail stowed?\", \"filter\": %s}";
+    for (String filter : List.of(json, text)) {
+      JsonNode answer = caller.post("/v1/ask", ask.formatted(filter)).json();
+      assertThat(answer.get("answer").textValue()).doesNotContain("stowed");
+    }
+    assertThat(caller.get("/v1/documents?filter=year%20%3D%202023").json().get("documents"))
+        .isEqualTo(
+            caller
+                .get("/v1/documents?filter=" + URLEncoder.encode(json, StandardCharsets.UTF_8))
+                .json()
+                .get("documents"))
+        .hasSize(1);
+  }
+
+  @Test
   void askStreamed() throws Exception {
     Caller.Reply reply =
         caller.post("/v1/ask", "{\"question\": \"When is the mast varnished?\", \"stream\": true}");
@@ -149,6 +173,28 @@ class HttpApiTest {
     assertThat(caller.get("/v1/documents?collection=life").json().get("documents")).isEmpty();
     assertThat(caller.send("DELETE", "/v1/collections/life", "").status()).isEqualTo(204);
     assertThat(caller.get("/v1/collections/life").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theSameTextSentAgainIsTheSameDocument() throws Exception {
+    JsonNode first = textDocument("{\"text\": \"The tiller is ash.\", \"title\": \"Tiler\"%s}");
+    JsonNode again = textDocument("{\"text\": \"The tiller is ash.\", \"title\": \"Tiller\"%s}");
+    assertThat(again.get("documents")).hasSize(1);
+    assertThat(again.at("/documents/0/document_id"))
+        .isEqualTo(first.at("/documents/0/document_id"));
+    assertThat(again.at("/documents/0/title").textValue()).isEqualTo("Tiller");
+    assertThat(again.at("/documents/0/source").textValue()).matches("text-[0-9a-f]{32}");
+    JsonNode other = textDocument("{\"text\": \"The tiller is oak.\", \"title\": \"Tiller\"%s}");
+    assertThat(other.get("documents")).hasSize(2);
+  }
+
+  /** The documents of a collection after one text was added to it. */
+  private static JsonNode textDocument(String body) throws Exception {
+    Caller.Reply accepted =
+        caller.post("/v1/documents", body.formatted(", \"collection\": \"texts\""));
+    Caller.Reply job = caller.get(accepted.header("Location") + "?wait_ms=20000");
+    assertThat(job.json().get("state").textValue()).as(job.text()).isEqualTo("done");
+    return caller.get("/v1/documents?collection=texts").json();
   }
 
   @Test
@@ -247,6 +293,8 @@ class HttpApiTest {
           /v1/search | {"query": "a", "collection": "nowhere"} | 404 | collection_not_found | collection | there is no collection 'nowhere'
           /v1/search | {"query": "a", "collection": "../x"} | 400 | invalid_collection | collection | but got: '../x'
           /v1/search | {"query": "a", "filter": {"type": "like"}} | 400 | invalid_filter | filter | must be one of eq, ne
+          /v1/search | {"query": "a", "filter": "year >"} | 400 | invalid_filter | filter | at position 7 of the filter, but found the end: year >
+          /v1/ask    | {"question": "a", "filter": "year = x"} | 400 | invalid_filter | filter | at position 8 of the filter, but found 'x': year = x
           /v1/ask    | {"question": ""} | 400 | invalid_question | question | question must not be empty
           /v1/ask    | {"question": "a", "max_context_tokens": 1} | 400 | invalid_max_context_tokens | max_context_tokens | between 64 and 1000000, but got: 1
           /v1/documents | {"text": " "} | 400 | invalid_text | text | text must not be empty

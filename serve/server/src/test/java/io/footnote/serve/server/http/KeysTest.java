@@ -3,6 +3,7 @@ package io.footnote.serve.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.server.TestApps;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One collection, read with the keys of two people. */
 class KeysTest {
+  private static final HashingEmbedder EMBEDDER = new HashingEmbedder(64);
+  private static final String HYBRID = "{\"query\": \"mast\"}";
   private static final String QUERY = "{\"query\": \"mast\", \"mode\": \"lexical\"}";
 
   @TempDir static Path folder;
@@ -32,7 +35,7 @@ class KeysTest {
 
   @BeforeAll
   static void start() throws InterruptedException {
-    app = TestApps.open(folder, Map.of());
+    app = TestApps.open(folder, Map.of(), EMBEDDER);
     address = app.startServer().address();
     TestApps.ingestSamples(app.service());
     hr = bearer(key("amy", Set.of("hr"), false));
@@ -68,10 +71,21 @@ class KeysTest {
         .isEqualTo(2);
     assertThat(sales.get("/v1/collections").json().at("/collections/0/documents").intValue())
         .isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/content"})
+  void aDocumentForOthersIsAsUnknownAsOneThatIsNotThere(String what) throws Exception {
     String secret = hidden();
-    assertThat(hr.get("/v1/documents/" + secret).status()).isEqualTo(200);
-    assertThat(sales.get("/v1/documents/" + secret).status()).isEqualTo(404);
-    assertThat(sales.get("/v1/documents/" + secret + "/content").status()).isEqualTo(404);
+    Caller.Reply owner = hr.get("/v1/documents/" + secret + what);
+    assertThat(owner.status()).as(owner.text()).isEqualTo(200);
+    assertThat(owner.text()).contains("The varnisher of the mast earns forty pounds.");
+    Caller.Reply other = sales.get("/v1/documents/" + secret + what);
+    String unknown = "0".repeat(secret.length());
+    Caller.Reply nothing = sales.get("/v1/documents/" + unknown + what);
+    assertThat(other.status()).isEqualTo(404);
+    assertThat(nothing.status()).isEqualTo(404);
+    assertThat(other.text()).isEqualTo(nothing.text().replace(unknown, secret));
   }
 
   @Test
@@ -82,13 +96,30 @@ class KeysTest {
   }
 
   @Test
-  void aPolicyChangeTakesEffectWithTheNextQuery() throws Exception {
+  void aPolicyChangeTakesEffectWithTheNextQueryOfBothAndEmbedsNothing() throws Exception {
+    String pay = "Pay at the mast works";
     String document = "/v1/documents/" + hidden();
-    assertThat(local.send("PATCH", document, "{\"acl\": [\"hr\", \"sales\"]}").status())
-        .isEqualTo(200);
-    assertThat(titles(sales.post("/v1/search", QUERY))).contains("Pay at the mast works");
-    assertThat(local.send("PATCH", document, "{\"acl\": [\"hr\"]}").status()).isEqualTo(200);
-    assertThat(titles(sales.post("/v1/search", QUERY))).containsExactly("Mast care");
+    int embedded = EMBEDDER.passagesEmbedded();
+    assertThat(embedded).isEqualTo(3);
+    for (String query : List.of(QUERY, HYBRID)) {
+      setAcl(document, "\"hr\", \"sales\"");
+      assertThat(titles(sales.post("/v1/search", query))).contains(pay);
+      assertThat(titles(hr.post("/v1/search", query))).contains(pay);
+      setAcl(document, "\"sales\"");
+      assertThat(titles(hr.post("/v1/search", query))).contains("Mast care").doesNotContain(pay);
+      assertThat(titles(sales.post("/v1/search", query))).contains(pay);
+      assertThat(hr.get(document + "/content").status()).isEqualTo(404);
+      assertThat(sales.get(document + "/content").status()).isEqualTo(200);
+      setAcl(document, "\"hr\"");
+      assertThat(titles(sales.post("/v1/search", query))).contains("Mast care").doesNotContain(pay);
+      assertThat(titles(hr.post("/v1/search", query))).contains(pay);
+    }
+    assertThat(EMBEDDER.passagesEmbedded()).isEqualTo(embedded);
+  }
+
+  private static void setAcl(String document, String groups) throws Exception {
+    Caller.Reply reply = local.send("PATCH", document, "{\"acl\": [" + groups + "]}");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
   }
 
   private static String hidden() {

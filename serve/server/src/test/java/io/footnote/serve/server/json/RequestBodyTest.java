@@ -3,6 +3,9 @@ package io.footnote.serve.server.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.footnote.index.FilterText;
+import io.footnote.index.InvalidFilterException;
+import io.footnote.index.model.Filter;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.model.InvalidRequestException;
@@ -44,7 +47,8 @@ class RequestBodyTest {
           {"explain": "yes"}    | explain    | 'explain' must be true or false, but got: a string
           {"collection": [1]}   | collection | 'collection' must be a string or a list of strings, but got: 1
           {"collection": {}}    | collection | 'collection' must be a string or a list of strings, but got: an object
-          {"filter": "x"}       | filter     | 'filter' must be an object, but got: a string
+          {"filter": 7}         | filter     | 'filter' must be an object, or text such as "department = 'hr' and year >= 2023", but got: 7
+          {"filter": ["x"]}     | filter     | 'filter' must be an object, or text such as "department = 'hr' and year >= 2023", but got: a list
           {"querry": "a"}       | querry     | unknown field 'querry'; allowed are collection, explain, filter, query, top_k
           {}                    | query      | 'query' is missing; give it as a string
           """)
@@ -61,6 +65,23 @@ class RequestBodyTest {
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(message)
         .satisfies(e -> assertThat(((InvalidRequestException) e).param()).isEqualTo(param));
+  }
+
+  @Test
+  void aFilterIsAnObjectOrText() {
+    Filter year = FilterText.parse("year >= 2023");
+    assertThat(
+            parse("{\"filter\": {\"type\": \"gte\", \"key\": \"year\", \"value\": 2023}}")
+                .filter("filter"))
+        .isEqualTo(year);
+    assertThat(parse("{\"filter\": \"year >= 2023\"}").filter("filter")).isEqualTo(year);
+    assertThat(parse("{\"filter\": \"department = \\\"hr\\\" and year >= 2023\"}").filter("filter"))
+        .isEqualTo(FilterText.parse("department = \"hr\" and year >= 2023"));
+    assertThatThrownBy(() -> parse("{\"filter\": \"department = hr\"}").filter("filter"))
+        .isInstanceOf(InvalidFilterException.class)
+        .hasMessage(
+            "expected a text in quotes (\"hr\"), a number or a date at position 14 of the filter,"
+                + " but found 'hr': department = hr");
   }
 
   @ParameterizedTest

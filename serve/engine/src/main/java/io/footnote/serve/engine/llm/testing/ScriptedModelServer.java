@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real HTTP server on loopback that speaks OpenAI's streamed chat completions and says what a
@@ -33,6 +34,7 @@ public final class ScriptedModelServer implements AutoCloseable {
   private final ConcurrentLinkedQueue<Function<Received, Reply>> script =
       new ConcurrentLinkedQueue<>();
   private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final List<HeldReply> holds = new CopyOnWriteArrayList<>();
 
   public ScriptedModelServer() {
     try {
@@ -62,12 +64,20 @@ public final class ScriptedModelServer implements AutoCloseable {
 
   /** Scripts a failure as the next reply. */
   public ScriptedModelServer fail(int status, String message) {
-    return reply(request -> new Reply(status, message, false));
+    return reply(request -> new Reply(status, message, false, null));
   }
 
   /** Scripts a reply that ends in its middle, without a last event. */
   public ScriptedModelServer breakOff(String text) {
-    return reply(request -> new Reply(200, text, true));
+    return reply(request -> new Reply(200, text, true, null));
+  }
+
+  /** Scripts a reply that says {@code text} and then nothing until the test lets it end. */
+  public HeldReply hold(String text) {
+    HeldReply held = new HeldReply();
+    holds.add(held);
+    reply(request -> new Reply(200, text, false, held));
+    return held;
   }
 
   /** What was received so far, oldest first. */
@@ -83,7 +93,7 @@ public final class ScriptedModelServer implements AutoCloseable {
       received.add(request);
       Function<Received, Reply> next = script.poll();
       Reply reply =
-          next == null ? new Reply(500, "nothing was scripted", false) : next.apply(request);
+          next == null ? new Reply(500, "nothing was scripted", false, null) : next.apply(request);
       if (reply.status() == 200) {
         stream(exchange, reply);
       } else {
@@ -122,7 +132,8 @@ public final class ScriptedModelServer implements AutoCloseable {
       send(out, event.toString());
       count++;
     }
-    if (reply.brokenOff()) {
+    HeldReply held = reply.held();
+    if (reply.brokenOff() || (held != null && !held.await(out))) {
       return;
     }
     ObjectNode last = JSON.createObjectNode();
@@ -142,6 +153,7 @@ public final class ScriptedModelServer implements AutoCloseable {
 
   @Override
   public void close() {
+    holds.forEach(HeldReply::release);
     server.stop(0);
     threads.close();
   }
@@ -173,10 +185,11 @@ public final class ScriptedModelServer implements AutoCloseable {
    *
    * @param status HTTP status; not 200 makes {@code text} the error's message
    * @param brokenOff whether the stream ends without its last events
+   * @param held what the stream waits for after the text; null for nothing
    */
-  public record Reply(int status, String text, boolean brokenOff) {
+  public record Reply(int status, String text, boolean brokenOff, @Nullable HeldReply held) {
     public static Reply text(String text) {
-      return new Reply(200, text, false);
+      return new Reply(200, text, false, null);
     }
   }
 }
