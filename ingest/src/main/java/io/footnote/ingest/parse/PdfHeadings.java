@@ -222,7 +222,7 @@ final class PdfHeadings {
 
   private boolean goTogether(PdfLine a, PdfLine b) {
     boolean alike =
-        a.style() == null || b.style() == null
+        (a.style() == null || b.style() == null)
             ? a.style() == null && b.style() == null
             : a.style().size() == b.style().size()
                 && a.style().bold() == b.style().bold()

@@ -64,8 +64,8 @@ final class PdfStructure {
       while (page < flat.pages().size() && block.span().start() >= flat.pages().get(page).end()) {
         page++;
       }
-      for (String line :
-          flat.text().substring(block.span().start(), block.span().end()).split("\n")) {
+      String text = flat.text().substring(block.span().start(), block.span().end());
+      for (String line : text.lines().toList()) {
         int shown = page < flat.pages().size() ? page + 1 : 0;
         pages.get(page).add(new PdfLine(lines++, shown, number, line, styles.next(shown, line)));
       }
