@@ -68,7 +68,7 @@ public final class StructureChunker {
 
   /** Names the algorithm and its settings; goes into the index's manifest. */
   public String chunkerId() {
-    return "structure-1 window=%d target=%d context=%d".formatted(window, target, maxContext);
+    return "structure-2 window=%d target=%d context=%d".formatted(window, target, maxContext);
   }
 
   /**
