@@ -74,10 +74,13 @@ public interface ReadView extends AutoCloseable {
 
   Counts counts();
 
-  /** The words of {@code text} as the index sees them, in order. */
+  /** The words of {@code text} as the index sees English, in order. */
   List<AnalyzedToken> analyze(String text);
 
-  /** Inverse document frequency of an analyzed term over the whole collection (at least 0). */
+  /**
+   * Inverse document frequency of an analyzed term over the whole collection, whatever the language
+   * of its documents (at least 0).
+   */
   double idf(String term);
 
   @Override

@@ -18,31 +18,36 @@ public record SampleDocuments(
     String id,
     List<String> texts,
     String context,
+    String language,
     long policyId,
     @Nullable String parentId,
     Map<String, List<MetadataValue>> metadata) {
   public static final int DIMENSION = 16;
 
   public static SampleDocuments document(String id, String... texts) {
-    return new SampleDocuments(id, List.of(texts), "", 0, null, Map.of());
+    return new SampleDocuments(id, List.of(texts), "", "en", 0, null, Map.of());
   }
 
   public SampleDocuments context(String value) {
-    return new SampleDocuments(id, texts, value, policyId, parentId, metadata);
+    return new SampleDocuments(id, texts, value, language, policyId, parentId, metadata);
+  }
+
+  public SampleDocuments language(String value) {
+    return new SampleDocuments(id, texts, context, value, policyId, parentId, metadata);
   }
 
   public SampleDocuments policy(long value) {
-    return new SampleDocuments(id, texts, context, value, parentId, metadata);
+    return new SampleDocuments(id, texts, context, language, value, parentId, metadata);
   }
 
   public SampleDocuments parent(String value) {
-    return new SampleDocuments(id, texts, context, policyId, value, metadata);
+    return new SampleDocuments(id, texts, context, language, policyId, value, metadata);
   }
 
   public SampleDocuments meta(String key, MetadataValue... values) {
     Map<String, List<MetadataValue>> copy = new TreeMap<>(metadata);
     copy.put(key, List.of(values));
-    return new SampleDocuments(id, texts, context, policyId, parentId, copy);
+    return new SampleDocuments(id, texts, context, language, policyId, parentId, copy);
   }
 
   public DocumentRecord record() {
@@ -55,7 +60,7 @@ public record SampleDocuments(
         Instant.parse("2024-05-01T00:00:00Z"),
         "content-" + id,
         "input-" + id,
-        "en",
+        language,
         metadata,
         policyId,
         parentId,

@@ -36,6 +36,11 @@ final class EmbeddingBatches {
    */
   record Embedded(List<Embedding> embeddings, int fromModel) {}
 
+  /** Floats in a vector. */
+  int dimension() {
+    return embedder.model().dimension();
+  }
+
   Future<Embedded> submit(List<ChunkRecord> chunks) {
     List<String> inputs = chunks.stream().map(ChunkRecord::embeddingInput).toList();
     return pool.submit(() -> embed(inputs));
@@ -47,14 +52,6 @@ final class EmbeddingBatches {
       return new Embedded(result.embeddings(), result.embedded());
     }
     return new Embedded(embedder.embedPassages(inputs), inputs.size());
-  }
-
-  static Embedded await(Future<Embedded> batch) throws InterruptedException {
-    try {
-      return batch.get();
-    } catch (ExecutionException e) {
-      throw unwrap(e);
-    }
   }
 
   /** Chunks {@code from} to {@code to} of a document as the index takes them. */

@@ -1,140 +1,174 @@
 package io.footnote.ingest;
 
-import io.footnote.embed.Embedding;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.model.ChunkRecord;
-import io.footnote.index.model.EmbeddedChunk;
 import io.footnote.ingest.EmbeddingBatches.Embedded;
 import io.footnote.ingest.Outcome.PreparedDocument;
 import io.footnote.ingest.PreparedQueue.Item;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
  * Takes prepared documents in order, has them embedded in batches that span documents, hands whole
  * documents to the index and commits now and then. Used by one thread.
+ *
+ * <p>A large document is many batches. The index is given it when the last of its vectors is there,
+ * so that nobody else's change waits while the model works, and cancelling it costs nothing but
+ * vectors.
  */
 final class IndexWriting {
-  /**
-   * A document with more chunks is embedded while the index reads it, so as not to be held whole.
-   */
-  private static final int LARGE_DOCUMENT_CHUNKS = 512;
-
   /** Work that may be lost when the process dies: so many documents or milliseconds. */
   private static final long COMMIT_EVERY_DOCUMENTS = 2000;
 
   private static final long COMMIT_EVERY_MILLIS = 10_000;
 
+  /** When cancelled, what the model has nearly finished is waited for this long. */
+  private static final long CANCEL_GRACE_MILLIS = 500;
+
   private final ChunkIndex index;
   private final EmbeddingBatches batches;
+  private final Path scratch;
   private final Tally tally;
   private final Clock clock;
+  private final BooleanSupplier cancelled;
   private final Deque<Batch> inFlight = new ArrayDeque<>();
-  private List<Entry> entries = new ArrayList<>();
+  private final Deque<Gathering> gathering = new ArrayDeque<>(); // in order, not complete
+  private List<Piece> pieces = new ArrayList<>();
   private List<ChunkRecord> chunks = new ArrayList<>();
   private long lastCommit;
 
-  IndexWriting(ChunkIndex index, EmbeddingBatches batches, Tally tally, Clock clock) {
+  IndexWriting(
+      ChunkIndex index,
+      EmbeddingBatches batches,
+      Path scratch,
+      Tally tally,
+      Clock clock,
+      BooleanSupplier cancelled) {
     this.index = index;
     this.batches = batches;
+    this.scratch = scratch;
     this.tally = tally;
     this.clock = clock;
+    this.cancelled = cancelled;
     this.lastCommit = clock.millis();
   }
 
   private record Entry(Item item, Outcome.Ready ready) {}
 
-  private record Batch(
-      List<Entry> entries, List<ChunkRecord> chunks, Future<Embedded> embeddings) {}
+  /**
+   * Chunks of one document in a batch.
+   *
+   * @param size how many
+   * @param last whether the source document ends with them
+   */
+  private record Piece(Entry entry, Gathering document, int size, boolean last) {}
+
+  private record Batch(List<Piece> pieces, Future<Embedded> embeddings) {
+    boolean ofLargeDocument() {
+      return pieces.stream().anyMatch(piece -> piece.document().large());
+    }
+  }
 
   /**
    * Writes until the queue ends.
    *
    * @return whether it was cancelled before that
    */
-  boolean writeAll(PreparedQueue prepared, BooleanSupplier cancelled) {
+  boolean writeAll(PreparedQueue prepared) {
     try {
-      Runnable idle = () -> idle(prepared);
       boolean stopped = false;
-      for (Item item = prepared.next(idle);
-          item != null && !stopped;
-          item = stopped ? null : prepared.next(idle)) {
-        stopped = cancelled.getAsBoolean();
-        if (!stopped) {
-          write(item, PreparedQueue.await(item, idle), prepared);
-        }
+      try {
+        readAll(prepared);
+        flush(prepared);
+      } catch (IngestStoppedException e) {
+        stopped = true;
+        saveWhatIsNearlyDone(prepared);
       }
-      // The source thread stops by itself when cancelled, so the queue may simply have ended.
-      stopped |= tally.unfinished(entries.size() + inFlight()) && cancelled.getAsBoolean();
-      flush(prepared);
       tally.stage("committing");
       commit();
-      return stopped;
+      // The source thread stops by itself when cancelled, so the queue may simply have ended.
+      return (stopped || cancelled.getAsBoolean()) && tally.unfinished();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the ingest was interrupted; what was committed stays", e);
+    } finally {
+      drop();
+      gathering.forEach(Gathering::close);
     }
   }
 
-  private long inFlight() {
-    return inFlight.stream().mapToLong(batch -> batch.entries().size()).sum();
+  private void readAll(PreparedQueue prepared) throws InterruptedException {
+    Runnable idle = () -> idle(prepared);
+    for (Item item = prepared.next(idle); item != null; item = prepared.next(idle)) {
+      checkCancelled();
+      write(item, PreparedQueue.await(item.outcome(), idle), prepared);
+    }
   }
 
   private void write(Item item, Outcome outcome, PreparedQueue prepared)
       throws InterruptedException {
     switch (outcome) {
       case Outcome.Unchanged _ -> {
+        tally.read(0);
         tally.unchanged();
         prepared.release(item);
       }
       case Outcome.Failed failed -> {
+        tally.read(0);
         tally.failed(failed.failure());
         prepared.release(item);
       }
       case Outcome.PolicyChanged changed -> {
+        tally.read(0);
         index.setPolicy(changed.documentId(), changed.policyId());
         tally.indexed();
         prepared.release(item);
       }
-      case Outcome.Ready ready -> add(new Entry(item, ready), prepared);
+      case Outcome.Ready ready -> {
+        tally.read(ready.documents().stream().mapToLong(d -> d.chunks().size()).sum());
+        add(new Entry(item, ready), prepared);
+      }
     }
     commitIfDue();
     tally.tick();
   }
 
   private void add(Entry entry, PreparedQueue prepared) throws InterruptedException {
-    int size = entry.ready().documents().stream().mapToInt(d -> d.chunks().size()).sum();
-    if (size > LARGE_DOCUMENT_CHUNKS) {
-      flush(prepared);
-      for (PreparedDocument document : entry.ready().documents()) {
-        EmbeddedSlices slices = new EmbeddedSlices(document, batches);
-        index.replace(document.record(), slices);
-        slices.costs().forEach(tally::chunks);
-      }
-      finish(entry, prepared);
-      return;
-    }
-    entries.add(entry);
+    int documentsLeft = entry.ready().documents().size();
     for (PreparedDocument document : entry.ready().documents()) {
-      chunks.addAll(EmbeddingBatches.records(document, 0, document.chunks().size()));
-    }
-    if (chunks.size() >= EmbeddingBatches.CHUNKS) {
-      submit();
-      while (inFlight.size() > EmbeddingBatches.IN_FLIGHT) {
-        index(inFlight.remove(), prepared);
-      }
+      documentsLeft--;
+      Gathering gathered = new Gathering(document, scratch, batches.dimension(), cancelled);
+      gathering.add(gathered);
+      int size = document.chunks().size();
+      int start = 0;
+      do {
+        int end = Math.min(size, start + EmbeddingBatches.CHUNKS - chunks.size());
+        chunks.addAll(EmbeddingBatches.records(document, start, end));
+        pieces.add(new Piece(entry, gathered, end - start, documentsLeft == 0 && end == size));
+        start = end;
+        if (chunks.size() >= EmbeddingBatches.CHUNKS) {
+          submit();
+          while (inFlight.size() > EmbeddingBatches.IN_FLIGHT) {
+            receive(prepared);
+          }
+        }
+      } while (start < size);
     }
   }
 
   private void submit() {
-    if (!entries.isEmpty()) {
-      inFlight.add(new Batch(entries, chunks, batches.submit(chunks)));
-      entries = new ArrayList<>();
+    if (!pieces.isEmpty()) {
+      inFlight.add(new Batch(pieces, batches.submit(chunks)));
+      pieces = new ArrayList<>();
       chunks = new ArrayList<>();
     }
   }
@@ -142,48 +176,113 @@ final class IndexWriting {
   private void flush(PreparedQueue prepared) throws InterruptedException {
     submit();
     while (!inFlight.isEmpty()) {
-      index(inFlight.remove(), prepared);
+      receive(prepared);
     }
   }
 
-  private void index(Batch batch, PreparedQueue prepared) throws InterruptedException {
-    Embedded embedded = EmbeddingBatches.await(batch.embeddings());
-    List<Embedding> embeddings = embedded.embeddings();
-    int next = 0;
-    for (Entry entry : batch.entries()) {
-      for (PreparedDocument document : entry.ready().documents()) {
-        List<EmbeddedChunk> vectors = new ArrayList<>(document.chunks().size());
-        for (int i = 0; i < document.chunks().size(); i++, next++) {
-          vectors.add(new EmbeddedChunk(batch.chunks().get(next), embeddings.get(next).vector()));
-        }
-        index.replace(document.record(), vectors);
+  /** Takes in the oldest batch and hands over the documents that it completes. */
+  private void receive(PreparedQueue prepared) throws InterruptedException {
+    Batch batch = inFlight.getFirst();
+    Embedded embedded = PreparedQueue.await(batch.embeddings(), this::waiting);
+    inFlight.removeFirst();
+    tally.embedded(embedded.embeddings().size());
+    boolean complete = false;
+    try {
+      takeIn(batch, embedded, prepared);
+      complete = true;
+    } finally {
+      if (!complete) {
+        drop(); // documents of which this batch has a part lack it
       }
-      finish(entry, prepared);
     }
-    tally.chunks(embedded);
     commitIfDue();
+    tally.tick();
   }
 
-  private void finish(Entry entry, PreparedQueue prepared) {
-    entry.ready().gone().forEach(index::delete);
-    tally.indexed();
-    prepared.release(entry.item());
+  private void takeIn(Batch batch, Embedded embedded, PreparedQueue prepared) {
+    int start = 0;
+    for (Piece piece : batch.pieces()) {
+      Gathering document = piece.document();
+      document.add(embedded, start, start + piece.size());
+      start += piece.size();
+      if (document.complete()) {
+        index(document);
+      }
+      if (piece.last()) {
+        piece.entry().ready().gone().forEach(index::delete);
+        tally.indexed();
+        prepared.release(piece.entry().item());
+      }
+    }
   }
 
-  /** While nothing comes: what is there goes on its way. */
+  private void drop() {
+    inFlight.forEach(batch -> batch.embeddings().cancel(true));
+    inFlight.clear();
+    pieces.clear();
+    chunks.clear();
+  }
+
+  private void index(Gathering document) {
+    if (document.large()) {
+      tally.stage("indexing");
+    }
+    index.replace(document.document().record(), document.chunks());
+    tally.chunks(document.cost());
+    gathering.remove(document);
+    document.close();
+    if (document.large()) {
+      tally.stage("ingesting");
+    }
+  }
+
+  /** After a cancel: whole documents whose vectors are there, or will be in a moment. */
+  private void saveWhatIsNearlyDone(PreparedQueue prepared) throws InterruptedException {
+    submit();
+    long until = clock.millis() + CANCEL_GRACE_MILLIS;
+    while (!inFlight.isEmpty()
+        && !inFlight.getFirst().ofLargeDocument()
+        && endsBefore(inFlight.getFirst().embeddings(), until)) {
+      receive(prepared);
+    }
+  }
+
+  private boolean endsBefore(Future<Embedded> embeddings, long until) throws InterruptedException {
+    try {
+      Embedded _ = embeddings.get(Math.max(0, until - clock.millis()), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw EmbeddingBatches.unwrap(e);
+    }
+  }
+
+  /** While no document comes: what is there goes on its way. */
   private void idle(PreparedQueue prepared) {
     try {
       if (inFlight.isEmpty()) {
         submit();
       }
       while (!inFlight.isEmpty() && inFlight.getFirst().embeddings().isDone()) {
-        index(inFlight.remove(), prepared);
+        receive(prepared);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the next wait of this thread ends with it
     }
+    waiting();
+  }
+
+  private void waiting() {
+    checkCancelled();
     commitIfDue();
     tally.tick();
+  }
+
+  private void checkCancelled() {
+    if (cancelled.getAsBoolean()) {
+      throw new IngestStoppedException();
+    }
   }
 
   private void commitIfDue() {

@@ -4,29 +4,43 @@ import io.footnote.embed.Embedder;
 import io.footnote.index.ChunkIndex;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
+import io.footnote.ingest.parse.LanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The path of a document: {@code source → parse → chunk → embed → index → commit → report}.
  *
  * <p>A thread of the run lists sources and reads records; a small pool parses and chunks them;
  * another embeds batches that span documents; the caller's thread hands whole documents to the
- * index, in the order of their sources, and commits. What is on its way is bounded by its size, so
- * memory stays flat.
+ * index, in the order of their sources, and commits. What is on its way is bounded by its size, and
+ * the vectors of a large document wait on disk until they are complete, so memory stays flat.
  */
 public final class IngestPipeline implements Ingestion {
   /** As many documents are parsed side by side as there are parser processes. */
   private static final int PREPARING_THREADS = 2;
 
+  /** A thread ends with the text it is at; more than this it takes only if something hangs. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(IngestPipeline.class);
+
   private final Embedder embedder;
   private final ParsedStore store;
   private final DocumentParser parser;
+  private final LanguageDetector languages;
   private final StructureChunker chunker;
+  private final Path scratch;
   private final Clock clock;
   private final ExecutorService preparing;
   private final ExecutorService embedding;
@@ -35,16 +49,23 @@ public final class IngestPipeline implements Ingestion {
    * @param embedder makes the vectors; stays open when the pipeline is closed
    * @param store keeps parsed documents
    * @param parser closed with the pipeline
+   * @param languages says how the index analyzes a document
+   * @param scratch folder for the vectors of large documents, made when needed; nothing in it
+   *     outlives the document
    */
   public IngestPipeline(
       Embedder embedder,
       ParsedStore store,
       DocumentParser parser,
+      LanguageDetector languages,
       StructureChunker chunker,
+      Path scratch,
       Clock clock) {
+    this.scratch = scratch;
     this.embedder = embedder;
     this.store = store;
     this.parser = parser;
+    this.languages = languages;
     this.chunker = chunker;
     this.clock = clock;
     this.preparing = pool("footnote-prepare", PREPARING_THREADS);
@@ -62,21 +83,38 @@ public final class IngestPipeline implements Ingestion {
     SourceListing listing = SourceListing.of(request.inputs());
     tally.found(listing.documents());
     tally.stage("ingesting");
-    Preparation preparation = new Preparation(request, index, parser, store, chunker, clock);
+    Preparation preparation =
+        new Preparation(request, index, parser, store, languages, chunker, clock);
     try (PreparedQueue prepared = new PreparedQueue(preparing, preparation, listing, cancelled)) {
       IndexWriting writing =
-          new IndexWriting(index, new EmbeddingBatches(embedder, embedding), tally, clock);
-      boolean wasCancelled = writing.writeAll(prepared, cancelled);
+          new IndexWriting(
+              index, new EmbeddingBatches(embedder, embedding), scratch, tally, clock, cancelled);
+      boolean wasCancelled = writing.writeAll(prepared);
       tally.stage("done");
       return tally.finish(wasCancelled);
     }
   }
 
+  /** Waits for its threads: the model and the tokenizer must not be closed under them. */
   @Override
   public void close() {
-    preparing.shutdownNow();
-    embedding.shutdownNow();
+    List<ExecutorService> pools = List.of(preparing, embedding);
+    pools.forEach(ExecutorService::shutdownNow);
     parser.close();
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+    for (ExecutorService pool : pools) {
+      try {
+        if (!pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          LOG.warn("a document is still being read; Footnote closes without waiting for it");
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static ExecutorService pool(String name, int threads) {

@@ -1,10 +1,13 @@
 package io.footnote.ingest;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * How far an ingest has come.
+ * How far an ingest has come. What it says to be done is committed; {@code documentsRead}, {@code
+ * chunksFound} and {@code chunksEmbedded} run ahead of that and tell how a large document gets on.
  *
- * @param stage what it does now: {@code listing}, {@code ingesting}, {@code committing}, {@code
- *     done}
+ * @param stage what it does now: {@code listing}, {@code ingesting}, {@code indexing} (a large
+ *     document, whose vectors are all there), {@code committing}, {@code done}
  * @param documentsTotal documents found so far; final once listing is over
  * @param documentsDone documents dealt with: indexed and committed, unchanged, or failed
  * @param documentsUnchanged documents that were there already with the same content and needed
@@ -15,6 +18,11 @@ package io.footnote.ingest;
  * @param tokens tokens the model read
  * @param truncated passages longer than the model reads
  * @param elapsedMillis since the start
+ * @param documentsRead documents parsed, or found to be unchanged or broken
+ * @param chunksFound chunks of the documents read
+ * @param chunksEmbedded chunks of these whose vectors are there, committed or not
+ * @param chunksPerSecond vectors made or found per second lately; 0 until known
+ * @param millisLeft estimate of the time until the end; null until the rate is known
  */
 public record IngestProgress(
     String stage,
@@ -26,10 +34,38 @@ public record IngestProgress(
     long embedded,
     long tokens,
     long truncated,
-    long elapsedMillis) {
+    long elapsedMillis,
+    long documentsRead,
+    long chunksFound,
+    long chunksEmbedded,
+    double chunksPerSecond,
+    @Nullable Long millisLeft) {
+
+  /** The most that is said before everything is committed. */
+  private static final double ALMOST = 0.99;
 
   /** Before anything happened. */
   public static IngestProgress queued() {
-    return new IngestProgress("queued", 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new IngestProgress("queued", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+  }
+
+  /**
+   * Share of the work that is done, from 0 to 1: of the chunks to embed, where documents not read
+   * yet count as much as those read do on average.
+   */
+  public double share() {
+    if (documentsTotal == 0) {
+      return 0;
+    }
+    if (documentsDone >= documentsTotal) {
+      return 1;
+    }
+    double chunksExpected =
+        documentsRead == 0 ? 0 : chunksFound * (double) documentsTotal / documentsRead;
+    double share =
+        chunksExpected == 0
+            ? documentsDone / (double) documentsTotal
+            : chunksEmbedded / chunksExpected;
+    return Math.min(share, ALMOST);
   }
 }

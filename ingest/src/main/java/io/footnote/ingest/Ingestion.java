@@ -14,9 +14,9 @@ public interface Ingestion extends AutoCloseable {
    * bounded queues between them, so memory does not grow with the input. A document that fails
    * costs that document.
    *
-   * @param progress told a few times a second and once at the end, after the last commit; counts
-   *     only what is committed
-   * @param cancelled asked before each document; what was committed until then stays
+   * @param progress told a few times a second and once at the end, after the last commit
+   * @param cancelled asked several times a second, in the middle of a document too; what was
+   *     finished until then is committed and stays, and of a document that was not nothing is seen
    * @return what was done, after the last commit
    */
   IngestReport run(

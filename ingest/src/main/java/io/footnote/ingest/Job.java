@@ -26,10 +26,20 @@ public record Job(
     failures = List.copyOf(failures);
   }
 
+  /** The same job in another state. */
+  public Job withState(State next) {
+    return new Job(jobId, collection, owner, next, progress, failures, error, created, finished);
+  }
+
   /** Life of a job. */
   public enum State {
     QUEUED,
     RUNNING,
+    /**
+     * It was running when its process ended, and no process has taken it up yet: the next one that
+     * writes to the data folder does. Never stored; told by those who only read.
+     */
+    INTERRUPTED,
     /** All documents were dealt with; some may have failed, see {@link Job#failures()}. */
     DONE,
     /** The job as a whole could not go on. */

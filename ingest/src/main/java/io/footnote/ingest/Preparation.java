@@ -11,6 +11,7 @@ import io.footnote.ingest.Outcome.PreparedDocument;
 import io.footnote.ingest.chunk.Chunk;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
+import io.footnote.ingest.parse.LanguageDetector;
 import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParsedDocument.Attachment;
 import io.footnote.ingest.parse.ParsedStore;
@@ -44,6 +45,7 @@ final class Preparation {
   private final ChunkIndex index;
   private final DocumentParser parser;
   private final ParsedStore store;
+  private final LanguageDetector languages;
   private final StructureChunker chunker;
   private final Clock clock;
 
@@ -52,12 +54,14 @@ final class Preparation {
       ChunkIndex index,
       DocumentParser parser,
       ParsedStore store,
+      LanguageDetector languages,
       StructureChunker chunker,
       Clock clock) {
     this.request = request;
     this.index = index;
     this.parser = parser;
     this.store = store;
+    this.languages = languages;
     this.chunker = chunker;
     this.clock = clock;
   }
@@ -188,7 +192,7 @@ final class Preparation {
             original.modified(),
             original.contentHash(),
             inputHash,
-            parsed.language(),
+            languages.detect(parsed.text(), parsed.language()),
             metadata,
             policyId,
             parentId,
@@ -214,6 +218,7 @@ final class Preparation {
             original.name(),
             new TreeMap<>(request.metadata()).toString(),
             DocumentParser.VERSION,
+            LanguageDetector.VERSION,
             chunker.chunkerId()));
   }
 

@@ -65,11 +65,11 @@ final class PreparedQueue implements AutoCloseable {
     return item.last() ? rethrow(item, idle) : item;
   }
 
-  /** Waits for a document to be prepared. */
-  static Outcome await(Item item, Runnable idle) throws InterruptedException {
+  /** Waits for a result, calling {@code idle} again and again until it is there. */
+  static <T> T await(Future<T> result, Runnable idle) throws InterruptedException {
     while (true) {
       try {
-        return item.outcome().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         idle.run();
       } catch (ExecutionException e) {
@@ -94,7 +94,7 @@ final class PreparedQueue implements AutoCloseable {
 
   /** The last item carries what ended the listing, if it failed. */
   private static @Nullable Item rethrow(Item last, Runnable idle) throws InterruptedException {
-    await(last, idle);
+    await(last.outcome(), idle);
     return null;
   }
 

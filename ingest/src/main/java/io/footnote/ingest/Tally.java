@@ -1,13 +1,12 @@
 package io.footnote.ingest;
 
-import io.footnote.embed.Embedding;
-import io.footnote.ingest.EmbeddingBatches.Embedded;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what a run did. What was indexed counts only once it is committed; what failed or needed
@@ -24,10 +23,15 @@ final class Tally {
   private final long started;
   private final AtomicLong total = new AtomicLong();
   private final List<FailedDocument> failures = new ArrayList<>();
-  private Counts committed = new Counts(0, 0, 0, 0, 0);
-  private Counts pending = new Counts(0, 0, 0, 0, 0);
+  private final Pace reading = new Pace();
+  private final Pace embedding = new Pace();
+  private Counts committed = Counts.NONE;
+  private Counts pending = Counts.NONE;
   private long unchanged;
   private long failed;
+  private long read;
+  private long chunksFound;
+  private long chunksEmbedded;
   private long reported;
   private String stage = "listing";
 
@@ -42,6 +46,17 @@ final class Tally {
     total.addAndGet(documents);
   }
 
+  /** A source document was read, whatever came of it. */
+  void read(long chunks) {
+    read++;
+    chunksFound += chunks;
+  }
+
+  /** Vectors have come in. */
+  void embedded(long chunks) {
+    chunksEmbedded += chunks;
+  }
+
   void unchanged() {
     unchanged++;
   }
@@ -53,29 +68,19 @@ final class Tally {
     }
   }
 
+  /** A document was handed to the index with its chunks. */
+  void chunks(Cost cost) {
+    pending = pending.plus(new Counts(0, cost));
+  }
+
   /** A source document was indexed, attachments and all. */
   void indexed() {
-    pending = pending.plus(new Counts(1, 0, 0, 0, 0));
+    pending = pending.plus(new Counts(1, Cost.NONE));
   }
 
-  /** A batch of chunks was handed to the index. */
-  void chunks(Embedded batch) {
-    long tokens = 0;
-    long truncated = 0;
-    for (Embedding embedding : batch.embeddings()) {
-      tokens += embedding.tokens();
-      truncated += embedding.truncated() ? 1 : 0;
-    }
-    int size = batch.embeddings().size();
-    // Which of a batch were known is not said; their share of the tokens is as good as exact.
-    long read = size == 0 ? 0 : tokens * batch.fromModel() / size;
-    pending = pending.plus(new Counts(0, size, batch.fromModel(), read, truncated));
-  }
-
-  /** Whether documents that were found are neither dealt with nor among those on their way. */
-  boolean unfinished(long onTheirWay) {
-    return committed.documents() + pending.documents() + unchanged + failed + onTheirWay
-        < total.get();
+  /** Whether documents that were found are not dealt with. */
+  boolean unfinished() {
+    return committed.documents() + pending.documents() + unchanged + failed < total.get();
   }
 
   long pendingDocuments() {
@@ -84,7 +89,7 @@ final class Tally {
 
   void committed() {
     committed = committed.plus(pending);
-    pending = new Counts(0, 0, 0, 0, 0);
+    pending = Counts.NONE;
   }
 
   void stage(String next) {
@@ -101,22 +106,53 @@ final class Tally {
 
   private void report() {
     reported = clock.millis();
+    reading.observe(reported, read);
+    embedding.observe(reported, chunksEmbedded);
     listener.accept(progress());
   }
 
   IngestProgress progress() {
     long done = committed.documents() + unchanged + failed;
+    Cost cost = committed.cost();
     return new IngestProgress(
         stage,
         Math.max(total.get(), done),
         done,
         unchanged,
         failed,
-        committed.chunks(),
-        committed.embedded(),
-        committed.tokens(),
-        committed.truncated(),
-        clock.millis() - started);
+        cost.chunks(),
+        cost.embedded(),
+        cost.tokens(),
+        cost.truncated(),
+        clock.millis() - started,
+        read,
+        chunksFound,
+        chunksEmbedded,
+        embedding.perSecond(),
+        millisLeft());
+  }
+
+  /**
+   * The chunks that are known to be left at their pace, then the documents that nobody has read
+   * yet: at the pace of reading, or as so many chunks as those read have on average. The shorter
+   * time is right for both: reading stands still during a large document, embedding during a row of
+   * unchanged ones.
+   */
+  private @Nullable Long millisLeft() {
+    long chunksLeft = chunksFound - chunksEmbedded;
+    long unread = Math.max(0, total.get() - read);
+    double chunkPace = embedding.perSecond();
+    double documentPace = reading.perSecond();
+    double seconds = 0;
+    if (chunksLeft > 0) {
+      seconds += chunksLeft / chunkPace;
+    }
+    if (unread > 0) {
+      double chunksEach = read == 0 ? 0 : chunksFound / (double) read;
+      double asChunks = chunksEach > 0 ? unread * chunksEach / chunkPace : Double.POSITIVE_INFINITY;
+      seconds += Math.min(asChunks, unread / documentPace);
+    }
+    return Double.isFinite(seconds) ? Math.round(seconds * 1000) : null;
   }
 
   IngestReport finish(boolean cancelled) {
@@ -125,14 +161,11 @@ final class Tally {
     return new IngestReport(progress(), failures, cancelled);
   }
 
-  private record Counts(long documents, long chunks, long embedded, long tokens, long truncated) {
+  private record Counts(long documents, Cost cost) {
+    static final Counts NONE = new Counts(0, Cost.NONE);
+
     Counts plus(Counts more) {
-      return new Counts(
-          documents + more.documents,
-          chunks + more.chunks,
-          embedded + more.embedded,
-          tokens + more.tokens,
-          truncated + more.truncated);
+      return new Counts(documents + more.documents, cost.plus(more.cost));
     }
   }
 }

@@ -20,7 +20,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache.tika..", "org.jsoup..", "org.commonmark..", "org.apache.commons.csv..");
+              "org.apache.tika..",
+              "com.optimaize..",
+              "org.jsoup..",
+              "org.commonmark..",
+              "org.apache.commons.csv..");
 
   @ArchTest
   static final ArchRule noVendorOfOtherModules =

@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footnote.embed.Embedder;
+import io.footnote.embed.Embedding;
+import io.footnote.embed.EmbeddingException;
+import io.footnote.embed.EmbeddingModelInfo;
+import io.footnote.embed.TokenCounter;
 import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.ReadView;
 import io.footnote.index.lucene.LuceneIndexes;
+import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
+import io.footnote.index.model.SearchMode;
 import io.footnote.ingest.IngestInput.PathInput;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
+import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.SampleFiles;
 import io.footnote.ingest.source.DocumentIds;
 import io.footnote.ingest.source.MissingPathException;
@@ -25,15 +32,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class IngestPipelineTest {
@@ -46,6 +62,7 @@ class IngestPipelineTest {
   private FileParsedStore store;
   private ChunkIndex index;
   private Ingestion ingestion;
+  private Clock clock = Clock.systemUTC();
 
   @BeforeEach
   void open() throws IOException {
@@ -69,6 +86,34 @@ class IngestPipelineTest {
     ingestion.close();
     index.close();
     indexes.close();
+  }
+
+  @Test
+  void aDocumentIsAnalyzedInTheLanguageItIsIn() throws IOException {
+    String german =
+        """
+        Jede Mitarbeiterin und jeder Mitarbeiter hat im Kalenderjahr dreißig Tage bezahlten Urlaub.
+        Nicht genommener Urlaub verfällt am 31. März des folgenden Jahres. Die Verträge regeln mehr.
+        """;
+    write("urlaub.md", "# Urlaub\n\n" + german);
+    write("template.html", "<html lang='en'><body><p>" + german + "</p></body></html>");
+    write("short.html", "<html lang='fr'><body><p>Les congés</p></body></html>");
+    write("short.txt", "The leave");
+    write("record.jsonl", "{\"_id\": \"r\", \"text\": \"" + german.replace("\n", " ") + "\"}");
+
+    ingest(0L);
+
+    assertThat(document(documents.resolve("urlaub.md").toString()).language()).isEqualTo("de");
+    assertThat(document(documents.resolve("template.html").toString()).language()).isEqualTo("de");
+    assertThat(document(documents.resolve("short.html").toString()).language()).isEqualTo("fr");
+    assertThat(document(documents.resolve("short.txt").toString()).language()).isEqualTo("und");
+    assertThat(document("r").language()).isEqualTo("de");
+    try (ReadView view = index.lease(Principal.operator("op"))) {
+      assertThat(
+              view.candidates(
+                  new CandidateRequest("Urlaubs Vertrag", null, SearchMode.LEXICAL, null, 10)))
+          .hasSize(3);
+    }
   }
 
   @Test
@@ -298,19 +343,117 @@ class IngestPipelineTest {
 
   @Test
   void giantDocumentIsIndexedWhole() throws IOException {
-    write(
-        "giant.txt",
-        String.join(
-            "\n\n",
-            IntStream.range(0, 20_000)
-                .mapToObj(i -> "Paragraph " + i + " has six words.")
-                .toList()));
+    writeGiant(20_000);
 
     ingest(0L);
 
-    DocumentRecord giant = document(documents.resolve("giant.txt").toString());
+    DocumentRecord giant = giant();
     assertThat(giant.chunks()).isGreaterThan(300);
     assertThat(index.stats().chunks()).isEqualTo(giant.chunks());
+  }
+
+  @Test
+  void chunksOfAGiantDocumentCountAsTheyAreEmbedded() throws IOException {
+    writeGiant(20_000);
+    clock = new RacingClock();
+    try (Ingestion racing = pipeline(embedder)) {
+      racing.run(request(0L), index, progress::add, () -> false);
+    }
+
+    int chunks = giant().chunks();
+    assertThat(progress)
+        .filteredOn(now -> now.chunks() == 0)
+        .extracting(IngestProgress::chunksEmbedded)
+        .as("vectors that were there before the document was")
+        .isSorted()
+        .contains(64L, 128L, (long) chunks);
+    assertThat(progress)
+        .filteredOn(now -> now.chunksEmbedded() > 0 && now.chunksEmbedded() < chunks)
+        .allSatisfy(now -> {
+          assertThat(now.chunksFound()).isEqualTo(chunks);
+          assertThat(now.documentsDone()).isZero();
+          assertThat(now.share()).isEqualTo(now.chunksEmbedded() / (double) chunks);
+        })
+        .anySatisfy(now -> assertThat(now.millisLeft()).isNotNull());
+    assertThat(progress.getLast().chunks()).isEqualTo(chunks);
+    assertThat(progress.getLast().embedded()).isEqualTo(chunks);
+    assertThat(progress.getLast().share()).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void othersChangeTheIndexWhileAGiantDocumentIsEmbedded() throws IOException {
+    writeGiant(5000);
+    // Waits for the index's own thread, which would be waiting for this if it pulled the vectors.
+    Embedder changing = new WatchedEmbedder(embedder, index::refresh);
+    try (Ingestion ingesting = pipeline(changing)) {
+      ingesting.run(request(0L), index, progress::add, () -> false);
+    }
+    assertThat(index.stats().chunks()).isEqualTo(giant().chunks());
+  }
+
+  @Test
+  void cancellingInTheMiddleOfAGiantDocumentLeavesTheOldOne() throws IOException {
+    write("giant.txt", "The old version.");
+    ingest(0L);
+    writeGiant(20_000);
+    int before = embedder.embedded();
+
+    IngestReport report =
+        ingestion.run(request(0L), index, progress::add, () -> embedder.embedded() - before >= 640);
+
+    assertThat(report.cancelled()).isTrue();
+    assertThat(embedder.embedded() - before).isBetween(640, 640 + 6 * EmbeddingBatches.CHUNKS);
+    assertOldVersionIsWhole();
+    ingest(0L);
+    assertThat(index.stats().chunks()).isEqualTo(giant().chunks()).isGreaterThan(640);
+  }
+
+  @Test
+  void cancellingWhileTheIndexReadsAGiantDocumentLeavesTheOldOne() throws IOException {
+    write("giant.txt", "The old version.");
+    ingest(0L);
+    writeGiant(20_000);
+
+    IngestReport report =
+        ingestion.run(
+            request(0L), index, progress::add, () -> progress.getLast().stage().equals("indexing"));
+
+    assertThat(progress).extracting(IngestProgress::stage).contains("indexing");
+    assertThat(report.cancelled()).isTrue();
+    assertOldVersionIsWhole();
+    ingest(0L);
+    assertThat(index.stats().chunks()).isEqualTo(giant().chunks()).isGreaterThan(640);
+  }
+
+  private void assertOldVersionIsWhole() throws IOException {
+    assertThat(chunks(giant())).extracting(ChunkRecord::text).containsExactly("The old version.");
+    assertThat(index.stats().chunks()).isEqualTo(1);
+    try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void cancellingDoesNotWaitForTheModel() throws IOException {
+    writeRecords(1000);
+    AtomicBoolean cancelled = new AtomicBoolean();
+    Embedder hanging =
+        new WatchedEmbedder(
+            embedder,
+            () -> {
+              cancelled.set(true);
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                throw new EmbeddingException("interrupted while embedding", e);
+              }
+            });
+    try (Ingestion stuck = pipeline(hanging)) {
+      assertThat(stuck.run(request(0L), index, progress::add, cancelled::get).cancelled()).isTrue();
+    }
+    assertThat(index.stats().documents()).isZero();
   }
 
   @Test
@@ -318,7 +461,7 @@ class IngestPipelineTest {
     writeRecords(10);
     try (Ingestion failing = pipeline(new BrokenEmbedder(embedder))) {
       assertThatThrownBy(() -> failing.run(request(0L), index, progress::add, () -> false))
-          .isInstanceOf(io.footnote.embed.EmbeddingException.class)
+          .isInstanceOf(EmbeddingException.class)
           .hasMessage("the model is broken");
     }
     assertThat(index.stats().documents()).isZero();
@@ -346,27 +489,74 @@ class IngestPipelineTest {
 
   private record BrokenEmbedder(Embedder embedder) implements Embedder {
     @Override
-    public io.footnote.embed.EmbeddingModelInfo model() {
+    public EmbeddingModelInfo model() {
       return embedder.model();
     }
 
     @Override
-    public io.footnote.embed.TokenCounter tokenCounter() {
+    public TokenCounter tokenCounter() {
       return embedder.tokenCounter();
     }
 
     @Override
-    public io.footnote.embed.Embedding embedQuery(String query) {
+    public Embedding embedQuery(String query) {
       return embedder.embedQuery(query);
     }
 
     @Override
-    public List<io.footnote.embed.Embedding> embedPassages(List<String> passages) {
-      throw new io.footnote.embed.EmbeddingException("the model is broken");
+    public List<Embedding> embedPassages(List<String> passages) {
+      throw new EmbeddingException("the model is broken");
     }
 
     @Override
     public void close() {}
+  }
+
+  /** Does something before each batch. */
+  private record WatchedEmbedder(Embedder embedder, Runnable before) implements Embedder {
+    @Override
+    public EmbeddingModelInfo model() {
+      return embedder.model();
+    }
+
+    @Override
+    public TokenCounter tokenCounter() {
+      return embedder.tokenCounter();
+    }
+
+    @Override
+    public Embedding embedQuery(String query) {
+      return embedder.embedQuery(query);
+    }
+
+    @Override
+    public List<Embedding> embedPassages(List<String> passages) {
+      before.run();
+      return embedder.embedPassages(passages);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** A second passes between two looks at it. */
+  private static final class RacingClock extends Clock {
+    private final AtomicLong millis = new AtomicLong();
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis.addAndGet(1000));
+    }
   }
 
   private Ingestion pipeline(Embedder model) {
@@ -374,8 +564,10 @@ class IngestPipelineTest {
         model,
         store,
         new DocumentParser(),
+        new NgramLanguageDetector(),
         new StructureChunker(model.tokenCounter(), 512),
-        Clock.systemUTC());
+        folder.resolve("scratch"),
+        clock);
   }
 
   private IngestReport ingest(@Nullable Long policy) {
@@ -388,6 +580,18 @@ class IngestPipelineTest {
 
   private void write(String name, String content) throws IOException {
     Files.writeString(documents.resolve(name), content);
+  }
+
+  private void writeGiant(int paragraphs) throws IOException {
+    write(
+        "giant.txt",
+        IntStream.range(0, paragraphs)
+            .mapToObj(i -> "Paragraph %d has as many words as it takes to be long.".formatted(i))
+            .collect(Collectors.joining("\n\n")));
+  }
+
+  private DocumentRecord giant() {
+    return document(documents.resolve("giant.txt").toString());
   }
 
   private void writeRecords(int count) throws IOException {

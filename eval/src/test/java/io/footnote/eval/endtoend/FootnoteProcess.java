@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * The program in a process of its own. What it says of its progress is read line by line; what it
@@ -37,6 +38,10 @@ final class FootnoteProcess implements AutoCloseable {
    */
   static FootnoteProcess start(Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
+    if (OS.LINUX.isCurrentOs()) {
+      // A build that runs in the background hands down that Ctrl-C is ignored.
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
@@ -73,9 +78,11 @@ final class FootnoteProcess implements AutoCloseable {
     int unused = awaitExit();
   }
 
-  /** Asks it to end, as {@code kill} does. */
-  void terminate() {
-    assertThat(process.toHandle().destroy()).isTrue();
+  /** Sends it a signal, as {@code kill} does. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   /** Its exit code. */

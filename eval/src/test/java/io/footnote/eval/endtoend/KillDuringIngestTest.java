@@ -13,15 +13,18 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ends real processes in the middle of an ingest, with the bundled model. */
 @Timeout(300)
@@ -32,7 +35,14 @@ class KillDuringIngestTest {
 
   /** Said after a commit, and only while there is more to do. */
   private static final Pattern COMMITTED =
-      Pattern.compile("ingesting: (\\d+) of \\d+ documents, (\\d+) chunks, .*");
+      Pattern.compile("ingesting: ([1-9]\\d*) of \\d+ documents, (\\d+) chunks .*");
+
+  private static final Pattern STOPPED =
+      Pattern.compile(
+          "footnote: the ingest was cancelled; what was committed stays \\((\\d+) of "
+              + DOCUMENTS
+              + " documents of collection 'default'\\); to go on, ingest again or run"
+              + " 'footnote jobs retry job_\\S+'");
 
   @TempDir static Path folder;
 
@@ -76,9 +86,18 @@ class KillDuringIngestTest {
     long known = vectors(killed);
     assertThat(known).isGreaterThanOrEqualTo(left.size());
 
+    try (FootnoteProcess jobs =
+        FootnoteProcess.start(folder, "jobs", "list", "--data", killed.toString())) {
+      assertThat(jobs.awaitExit()).as(jobs.toString()).isZero();
+      assertThat(jobs.output()).contains("  interrupted  ").doesNotContain("running");
+    }
+
     long embedded = 0;
     try (FootnoteProcess ingest = ingest(killed, "--json")) {
       assertThat(ingest.awaitExit()).as(ingest.toString()).isZero();
+      assertThat(ingest.toString())
+          .containsPattern(
+              "resuming job job_\\S+ of collection 'default', \\d+ of " + DOCUMENTS + " documents");
       embedded += embedded(Json.mapper().readTree(ingest.output()));
     }
     // The killed job is taken up again before the new one, which then finds nothing to do.
@@ -112,18 +131,25 @@ class KillDuringIngestTest {
     assertThat(uninterrupted).containsAllEntriesOf(left);
   }
 
-  @Test
-  @DisabledOnOs(OS.WINDOWS)
-  void anInterruptedIngestEndsInOrder() throws Exception {
-    Path data = folder.resolve("terminated");
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130"})
+  @EnabledOnOs(OS.LINUX)
+  void anInterruptedIngestEndsInOrder(String signal, int exitCode) throws Exception {
+    Path data = folder.resolve("stopped-by-" + signal);
     try (FootnoteProcess ingest = ingest(data)) {
       Matcher committed = awaitCommit(ingest);
-      ingest.terminate();
-      assertThat(ingest.awaitExit()).as(ingest.toString()).isEqualTo(128 + 15);
-      assertThat(ingest.toString()).containsOnlyOnce("cancelled; what was committed stays");
+      ingest.signal(signal);
+      long sent = System.nanoTime();
+      assertThat(ingest.awaitExit()).as(ingest.toString()).isEqualTo(exitCode);
+      assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(20));
+      Matcher said = STOPPED.matcher(ingest.toString());
+      assertThat(said.find()).as(ingest.toString()).isTrue();
+      assertThat(ingest.toString()).containsOnlyOnce("what was committed stays");
       assertThat(folder.resolve("crash.log")).doesNotExist();
-      assertThat(OpenFolder.chunks(data))
-          .hasSizeGreaterThanOrEqualTo(Integer.parseInt(committed.group(2)));
+      long kept = Long.parseLong(said.group(1));
+      assertThat(kept).isGreaterThanOrEqualTo(Long.parseLong(committed.group(1)));
+      // One chunk each.
+      assertThat(OpenFolder.chunks(data)).hasSize((int) kept);
     }
   }
 

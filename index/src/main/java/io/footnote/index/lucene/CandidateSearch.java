@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -43,11 +42,11 @@ final class CandidateSearch {
   private static final Sort BY_SCORE_THEN_ID =
       new Sort(SortField.FIELD_SCORE, new SortField(Fields.CHUNK_ID, SortField.Type.STRING));
 
-  private final IndexSearcher searcher;
+  private final ChunkSearcher searcher;
   private final SearchPool pool;
   private final int dimension;
 
-  CandidateSearch(IndexSearcher searcher, SearchPool pool, int dimension) {
+  CandidateSearch(ChunkSearcher searcher, SearchPool pool, int dimension) {
     this.searcher = searcher;
     this.pool = pool;
     this.dimension = dimension;
@@ -77,7 +76,7 @@ final class CandidateSearch {
   }
 
   private LexicalLeg lexicalLeg(String text, int depth, @Nullable Query filter) throws IOException {
-    Query bag = LexicalQueries.bagOfTerms(text);
+    Query bag = LexicalQueries.bagOfTerms(text, searcher);
     if (bag == null) {
       return new LexicalLeg(null, new int[0]);
     }

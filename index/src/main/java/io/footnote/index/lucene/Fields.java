@@ -1,5 +1,7 @@
 package io.footnote.index.lucene;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Names of Lucene fields. A change here is a change of {@link LuceneIndexes#SCHEMA_VERSION}.
  *
@@ -31,20 +33,38 @@ final class Fields {
   /** Stored bytes, see {@link RecordCodec}. */
   static final String RECORD = "record";
 
-  /** Context and span, English analysis with positions. */
+  /**
+   * Context (twice) and span, English analysis with positions; documents in another language that {@link
+   * TextLanguages} knows have a field {@link #text(String)} instead.
+   */
   static final String TEXT = "text";
 
-  /** Context and span, words as they are written apart from case. */
+  /** Context (twice) and span, words as they are written apart from case. */
   static final String TEXT_EXACT = "text_exact";
 
   /** The chunk's vector. */
   static final String VECTOR = "vector";
 
+  private static final String LANGUAGE_PREFIX = "text_";
+  private static final int LANGUAGE_CODE_LENGTH = 2;
   private static final String KEYWORD_PREFIX = "keyword.";
   private static final String NUMBER_PREFIX = "number.";
   private static final String DATE_PREFIX = "date.";
 
   private Fields() {}
+
+  /** Context (twice) and span in a language other than English, with positions. */
+  static String text(String language) {
+    return LANGUAGE_PREFIX + language;
+  }
+
+  /** The language of a field made by {@link #text(String)}; null for any other field. */
+  static @Nullable String languageOf(String field) {
+    return field.startsWith(LANGUAGE_PREFIX)
+            && field.length() == LANGUAGE_PREFIX.length() + LANGUAGE_CODE_LENGTH
+        ? field.substring(LANGUAGE_PREFIX.length())
+        : null;
+  }
 
   static String keyword(String key) {
     return KEYWORD_PREFIX + key;

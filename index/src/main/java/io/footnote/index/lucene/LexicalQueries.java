@@ -1,5 +1,6 @@
 package io.footnote.index.lucene;
 
+import java.io.IOException;
 import java.util.Map;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -40,10 +41,15 @@ final class LexicalQueries {
     return new BM25Similarity(K1, B);
   }
 
-  /** The query, or null when {@code text} has no word. */
-  static @Nullable BooleanQuery bagOfTerms(String text) {
+  /** The query, or null when {@code text} has no word that the index may hold. */
+  static @Nullable BooleanQuery bagOfTerms(String text, ChunkSearcher searcher)
+      throws IOException {
     BooleanQuery.Builder bag = new BooleanQuery.Builder();
-    add(bag, Fields.TEXT, text, 1);
+    if (searcher.isEnglish()) {
+      add(bag, Fields.TEXT, text, 1);
+    } else {
+      LanguageWords.of(text, searcher).addTo(bag);
+    }
     add(bag, Fields.TEXT_EXACT, text, EXACT_WEIGHT);
     BooleanQuery query = bag.build();
     return query.clauses().isEmpty() ? null : query;
@@ -57,9 +63,11 @@ final class LexicalQueries {
 
   private static void add(BooleanQuery.Builder bag, String field, String text, float weight) {
     for (Map.Entry<String, Integer> entry : TextAnalysis.termCounts(field, text).entrySet()) {
-      Query term = new TermQuery(new Term(field, entry.getKey()));
-      float boost = weight * entry.getValue();
-      bag.add(boost == 1 ? term : new BoostQuery(term, boost), BooleanClause.Occur.SHOULD);
+      add(bag, new TermQuery(new Term(field, entry.getKey())), weight * entry.getValue());
     }
+  }
+
+  static void add(BooleanQuery.Builder bag, TermQuery term, float weight) {
+    bag.add(weight == 1 ? term : new BoostQuery(term, weight), BooleanClause.Occur.SHOULD);
   }
 }

@@ -30,8 +30,8 @@ public final class LuceneIndexes implements ChunkIndexes {
   /** Version of fields and stored records. */
   public static final int SCHEMA_VERSION = 1;
 
-  /** Names the text analysis. */
-  public static final String ANALYZER = "english-1";
+  /** Names the text analysis: English, and the languages of {@code text_<language>} fields. */
+  public static final String ANALYZER = "languages-1";
 
   /** Vectors have unit length, so the dot product is the cosine. */
   public static final String SIMILARITY = "dot_product";

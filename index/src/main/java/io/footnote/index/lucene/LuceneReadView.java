@@ -29,7 +29,6 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -51,7 +50,7 @@ final class LuceneReadView implements ReadView {
   private static final Sort BY_ORDINAL =
       new Sort(IntField.newSortField(Fields.ORDINAL, false, SortedNumericSelector.Type.MIN));
 
-  private final IndexSearcher searcher;
+  private final ChunkSearcher searcher;
   private final @Nullable Query visibility;
   private final SearchPool pool;
   private final CandidateSearch candidates;
@@ -63,7 +62,7 @@ final class LuceneReadView implements ReadView {
    * @param visibility what the principal may see; null for everything
    */
   LuceneReadView(
-      IndexSearcher searcher, @Nullable Query visibility, SearchPool pool, int dimension) {
+      ChunkSearcher searcher, @Nullable Query visibility, SearchPool pool, int dimension) {
     this.searcher = searcher;
     this.visibility = visibility;
     this.pool = pool;
@@ -131,15 +130,12 @@ final class LuceneReadView implements ReadView {
 
   @Override
   public List<TermScore> termScores(String text, String chunkId) {
-    BooleanQuery bag = LexicalQueries.bagOfTerms(text);
-    if (bag == null) {
-      return List.of();
-    }
     Query wanted = scope(CHUNKS, new TermQuery(new Term(Fields.CHUNK_ID, chunkId)));
     return read(() -> {
+      BooleanQuery bag = LexicalQueries.bagOfTerms(text, searcher);
       Hits hits = hits(wanted, 1);
       List<TermScore> scores = new ArrayList<>();
-      if (hits.docs().length > 0) {
+      if (bag != null && hits.docs().length > 0) {
         for (BooleanClause clause : bag.clauses()) {
           double score = hits.lexicalScores(clause.query())[0];
           Term term = LexicalQueries.term(clause.query());
@@ -237,11 +233,7 @@ final class LuceneReadView implements ReadView {
 
   @Override
   public double idf(String term) {
-    return read(() -> {
-      long chunks = searcher.getIndexReader().getDocCount(Fields.TEXT);
-      long containing = searcher.getIndexReader().docFreq(new Term(Fields.TEXT, term));
-      return Math.log(1 + (chunks - containing + 0.5) / (containing + 0.5));
-    });
+    return read(() -> searcher.idf(term));
   }
 
   @Override

@@ -59,12 +59,12 @@ final class ManifestCodec {
     Path name = Objects.requireNonNullElse(folder.getFileName(), folder);
     if (written.schemaVersion() != configured.schemaVersion()) {
       throw new ManifestMismatchException(
-          "the index in %s has schema version %d, but this Footnote uses version %d; rebuild it with: footnote index upgrade --collection %s"
+          "the index in %s has schema version %d, but this Footnote uses version %d; rebuild it with: footnote index reembed --collection %s"
               .formatted(folder, written.schemaVersion(), configured.schemaVersion(), name));
     }
     if (!written.analyzer().equals(configured.analyzer())) {
       throw new ManifestMismatchException(
-          "the index in %s was made by analyzer %s, but analyzer %s is configured; rebuild it with: footnote index upgrade --collection %s"
+          "the index in %s was made by analyzer %s, but analyzer %s is configured; rebuild it with: footnote index reembed --collection %s"
               .formatted(folder, written.analyzer(), configured.analyzer(), name));
     }
     if (!written.embeddingModelHash().equals(configured.embeddingModelHash())) {

@@ -12,7 +12,6 @@ import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
@@ -25,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * approximation and the cut-off of {@link CandidateSearch}.
  */
 final class PlaceSearch {
-  private final IndexSearcher searcher;
+  private final ChunkSearcher searcher;
 
-  PlaceSearch(IndexSearcher searcher) {
+  PlaceSearch(ChunkSearcher searcher) {
     this.searcher = searcher;
   }
 
@@ -38,7 +37,7 @@ final class PlaceSearch {
   DocumentPlaces places(CandidateRequest request, Query eligible, Query ofDocument)
       throws IOException {
     Query bag =
-        request.mode() == SearchMode.SEMANTIC ? null : LexicalQueries.bagOfTerms(request.text());
+        request.mode() == SearchMode.SEMANTIC ? null : LexicalQueries.bagOfTerms(request.text(), searcher);
     float[] vector = request.mode() == SearchMode.LEXICAL ? null : request.vector();
     return new DocumentPlaces(
         true,

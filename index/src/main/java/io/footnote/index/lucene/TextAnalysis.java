@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.core.WhitespaceTokenizer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
@@ -24,6 +25,7 @@ import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
  * <ul>
  *   <li>{@code text}: Lucene's {@link EnglishAnalyzer} (possessives, lower case, stop words, Porter
  *       stems), the analysis behind the published BM25 baselines of Anserini;
+ *   <li>{@code text_<language>}: Lucene's analyzer of that language, see {@link TextLanguages};
  *   <li>{@code text_exact}: words between white space, without surrounding punctuation, in lower
  *       case, so codes and version numbers stay whole.
  * </ul>
@@ -31,10 +33,7 @@ import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
  * <p>Thread-safe.
  */
 final class TextAnalysis {
-  private static final Analyzer ENGLISH = new EnglishAnalyzer();
-
-  private static final Analyzer ANALYZER =
-      new PerFieldAnalyzerWrapper(ENGLISH, Map.of(Fields.TEXT_EXACT, new ExactAnalyzer()));
+  private static final Analyzer ANALYZER = new FieldAnalyzer();
 
   private TextAnalysis() {}
 
@@ -67,6 +66,28 @@ final class TextAnalysis {
       counts.merge(token.term(), 1, Integer::sum);
     }
     return counts;
+  }
+
+  /** Builds the analyzer of a field when it is first needed; most indexes need two. */
+  private static final class FieldAnalyzer extends DelegatingAnalyzerWrapper {
+    private final Map<String, Analyzer> analyzers = new ConcurrentHashMap<>();
+
+    FieldAnalyzer() {
+      super(PER_FIELD_REUSE_STRATEGY);
+    }
+
+    @Override
+    protected Analyzer getWrappedAnalyzer(String fieldName) {
+      return analyzers.computeIfAbsent(
+          fieldName,
+          field -> {
+            if (field.equals(Fields.TEXT_EXACT)) {
+              return new ExactAnalyzer();
+            }
+            String language = Fields.languageOf(field);
+            return language == null ? new EnglishAnalyzer() : TextLanguages.analyzer(language);
+          });
+    }
   }
 
   private static final class ExactAnalyzer extends Analyzer {

@@ -14,18 +14,17 @@ import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The current searcher of an index, leased to views and exchanged as a whole. Thread-safe. */
 final class Views implements AutoCloseable {
   private final Path folder;
-  private final Manifest manifest;
   private final VisiblePolicies policies;
   private final SearchPool pool;
   private final VisibilityCache visibility = new VisibilityCache();
-  private volatile @Nullable IndexSearcher current;
+  private volatile Manifest manifest;
+  private volatile @Nullable ChunkSearcher current;
 
   /**
    * @param reader taken over: closed when exchanged or with this
@@ -35,14 +34,16 @@ final class Views implements AutoCloseable {
       DirectoryReader reader,
       Manifest manifest,
       VisiblePolicies policies,
-      SearchPool pool) {
+      SearchPool pool)
+      throws IOException {
     this.folder = folder;
     this.manifest = manifest;
     this.policies = policies;
     this.pool = pool;
-    current = searcher(reader);
+    current = new ChunkSearcher(reader);
   }
 
+  /** What made the commit shown now, or the one it changed. */
   Manifest manifest() {
     return manifest;
   }
@@ -58,7 +59,7 @@ final class Views implements AutoCloseable {
 
   /** The reader of views leased now; valid until exchanged. */
   DirectoryReader reader() {
-    IndexSearcher searcher = current;
+    ChunkSearcher searcher = current;
     if (searcher == null) {
       throw closed();
     }
@@ -69,13 +70,14 @@ final class Views implements AutoCloseable {
   synchronized void exchange(@Nullable DirectoryReader reader) throws IOException {
     if (reader != null) {
       DirectoryReader old = reader();
-      current = searcher(reader);
+      manifest = ManifestCodec.decode(folder, reader.getIndexCommit().getUserData());
+      current = new ChunkSearcher(reader);
       old.decRef();
     }
   }
 
   IndexStats stats() {
-    IndexSearcher searcher = acquire();
+    ChunkSearcher searcher = acquire();
     try {
       DirectoryReader reader = (DirectoryReader) searcher.getIndexReader();
       Term chunk = new Term(Fields.KIND, Fields.CHUNK);
@@ -109,16 +111,16 @@ final class Views implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    IndexSearcher searcher = current;
+    ChunkSearcher searcher = current;
     current = null;
     if (searcher != null) {
       release(searcher);
     }
   }
 
-  private IndexSearcher acquire() {
+  private ChunkSearcher acquire() {
     while (true) {
-      IndexSearcher searcher = current;
+      ChunkSearcher searcher = current;
       if (searcher == null) {
         throw closed();
       }
@@ -128,7 +130,7 @@ final class Views implements AutoCloseable {
     }
   }
 
-  private void release(IndexSearcher searcher) {
+  private void release(ChunkSearcher searcher) {
     try {
       searcher.getIndexReader().decRef();
     } catch (IOException e) {
@@ -138,12 +140,5 @@ final class Views implements AutoCloseable {
 
   private IndexException closed() {
     return new IndexException("the index in " + folder + " is closed");
-  }
-
-  private static IndexSearcher searcher(DirectoryReader reader) {
-    // Without an executor: segments are searched in order, so results do not depend on timing.
-    IndexSearcher searcher = new IndexSearcher(reader);
-    searcher.setSimilarity(LexicalQueries.similarity());
-    return searcher;
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash SHA-256 of the original in hex; the key of the stored parsed document
  * @param inputHash SHA-256 in hex over all that determines the chunks (content, title, metadata,
  *     parser and chunker); equal means that nothing needs to be done again
- * @param language ISO 639-1 code, {@code und} when unknown
+ * @param language ISO 639-1 code, {@code und} when unknown; says how the text is analyzed
  * @param metadata values by key; a key has one or more values
  * @param policyId who may read it, see {@link io.footnote.index.VisiblePolicies}
  * @param parentId the document this one was attached to; it shares its parent's policy and fate

@@ -51,11 +51,11 @@ class LifecycleTest {
         Arguments.of(
             new Manifest(2, "A", "aaaaaaaaaaaaaaaaaaaa", 16, "dot_product", "english-1", "c-1"),
             " has schema version 1, but this Footnote uses version 2; rebuild it with: footnote"
-                + " index upgrade --collection docs"),
+                + " index reembed --collection docs"),
         Arguments.of(
             new Manifest(1, "A", "aaaaaaaaaaaaaaaaaaaa", 16, "dot_product", "german-1", "c-1"),
             " was made by analyzer english-1, but analyzer german-1 is configured; rebuild it with:"
-                + " footnote index upgrade --collection docs"),
+                + " footnote index reembed --collection docs"),
         Arguments.of(
             new Manifest(1, "B", "bbbbbbbbbbbbbbbbbbbb", 16, "dot_product", "english-1", "c-1"),
             " was made by model A (hash aaaaaaaaaaaa), but model B (hash bbbbbbbbbbbb) is"

@@ -10,6 +10,7 @@ import io.footnote.index.model.Candidate;
 import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.Counts;
 import io.footnote.index.model.PolicyIds;
+import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import java.io.IOException;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An index of Lucene 9.12, written by the program in {@code src/test/lucene912}. */
 class OldIndexTest {
+  private static final Manifest MANIFEST = ofAnalyzer(LuceneChunkIndexTest.MANIFEST, "english-1");
+
   private static final VisiblePolicies VISIBLE =
       principal -> principal.operator() ? PolicyIds.everything() : PolicyIds.of(0);
 
@@ -52,7 +55,7 @@ class OldIndexTest {
       assertThat(segments.getCommitLuceneVersion().toString()).startsWith("9.12.");
     }
     try (LuceneIndexes indexes = new LuceneIndexes();
-        ChunkIndex index = indexes.openReadOnly(folder, LuceneChunkIndexTest.MANIFEST, VISIBLE)) {
+        ChunkIndex index = indexes.openReadOnly(folder, MANIFEST, VISIBLE)) {
       check(index);
     }
   }
@@ -60,7 +63,7 @@ class OldIndexTest {
   @Test
   void isWrittenTo() {
     try (LuceneIndexes indexes = new LuceneIndexes();
-        ChunkIndex index = indexes.open(folder, LuceneChunkIndexTest.MANIFEST, VISIBLE)) {
+        ChunkIndex index = indexes.open(folder, MANIFEST, VISIBLE)) {
       check(index);
       SampleDocuments.document("old10", "renewed").putInto(index);
       index.setPolicy("old11", 7);
@@ -98,5 +101,17 @@ class OldIndexTest {
     return view.candidates(new CandidateRequest(text, vector, mode, null, depth)).stream()
         .map(Candidate::documentId)
         .toList();
+  }
+
+  /** As the program wrote it. */
+  private static Manifest ofAnalyzer(Manifest manifest, String analyzer) {
+    return new Manifest(
+        manifest.schemaVersion(),
+        manifest.embeddingModel(),
+        manifest.embeddingModelHash(),
+        manifest.dimension(),
+        manifest.similarity(),
+        analyzer,
+        manifest.chunker());
   }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param block number of its block; a cut within a block is worse than one between blocks
  * @param page number of its page, from 1; 0 without pages
  * @param path headings above it, itself included if it is one
- * @param tableHeader header of its table; null outside tables and for the header itself
+ * @param tableHeader caption and header of its table, for the header itself the caption; null
+ *     outside tables and where there is none
  */
 record Atom(
     int start,

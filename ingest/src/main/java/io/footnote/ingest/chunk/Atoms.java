@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Atoms {
   /** Paragraphs up to this many tokens stay whole. */
   private static final int WHOLE_PARAGRAPH_TOKENS = 64;
+
+  /** A short line such as {@code Table 3: Rates}. */
+  private static final Pattern CAPTION =
+      Pattern.compile("(?i)(?:table|tab\\.|tabelle|schedule|exhibit)\\s+[A-Z]?\\d[^\\n]{0,140}");
 
   /** Longest piece whose tokens are counted at once; keeps a giant line from the tokenizer. */
   private static final int MAX_COUNTED_CHARACTERS = 8192;
@@ -32,6 +37,10 @@ final class Atoms {
   private final Deque<Block> openHeadings = new ArrayDeque<>();
   private List<String> path = List.of();
   private @Nullable String tableHeader;
+
+  /** The paragraph before, if it names the table that may follow. */
+  private @Nullable String caption;
+
   private int blockNumber;
   private int page;
 
@@ -96,9 +105,11 @@ final class Atoms {
         split(start, end, block);
       }
       case TABLE_HEADER -> {
-        tableHeader = null;
+        String named = caption;
+        tableHeader = named;
         split(start, end, block);
-        tableHeader = text.substring(start, end);
+        String header = text.substring(start, end);
+        tableHeader = named == null ? header : named + "\n" + header;
       }
       case TABLE_ROW -> split(start, end, block);
       case CODE -> {
@@ -110,6 +121,10 @@ final class Atoms {
         sentences(start, end, block);
       }
     }
+    caption =
+        block.kind() == Kind.PARAGRAPH && CAPTION.matcher(text.substring(start, end)).matches()
+            ? text.substring(start, end)
+            : null;
   }
 
   private void openHeading(Block heading) {

@@ -1,5 +1,6 @@
 package io.footnote.ingest.chunk;
 
+import io.footnote.ingest.parse.ParsedDocument.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,7 +72,8 @@ final class BalancedParts {
   }
 
   private static double boundary(Atom before, Atom after) {
-    if (before.isHeading()) {
+    if (before.isHeading()
+        || (before.kind() == Kind.TABLE_HEADER && before.block() != after.block())) {
       return AFTER_HEADING;
     }
     if (after.isHeading()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +50,25 @@ public final class StructureChunker {
     if (maxTokens < 32) {
       throw new IllegalArgumentException("maxTokens must be at least 32, but got: " + maxTokens);
     }
-    this.counter = counter;
+    this.counter = stoppable(counter);
     this.window = Math.min(maxTokens, MAX_WINDOW_TOKENS) - RESERVED_TOKENS;
     this.maxContext = window / 5;
     this.target = Math.min(TARGET_TOKENS, (window - maxContext) * 4 / 5);
   }
 
+  /** Counting is most of the work: an interrupted thread ends at the next text. */
+  private static TokenCounter stoppable(TokenCounter counter) {
+    return text -> {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while a document was divided into chunks");
+      }
+      return counter.count(text);
+    };
+  }
+
   /** Names the algorithm and its settings; goes into the index's manifest. */
   public String chunkerId() {
-    return "structure-1 window=%d target=%d context=%d".formatted(window, target, maxContext);
+    return "structure-2 window=%d target=%d context=%d".formatted(window, target, maxContext);
   }
 
   /**

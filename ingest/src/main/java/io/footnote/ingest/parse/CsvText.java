@@ -10,7 +10,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Comma-, semicolon- or tab-separated values; the first row names the columns if it can. */
+/**
+ * Comma-, semicolon- or tab-separated values; the first row of several cells names the columns if
+ * it can.
+ */
 final class CsvText {
   private CsvText() {}
 
@@ -25,10 +28,12 @@ final class CsvText {
             .setTrailingData(true)
             .get();
     try (CSVParser parser = CSVParser.parse(new StringReader(csv), format)) {
+      boolean above = true;
       for (CSVRecord record : parser) {
         TableText.Row row = new TableText.Row();
         record.forEach(row::cell);
-        boolean header = record.getRecordNumber() == 1 && row.namesColumns();
+        boolean header = above && row.namesColumns();
+        above &= row.isTitle();
         builder.block(header ? Kind.TABLE_HEADER : Kind.TABLE_ROW, 0, row.text());
       }
     } catch (IOException | UncheckedIOException e) {

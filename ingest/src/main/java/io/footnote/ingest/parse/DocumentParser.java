@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DocumentParser implements AutoCloseable {
   /** Changes whenever the same bytes would give another text or other blocks. */
-  public static final String VERSION = "parse-1";
+  public static final String VERSION = "parse-2";
 
   private static final Logger LOG = LoggerFactory.getLogger(DocumentParser.class);
 

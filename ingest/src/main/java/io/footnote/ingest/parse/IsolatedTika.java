@@ -167,11 +167,26 @@ final class IsolatedTika implements AutoCloseable {
           <parser-exclude class="org.apache.tika.parser.ocr.TesseractOCRParser"/>
           <parser-exclude class="org.apache.tika.parser.pdf.PDFParser"/>
         </parser>
-        <parser class="org.apache.tika.parser.pdf.PDFParser">
+        <parser class="%s">
           <params>
             <param name="ocrStrategy" type="string">no_ocr</param>
             <param name="sortByPosition" type="bool">false</param>
             <param name="extractBookmarksText" type="bool">false</param>
+          </params>
+        </parser>
+        <parser class="org.apache.tika.parser.microsoft.ooxml.OOXMLParser">
+          <mime>application/vnd.openxmlformats-officedocument.spreadsheetml.sheet</mime>
+          <mime>application/vnd.openxmlformats-officedocument.spreadsheetml.template</mime>
+          <mime>application/vnd.ms-excel.sheet.macroenabled.12</mime>
+          <mime>application/vnd.ms-excel.template.macroenabled.12</mime>
+          <params>
+            <param name="includeHeadersAndFooters" type="bool">false</param>
+          </params>
+        </parser>
+        <parser class="org.apache.tika.parser.microsoft.OfficeParser">
+          <mime>application/vnd.ms-excel</mime>
+          <params>
+            <param name="includeHeadersAndFooters" type="bool">false</param>
           </params>
         </parser>
       </parsers>
@@ -201,6 +216,7 @@ final class IsolatedTika implements AutoCloseable {
     </properties>
     """
         .formatted(
+            StyledPdfParser.class.getName(),
             limits.processes(),
             limits.timeout().toMillis(),
             limits.idle().toMillis(),

@@ -110,6 +110,9 @@ final class MarkupBlocks {
       }
       case "table" -> {
         flush();
+        if (!tables.isEmpty() && !tables.getFirst().caption.isEmpty()) {
+          builder.block(Kind.PARAGRAPH, 0, tables.getFirst().caption);
+        }
         tables.poll();
       }
       case "tr" -> endRow();
@@ -118,6 +121,14 @@ final class MarkupBlocks {
           tables.getFirst().row.cell(inline);
           tables.getFirst().inCell = false;
           inline.setLength(0);
+        }
+      }
+      case "caption" -> {
+        if (!tables.isEmpty()) {
+          tables.getFirst().caption = Whitespace.collapse(inline).replace('\n', ' ');
+          inline.setLength(0);
+        } else {
+          flush();
         }
       }
       default -> {
@@ -186,8 +197,20 @@ final class MarkupBlocks {
     flush();
     String line = table.row.text();
     if (!line.isEmpty()) {
-      boolean header = table.rows == 0 && (table.headerCells || table.row.namesColumns());
+      boolean header =
+          table.rows == table.titles && (table.headerCells || table.row.namesColumns());
+      if (!table.caption.isEmpty()) {
+        if (header) {
+          line = table.caption + "\n" + line;
+        } else {
+          builder.block(Kind.PARAGRAPH, 0, table.caption);
+        }
+        table.caption = "";
+      }
       builder.block(header ? Kind.TABLE_HEADER : Kind.TABLE_ROW, 0, line);
+      if (!header && table.rows == table.titles && table.row.isTitle()) {
+        table.titles++;
+      }
       table.rows++;
     }
     table.row = new TableText.Row();
@@ -209,5 +232,10 @@ final class MarkupBlocks {
     boolean inCell;
     boolean headerCells = true;
     int rows;
+
+    /** Rows of one cell above the names of the columns. */
+    int titles;
+
+    String caption = "";
   }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param title what the document calls itself; empty if it does not, its record in the index then
  *     has a title made from its name
  * @param mime detected media type
- * @param language ISO 639-1, or {@code und}
+ * @param language what the document declares, ISO 639-1, or {@code und}; see {@link
+ *     LanguageDetector}
  * @param text the whole extracted text
  * @param pages where each page, slide or sheet stands, in order and without overlap; empty where
  *     the format has none

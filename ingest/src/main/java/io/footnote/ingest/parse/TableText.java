@@ -30,6 +30,11 @@ final class TableText {
       return String.join(SEPARATOR, cells.subList(0, end));
     }
 
+    /** Whether this is one text over the whole table, such as its title. */
+    boolean isTitle() {
+      return cells.stream().filter(cell -> !cell.isEmpty()).count() == 1;
+    }
+
     /** Whether this can name columns: two or more cells with text, none of them a number. */
     boolean namesColumns() {
       long named = cells.stream().filter(cell -> !cell.isEmpty()).count();

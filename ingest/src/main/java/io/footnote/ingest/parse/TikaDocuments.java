@@ -46,12 +46,16 @@ final class TikaDocuments {
       // A mail without a body or an archive: what it is called and what it holds can be found.
       attachments.forEach(attachment -> builder.block(Kind.LIST_ITEM, 0, attachment.name()));
     }
-    return builder.build(
-        title.isEmpty() && namesItselfByHeading(mime) ? builder.firstHeading() : title,
-        mime,
-        language(part),
-        metadata(part),
-        attachments);
+    ParsedDocument document =
+        builder.build(
+            title.isEmpty() && namesItselfByHeading(mime) ? builder.firstHeading() : title,
+            mime,
+            language(part),
+            metadata(part),
+            attachments);
+    return mime.equals("application/pdf")
+        ? PdfStructure.read(document, part.get(StyledPdfParser.LINE_STYLES))
+        : document;
   }
 
   private static boolean namesItselfByHeading(String mime) {

@@ -23,6 +23,12 @@ final class TikaXhtml extends DefaultHandler {
   private final boolean sheets;
   private boolean inBody;
 
+  /** In what is attached to a page: notes, and addresses of links. */
+  private boolean inAnnotation;
+
+  /** In the address of a link; its text stands on the page. */
+  private boolean inAddress;
+
   private TikaXhtml(MarkupBlocks blocks, String mime) {
     this.blocks = blocks;
     this.sheets = mime.contains("spreadsheet") || mime.contains("ms-excel");
@@ -62,6 +68,10 @@ final class TikaXhtml extends DefaultHandler {
     if (name.equals("div")) {
       openPages.push(page);
     }
+    if (name.equals("div")) {
+      inAnnotation = "annotation".equals(attributes.getValue("class"));
+    }
+    inAddress = inAnnotation && name.equals("a");
     if (page) {
       blocks.startPage();
     } else {
@@ -79,11 +89,16 @@ final class TikaXhtml extends DefaultHandler {
     if (name.equals("body")) {
       inBody = false;
     }
+    if (name.equals("a")) {
+      inAddress = false;
+    } else if (name.equals("div")) {
+      inAnnotation = false;
+    }
   }
 
   @Override
   public void characters(char[] characters, int start, int length) {
-    if (inBody) {
+    if (inBody && !inAddress) {
       blocks.text(new String(characters, start, length));
     }
   }

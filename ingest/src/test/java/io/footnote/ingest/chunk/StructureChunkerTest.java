@@ -75,6 +75,23 @@ class StructureChunkerTest {
   }
 
   @Test
+  void captionAboveATableGoesWithItsHeader() {
+    add(Kind.PARAGRAPH, 0, sentences("before", 60));
+    add(Kind.PARAGRAPH, 0, "Table 4: Rates by town");
+    add(Kind.TABLE_HEADER, 0, "City | Rate");
+    for (int i = 0; i < 100; i++) {
+      add(Kind.TABLE_ROW, 0, "Town" + i + " | " + i);
+    }
+
+    List<Chunk> chunks = new StructureChunker(WORDS, 100).chunk("", document());
+
+    assertThat(chunks.getLast().context()).isEqualTo("Table 4: Rates by town\nCity | Rate");
+    assertThat(chunks)
+        .as("the header is never cut off from the first row")
+        .noneMatch(chunk -> text(chunk).endsWith("City | Rate"));
+  }
+
+  @Test
   void chunksDoNotCrossPagesUnlessAPageIsNearlyEmpty() {
     for (String page : List.of("Cover", sentences("one", 8), sentences("two", 8))) {
       int start = text.isEmpty() ? 0 : text.length() + 2;
@@ -101,10 +118,10 @@ class StructureChunkerTest {
   @Test
   void idNamesWhatDeterminesTheChunks() {
     assertThat(new StructureChunker(WORDS, 512).chunkerId())
-        .isEqualTo("structure-1 window=500 target=320 context=100");
+        .isEqualTo("structure-2 window=500 target=320 context=100");
     assertThat(new StructureChunker(WORDS, 8192).chunkerId())
         .as("a model that reads more gets the same chunks")
-        .isEqualTo("structure-1 window=500 target=320 context=100");
+        .isEqualTo("structure-2 window=500 target=320 context=100");
   }
 
   @Test

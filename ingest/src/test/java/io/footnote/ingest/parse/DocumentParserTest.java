@@ -89,7 +89,16 @@ class DocumentParserTest {
     assertThat(pages(slides)).containsExactly("Results of the year", "Plans for next year");
     assertThat(pages(sheets)).hasSize(2);
     assertThat(blocks(sheets))
-        .contains("TABLE_HEADER0 Team | Amount", "TABLE_ROW0 Staff south | 900");
+        .as("sheet names head the rows; what the printer adds is no text")
+        .containsExactly(
+            "HEADING1 Budget",
+            "TABLE_HEADER0 Team | Amount",
+            "TABLE_ROW0 Budget north | 1200",
+            "TABLE_ROW0 Budget south | 900",
+            "HEADING1 Staff",
+            "TABLE_HEADER0 Team | Amount",
+            "TABLE_ROW0 Staff north | 1200",
+            "TABLE_ROW0 Staff south | 900");
   }
 
   @Test
@@ -171,6 +180,31 @@ class DocumentParserTest {
             "TABLE_HEADER0 A | B",
             "TABLE_ROW0 1 | 2",
             "CODE0 x = 1\n  y");
+  }
+
+  @Test
+  void captionAndTitleRowsStandBeforeTheNamesOfColumns() throws Exception {
+    assertThat(
+            blocks(
+                parse(
+                    write(
+                        "c.html",
+                        """
+                        <table><caption>Rates for <b>2025</b></caption>
+                        <tr><th>City</th><th>Rate</th></tr><tr><td>Oslo</td><td>75</td></tr></table>
+                        <table><caption>Totals</caption><tr><td>Sum</td><td>75</td></tr></table>
+                        """))))
+        .containsExactly(
+            "TABLE_HEADER0 Rates for 2025\nCity | Rate",
+            "TABLE_ROW0 Oslo | 75",
+            "PARAGRAPH0 Totals",
+            "TABLE_ROW0 Sum | 75");
+    assertThat(blocks(parse(write("c.csv", "Rates for 2025,\nCity,Rate\nOslo,75\nRome,dear\n"))))
+        .containsExactly(
+            "TABLE_ROW0 Rates for 2025",
+            "TABLE_HEADER0 City | Rate",
+            "TABLE_ROW0 Oslo | 75",
+            "TABLE_ROW0 Rome | dear");
   }
 
   @Test

@@ -109,6 +109,8 @@ public final class SampleFiles {
         row(sheet.createRow(0), "Team", "Amount");
         row(sheet.createRow(1), name + " north", "1200");
         row(sheet.createRow(2), name + " south", "900");
+        sheet.getHeader().setCenter("&\"Times New Roman,Regular\"&12Printed by finance");
+        sheet.getFooter().setRight("Sheet &P of &N");
       }
       book.write(out);
     }

@@ -4,6 +4,7 @@ import io.footnote.index.ChunkIndex;
 import io.footnote.index.ChunkIndexes;
 import io.footnote.index.IndexException;
 import io.footnote.index.ManifestMismatchException;
+import io.footnote.index.ReadView;
 import io.footnote.index.VisiblePolicies;
 import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
@@ -67,6 +68,11 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
       lock = DataLock.acquire(folder);
       sweep();
     }
+  }
+
+  /** Whether this holds the data folder for writing. */
+  synchronized boolean holds() {
+    return lock != null;
   }
 
   /** Names of all collections, sorted. */
@@ -151,7 +157,10 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
     List<CollectionView> views = new ArrayList<>();
     try {
       for (String collection : collections) {
-        views.add(new CollectionView(collection, reading(collection).lease(principal)));
+        ChunkIndex index = reading(collection);
+        // It may have been idle, and then leasing opens it again.
+        ReadView view = translating(collection, () -> index.lease(principal));
+        views.add(new CollectionView(collection, view));
       }
       return new LeasedViews(views);
     } catch (RuntimeException e) {
@@ -213,7 +222,7 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
     }
   }
 
-  private static ChunkIndex translating(String name, Supplier<ChunkIndex> opening) {
+  private static <T> T translating(String name, Supplier<T> opening) {
     try {
       return opening.get();
     } catch (ManifestMismatchException e) {

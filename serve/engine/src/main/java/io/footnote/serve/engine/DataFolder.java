@@ -37,9 +37,14 @@ public record DataFolder(Path root) {
     return root.resolve("models");
   }
 
-  /** Uploads until their job has ended. */
+  /** Uploads until their job is done, or can no longer be retried. */
   public Path uploads() {
     return root.resolve("uploads");
+  }
+
+  /** What outlives no job. */
+  public Path scratch() {
+    return root.resolve("scratch");
   }
 
   public Path collections() {

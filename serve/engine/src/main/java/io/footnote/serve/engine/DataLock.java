@@ -26,6 +26,16 @@ final class DataLock implements AutoCloseable {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+  // Both far behind the text, so that others can read who holds the lock even where locks are
+  // mandatory.
+  private static final long WRITES = Long.MAX_VALUE - 1;
+
+  /**
+   * Held along with {@link #WRITES}, and tried by those who only want to know: so a question never
+   * keeps anyone from writing.
+   */
+  private static final long LIVES = Long.MAX_VALUE - 2;
+
   private final Path root;
   private final FileChannel channel;
 
@@ -37,7 +47,7 @@ final class DataLock implements AutoCloseable {
   /**
    * @throws UnavailableException if another process holds the folder
    */
-  static DataLock acquire(DataFolder folder) {
+  static synchronized DataLock acquire(DataFolder folder) {
     Path root = folder.root();
     if (!HELD.add(root)) {
       throw inUse(root, Long.toString(ProcessHandle.current().pid()));
@@ -60,6 +70,27 @@ final class DataLock implements AutoCloseable {
     }
   }
 
+  /** Whether someone holds the folder, in this process or another. */
+  static synchronized boolean isHeld(DataFolder folder) {
+    if (HELD.contains(folder.root())) {
+      return true;
+    }
+    if (!Files.exists(folder.lock())) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.READ)) {
+      return channel.tryLock(LIVES, 1, true) == null;
+    } catch (OverlappingFileLockException e) {
+      return true; // held by this very process, under another name of the folder
+    } catch (IOException e) {
+      throw new UnavailableException(
+          "data_folder_unusable",
+          null,
+          "the data folder " + folder.root() + " cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+
   private static DataLock open(DataFolder folder) throws IOException {
     Files.createDirectories(folder.root());
     FileChannel channel =
@@ -73,6 +104,7 @@ final class DataLock implements AutoCloseable {
       channel.close();
       throw inUse(folder.root(), holder);
     }
+    FileLock _ = channel.lock(LIVES, 1, false); // waits for those who only ask
     channel.truncate(0);
     channel.write(
         ByteBuffer.wrap(
@@ -94,9 +126,7 @@ final class DataLock implements AutoCloseable {
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
-      // Far behind the text, so that others can read who holds the lock even where locks are
-      // mandatory.
-      return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+      return channel.tryLock(WRITES, 1, false);
     } catch (OverlappingFileLockException e) {
       return null; // held by this very process, under another name of the folder
     }

@@ -1,7 +1,7 @@
 package io.footnote.serve.engine;
 
 import io.footnote.embed.Embedder;
-import io.footnote.index.ChunkIndexes;
+import io.footnote.index.IdleClosingIndexes;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.IndexStats;
@@ -73,6 +73,7 @@ public final class Footnote implements FootnoteService {
 
   private static final Duration FOREVER = Duration.ofDays(365);
 
+  private final DataFolder folder;
   private final Components components;
   private final CollectionRegistry registry;
   private final StateDatabase database;
@@ -81,7 +82,7 @@ public final class Footnote implements FootnoteService {
   private final ApiKeys keys;
   private final TraceStore traces;
   private final Library library;
-  private final Lazy<ChunkIndexes> indexes;
+  private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
   private final Lazy<Ingestion> ingestion;
   private final Lazy<JobRunner> jobs;
@@ -118,7 +119,7 @@ public final class Footnote implements FootnoteService {
   }
 
   private Footnote(FootnoteConfig config) {
-    DataFolder folder = new DataFolder(config.data());
+    folder = new DataFolder(config.data());
     components = config.components();
     var clock = config.clock();
     var ids = config.ids();
@@ -128,11 +129,16 @@ public final class Footnote implements FootnoteService {
     policies = new PolicyStore(database);
     keys = new ApiKeys(database, clock, ids, new SecureRandom());
     jobStore = new SqliteJobStore(database);
-    indexes = new Lazy<>(components::openIndexes);
+    indexes =
+        new Lazy<>(() ->
+            new OpenIndexes(
+                new IdleClosingIndexes(components.openIndexes(), config.closeIdleAfter(), clock),
+                config.closeIdleAfter()));
     embedder = new Lazy<>(components::openEmbedder);
     Lazy<Manifest> manifest = new Lazy<>(components::manifest);
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
-    registry = new CollectionRegistry(folder, indexes, manifest, policies, ids);
+    registry =
+        new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
     library = new Library(registry, policies, parsed, manifest, clock);
     ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
     jobs =
@@ -143,6 +149,7 @@ public final class Footnote implements FootnoteService {
                     ingestion
                         .get()
                         .run(request, registry.writing(request.collection()), progress, cancelled),
+                folder.uploads(),
                 clock,
                 ids,
                 JobRunner.DEFAULT_WORKERS,
@@ -354,11 +361,24 @@ public final class Footnote implements FootnoteService {
   }
 
   private Job current(Job stored) {
-    if (stored.state().ended() || !jobs.isBuilt()) {
+    if (stored.state().ended()) {
       return stored;
+    }
+    if (!jobs.isBuilt()) {
+      boolean lost =
+          stored.state() == Job.State.RUNNING && (registry.holds() || !DataLock.isHeld(folder));
+      return lost ? stored.withState(Job.State.INTERRUPTED) : stored;
     }
     Job live = jobs.get().live(stored.jobId());
     return live == null ? jobStore.find(stored.jobId()).orElse(stored) : live;
+  }
+
+  /**
+   * Jobs that an earlier process did not finish and that go on here, as that process left them;
+   * none before something is ingested, unless the folder was opened exclusively.
+   */
+  public List<Job> resumed() {
+    return jobs.isBuilt() ? jobs.get().resumed() : List.of();
   }
 
   @Override
@@ -407,13 +427,18 @@ public final class Footnote implements FootnoteService {
     }
   }
 
-  /** Stops jobs before their next document and closes what was opened, last first. */
+  /** What is open now, for tests. */
+  IdleClosingIndexes openIndexes() {
+    return indexes.get().indexes();
+  }
+
+  /** Stops jobs, to be resumed by the next process, and closes what was opened, last first. */
   @Override
   public void close() {
     jobs.ifBuilt(JobRunner::close);
     ingestion.ifBuilt(Ingestion::close);
     registry.close();
-    indexes.ifBuilt(ChunkIndexes::close);
+    indexes.ifBuilt(OpenIndexes::close);
     embedder.ifBuilt(Embedder::close);
     components.close();
     database.close();

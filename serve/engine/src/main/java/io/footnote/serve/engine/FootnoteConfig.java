@@ -4,6 +4,7 @@ import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompts a folder with prompts that replace those of Footnote; null for none
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
  *     else it is taken by the first write
+ * @param closeIdleAfter how long a collection's index stays open after its last use
  * @param clock tells the time
  * @param ids makes ids and marks of letters and digits that cannot be guessed
  */
@@ -31,9 +33,14 @@ public record FootnoteConfig(
     String answerer,
     @Nullable Path prompts,
     boolean exclusive,
+    Duration closeIdleAfter,
     Clock clock,
     Supplier<String> ids) {
   public static final String EXTRACTIVE = "extractive";
+
+  /** Long enough for a conversation's next question, short enough for a hundred collections. */
+  public static final Duration DEFAULT_CLOSE_IDLE_AFTER = Duration.ofMinutes(10);
+
   private static final int ID_LENGTH = 20;
 
   public FootnoteConfig {
@@ -54,6 +61,7 @@ public record FootnoteConfig(
     private String answerer = EXTRACTIVE;
     private @Nullable Path prompts;
     private boolean exclusive;
+    private Duration closeIdleAfter = DEFAULT_CLOSE_IDLE_AFTER;
     private Clock clock = Clock.systemUTC();
     private Supplier<String> ids = Builder::randomId;
 
@@ -96,6 +104,12 @@ public record FootnoteConfig(
       return this;
     }
 
+    /** Default: ten minutes. */
+    public Builder closeIdleAfter(Duration unused) {
+      closeIdleAfter = unused;
+      return this;
+    }
+
     /** Default: the system's clock. */
     public Builder clock(Clock source) {
       clock = source;
@@ -110,7 +124,16 @@ public record FootnoteConfig(
 
     public FootnoteConfig build() {
       return new FootnoteConfig(
-          data, components, masks, models, answerer, prompts, exclusive, clock, ids);
+          data,
+          components,
+          masks,
+          models,
+          answerer,
+          prompts,
+          exclusive,
+          closeIdleAfter,
+          clock,
+          ids);
     }
   }
 }

@@ -93,10 +93,16 @@ public interface FootnoteService extends AutoCloseable {
   /** Jobs the principal owns (all, for operators), newest first. */
   List<Job> jobs(Principal principal, int limit);
 
-  /** Asks a job to stop; takes effect before its next document. */
+  /** Asks a job to stop; takes effect within about a second, in the middle of a document too. */
   Job cancelJob(Principal principal, String jobId);
 
-  /** Queues an ended job's input again. */
+  /**
+   * Queues an ended job's input again. Files that were uploaded for it are kept for a week after
+   * its end, unless all went well.
+   *
+   * @throws io.footnote.serve.engine.model.ConflictException if it has not ended, or an uploaded
+   *     file is no longer kept
+   */
   Job retryJob(Principal principal, String jobId);
 
   /** Operators only. */

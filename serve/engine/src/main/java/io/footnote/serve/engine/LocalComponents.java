@@ -22,6 +22,7 @@ import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
+import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -117,7 +118,9 @@ public final class LocalComponents implements Components {
             new CachingEmbedder(embedder, cache),
             parsed,
             new DocumentParser(),
+            new NgramLanguageDetector(),
             new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+            folder.scratch(),
             clock);
     return new CachedIngestion(pipeline, cache);
   }

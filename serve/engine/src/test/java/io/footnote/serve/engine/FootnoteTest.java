@@ -8,9 +8,11 @@ import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
+import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.UnavailableException;
+import io.footnote.serve.engine.state.StateDatabase;
 import io.footnote.serve.engine.testing.TestComponents;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +104,37 @@ class FootnoteTest extends FootnoteServiceContract {
     }
     try (Footnote third = footnote()) {
       assertThat(ingest(third, "b", "beta").state()).isEqualTo(Job.State.DONE);
+    }
+  }
+
+  @Test
+  void aJobThatNoProcessRunsIsInterruptedUntilOneTakesItUp() throws Exception {
+    String id;
+    try (Footnote footnote = footnote()) {
+      id = ingest(footnote, "a", "alpha").jobId();
+    }
+    try (StateDatabase state = new StateDatabase(data.resolve("state.db"))) {
+      SqliteJobStore store = new SqliteJobStore(state);
+      store.save(store.find(id).orElseThrow().withState(Job.State.RUNNING));
+    }
+    try (Footnote reader = footnote()) {
+      assertThat(reader.job(OPERATOR, id).state()).isEqualTo(Job.State.INTERRUPTED);
+      assertThat(reader.jobs(OPERATOR, 10))
+          .extracting(Job::state)
+          .containsExactly(Job.State.INTERRUPTED);
+      assertThat(reader.resumed()).isEmpty();
+      try (DataLock _ = DataLock.acquire(new DataFolder(data))) {
+        assertThat(reader.job(OPERATOR, id).state())
+            .as("another has the folder, and may run it")
+            .isEqualTo(Job.State.RUNNING);
+      }
+      assertThat(reader.job(OPERATOR, id).state()).isEqualTo(Job.State.INTERRUPTED);
+    }
+    try (Footnote next =
+        Footnote.open(FootnoteConfig.builder(data, components).exclusive(true).build())) {
+      assertThat(next.resumed()).extracting(Job::jobId).containsExactly(id);
+      assertThat(next.awaitJob(OPERATOR, id, Duration.ofSeconds(30)).state())
+          .isEqualTo(Job.State.DONE);
     }
   }
 

@@ -27,7 +27,7 @@ class ArchitectureTest {
           .resideOutsideOfPackage("..server.cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("picocli..", "me.tongfei..");
+          .resideInAnyPackage("picocli..");
 
   @ArchTest
   static final ArchRule onlyAppReadsTheEnvironment =

@@ -14,6 +14,7 @@ import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnavailableException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,7 @@ public final class JobRunner implements AutoCloseable {
 
   private final SqliteJobStore store;
   private final JobWork work;
+  private final Uploads uploads;
   private final Clock clock;
   private final Supplier<String> ids;
   private final int queueLimit;
@@ -61,11 +63,16 @@ public final class JobRunner implements AutoCloseable {
   private final Map<String, Active> active = new HashMap<>(); // waiting or running, by id
   private final Set<String> busyCollections = new HashSet<>();
   private final List<Thread> workers = new ArrayList<>();
+  private final List<Job> resumed;
   private boolean closed;
 
+  /**
+   * @param uploadFolder where uploads are kept; what no job can need any more is deleted
+   */
   public JobRunner(
       SqliteJobStore store,
       JobWork work,
+      Path uploadFolder,
       Clock clock,
       Supplier<String> ids,
       int workerCount,
@@ -75,9 +82,15 @@ public final class JobRunner implements AutoCloseable {
     this.clock = clock;
     this.ids = ids;
     this.queueLimit = queueLimit;
-    for (Job job : store.unfinished()) {
-      enqueue(restarted(job));
+    this.uploads = new Uploads(uploadFolder, store, clock);
+    this.resumed = store.unfinished();
+    for (Job job : resumed) {
+      // Until it runs again it tells how far it came.
+      Job waiting = job.withState(Job.State.QUEUED);
+      store.save(waiting);
+      enqueue(waiting);
     }
+    uploads.sweep();
     for (int i = 0; i < workerCount; i++) {
       workers.add(Thread.ofPlatform().name("footnote-job-" + i).daemon(true).start(this::runJobs));
     }
@@ -110,6 +123,11 @@ public final class JobRunner implements AutoCloseable {
     }
   }
 
+  /** Jobs that were waiting or running when an earlier process ended, as it left them. */
+  public List<Job> resumed() {
+    return resumed;
+  }
+
   /** Asks a job to stop; nothing happens if it has ended. */
   public Job cancel(String jobId) {
     lock.lock();
@@ -131,7 +149,7 @@ public final class JobRunner implements AutoCloseable {
   /**
    * Queues an ended job again, under its id.
    *
-   * @throws ConflictException if it has not ended
+   * @throws ConflictException if it has not ended, or a file uploaded for it is no longer kept
    */
   public Job retry(String jobId) {
     lock.lock();
@@ -144,6 +162,12 @@ public final class JobRunner implements AutoCloseable {
             "job '" + jobId + "' has not ended; cancel it first, or wait");
       }
       checkRoom();
+      if (store.request(jobId).filter(Uploads::anyGone).isPresent()) {
+        throw new ConflictException(
+            "upload_gone",
+            "job_id",
+            "the files uploaded for job '" + jobId + "' are no longer kept; upload them again");
+      }
       Job again = restarted(job);
       store.save(again);
       return enqueue(again);
@@ -275,7 +299,7 @@ public final class JobRunner implements AutoCloseable {
       progressed(running, report.progress());
       failures = report.failures();
       state = report.cancelled() ? Job.State.CANCELLED : Job.State.DONE;
-      if (state == Job.State.DONE) {
+      if (state == Job.State.DONE && failures.isEmpty()) {
         Uploads.delete(request); // else a retry still needs them
       }
     } catch (FootnoteException
@@ -292,6 +316,7 @@ public final class JobRunner implements AutoCloseable {
     try {
       busyCollections.remove(running.job.collection());
       if (closed && state == Job.State.CANCELLED && !running.cancelledByUser()) {
+        store.save(running.job);
         active.remove(jobId); // stays unfinished in the store, so that the next process resumes it
         changed.signalAll();
       } else {
@@ -300,6 +325,7 @@ public final class JobRunner implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    uploads.sweepNowAndThen();
   }
 
   private void progressed(Active running, IngestProgress progress) {
@@ -350,7 +376,7 @@ public final class JobRunner implements AutoCloseable {
     changed.signalAll();
   }
 
-  /** Stops before the next document; what was not finished is resumed by the next process. */
+  /** Stops what runs; what was not finished is resumed by the next process. */
   @Override
   public void close() {
     lock.lock();

@@ -107,4 +107,19 @@ public final class SqliteJobStore implements JobStore {
             .map(JobJson::job)
             .list());
   }
+
+  /** What was uploaded for jobs that are not done, or where a document failed. */
+  List<UploadedInput> uploaded() {
+    return database.transact(handle ->
+        handle
+            .createQuery(
+                "SELECT job_json, input_json FROM job JOIN job_input USING (job_id) WHERE"
+                    + " input_json LIKE '%\"type\":\"upload\"%' AND (state <> 'DONE' OR"
+                    + " json_array_length(job_json, '$.failures') > 0)")
+            .map((row, context) ->
+                new UploadedInput(JobJson.job(row.getString(1)), JobJson.request(row.getString(2))))
+            .list());
+  }
+
+  record UploadedInput(Job job, IngestRequest request) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footnote.index.model.MetadataValue;
+import io.footnote.ingest.FailedDocument;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
@@ -13,6 +14,7 @@ import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.state.StateDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +36,7 @@ class JobRunnerTest {
   @TempDir Path folder;
   private final AtomicInteger ids = new AtomicInteger();
   private StateDatabase database;
+  private Clock clock = Clock.systemUTC();
 
   @AfterEach
   void closeDatabase() {
@@ -51,7 +54,13 @@ class JobRunnerTest {
 
   private JobRunner runner(JobWork work, int queue) {
     return new JobRunner(
-        store(), work, Clock.systemUTC(), () -> "j" + ids.incrementAndGet(), 2, queue);
+        store(),
+        work,
+        folder.resolve("uploads"),
+        clock,
+        () -> "j" + ids.incrementAndGet(),
+        2,
+        queue);
   }
 
   private static IngestRequest request(String collection, IngestInput... inputs) {
@@ -70,7 +79,9 @@ class JobRunnerTest {
 
   private static IngestReport done(boolean cancelled) {
     return new IngestReport(
-        new IngestProgress("done", 1, 1, 0, 0, 2, 2, 9, 0, 1), List.of(), cancelled);
+        new IngestProgress("done", 1, 1, 0, 0, 2, 2, 9, 0, 1, 1, 2, 2, 0, 0L),
+        List.of(),
+        cancelled);
   }
 
   @Test
@@ -201,6 +212,69 @@ class JobRunnerTest {
   }
 
   @Test
+  void uploadsOfACancelledJobAreKeptForAWeek() throws Exception {
+    Path upload = upload("kept");
+    Path unknown = upload("unknown");
+    Path done = upload("done");
+    String cancelled;
+    try (JobRunner runner =
+        runner(
+            (request, progress, stop) -> done(request.inputs().getFirst().equals(kept(upload))),
+            10)) {
+      cancelled = runner.submit("o", request("a", kept(upload))).jobId();
+      assertThat(runner.await(cancelled, LONG).state()).isEqualTo(Job.State.CANCELLED);
+      String other = runner.submit("o", request("a", kept(done))).jobId();
+      assertThat(runner.await(other, LONG).state()).isEqualTo(Job.State.DONE);
+      assertThat(done).doesNotExist();
+    }
+    clock = Clock.offset(Clock.systemUTC(), Uploads.KEPT_FOR_RETRY.minusHours(1));
+    try (JobRunner _ = runner((request, progress, stop) -> done(false), 10)) {
+      assertThat(upload).exists();
+      assertThat(unknown).doesNotExist();
+    }
+    clock = Clock.offset(Clock.systemUTC(), Uploads.KEPT_FOR_RETRY.plusHours(1));
+    try (JobRunner runner = runner((request, progress, stop) -> done(false), 10)) {
+      assertThat(upload).doesNotExist();
+      assertThatThrownBy(() -> runner.retry(cancelled))
+          .isInstanceOf(ConflictException.class)
+          .hasMessage(
+              "the files uploaded for job '"
+                  + cancelled
+                  + "' are no longer kept; upload them again");
+    }
+  }
+
+  @Test
+  void uploadsOfWhichADocumentFailedAreKeptForARetry() throws Exception {
+    Path upload = upload("broken");
+    AtomicInteger runs = new AtomicInteger();
+    try (JobRunner runner =
+        runner(
+            (request, progress, stop) ->
+                runs.incrementAndGet() == 1
+                    ? new IngestReport(
+                        done(false).progress(), List.of(new FailedDocument("u", "odd")), false)
+                    : done(false),
+            10)) {
+      String id = runner.submit("o", request("a", kept(upload))).jobId();
+      assertThat(runner.await(id, LONG).state()).isEqualTo(Job.State.DONE);
+      assertThat(upload).exists();
+      runner.retry(id);
+      assertThat(runner.await(id, LONG).failures()).isEmpty();
+      assertThat(upload).doesNotExist();
+    }
+  }
+
+  private Path upload(String name) throws IOException {
+    Path uploads = Files.createDirectories(folder.resolve("uploads"));
+    return Files.writeString(uploads.resolve(name), name);
+  }
+
+  private static IngestInput kept(Path upload) {
+    return new IngestInput.Upload(String.valueOf(upload.getFileName()), upload);
+  }
+
+  @Test
   void whatACrashInterruptedIsQueuedAgain() throws Exception {
     IngestRequest asked = request("a", new IngestInput.Text("s", "title", "text"));
     Job crashed =
@@ -209,12 +283,28 @@ class JobRunnerTest {
             "a",
             "olga",
             Job.State.RUNNING,
-            IngestProgress.queued(),
+            new IngestProgress("ingesting", 900, 120, 0, 0, 2, 2, 9, 0, 1, 130, 2, 2, 0, null),
             List.of(),
             null,
             Instant.EPOCH,
             null);
     store().save(crashed, asked);
+    try (JobRunner runner =
+        new JobRunner(
+            store(),
+            (request, progress, cancelled) -> {
+              throw new AssertionError("no worker, no work");
+            },
+            folder.resolve("uploads"),
+            clock,
+            () -> "none",
+            0,
+            1)) {
+      assertThat(runner.resumed()).containsExactly(crashed);
+      Job waiting = crashed.withState(Job.State.QUEUED);
+      assertThat(runner.live("job_old")).isEqualTo(waiting);
+      assertThat(store().find("job_old")).as("tells how far it came").contains(waiting);
+    }
     List<IngestRequest> seen = new CopyOnWriteArrayList<>();
     try (JobRunner runner =
         runner(

@@ -14,6 +14,7 @@ import io.footnote.serve.server.http.HttpSettings;
 import io.footnote.serve.server.http.KeyRing;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -102,6 +103,7 @@ public final class App implements AutoCloseable {
                         .toList())
                 .models(config.chatModels().stream().map(App::chatModel).toList())
                 .answerer(config.answerer())
+                .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)
                 .build());
     footnote = opened;

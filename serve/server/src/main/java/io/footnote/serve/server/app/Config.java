@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param anonymous what a caller without a key may see once keys exist
  * @param maxRequestBytes largest JSON body of a request
  * @param maxUploadBytes largest upload
+ * @param closeIdleSeconds how long a collection's index stays open after its last use
  */
 public record Config(
     Path data,
@@ -35,7 +36,8 @@ public record Config(
     Map<String, String> masking,
     Anonymous anonymous,
     int maxRequestBytes,
-    long maxUploadBytes) {
+    long maxUploadBytes,
+    int closeIdleSeconds) {
   public Config {
     chatModels = List.copyOf(chatModels);
     masking = Collections.unmodifiableMap(new TreeMap<>(masking));

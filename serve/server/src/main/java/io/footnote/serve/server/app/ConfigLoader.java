@@ -71,7 +71,8 @@ public final class ConfigLoader {
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),
             value(Settings.MAX_REQUEST_BYTES),
-            value(Settings.MAX_UPLOAD_BYTES));
+            value(Settings.MAX_UPLOAD_BYTES),
+            value(Settings.CLOSE_IDLE_SECONDS));
     checkAnswerer(config);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

@@ -1,5 +1,6 @@
 package io.footnote.serve.server.app;
 
+import io.footnote.serve.engine.FootnoteConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,13 @@ final class Settings {
           DEFAULT_UPLOAD_BYTES,
           Readers.wide(1024, Long.MAX_VALUE));
 
+  static final Setting<Integer> CLOSE_IDLE_SECONDS =
+      new Setting<>(
+          "close_idle_seconds",
+          "seconds after which an unused collection's index is closed until its next use",
+          Math.toIntExact(FootnoteConfig.DEFAULT_CLOSE_IDLE_AFTER.toSeconds()),
+          Readers.integer(1, Integer.MAX_VALUE));
+
   /** In the order of {@link Config}'s components. */
   static final List<Setting<?>> ALL =
       List.of(
@@ -98,7 +106,8 @@ final class Settings {
           MASKING,
           ANONYMOUS,
           MAX_REQUEST_BYTES,
-          MAX_UPLOAD_BYTES);
+          MAX_UPLOAD_BYTES,
+          CLOSE_IDLE_SECONDS);
 
   private Settings() {}
 }

@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
         session.err().println("A server already runs on this data folder; --port is not used.");
       }
       try (FootnoteService footnote = running.get()) {
-        ingest(footnote, samples);
+        ingest(footnote, footnote::close, samples);
       }
       invite(
           ServerFile.find(session.config(flags).config().data())
@@ -69,7 +69,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     try (App app = session.app(flags)) {
       String address = app.startServer().address();
-      ingest(app.service(), samples);
+      IngestRun.sayResumed(session, app.service());
+      ingest(app.service(), app::close, samples);
       invite(address, samples);
       Shutdown.await(app);
     }
@@ -108,7 +109,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** What is there already and unchanged costs nothing. */
-  private void ingest(FootnoteService footnote, Path samples) throws InterruptedException {
+  private void ingest(FootnoteService footnote, Runnable closing, Path samples)
+      throws InterruptedException {
     List<IngestInput> open;
     Path documents = samples.resolve("documents");
     try (Stream<Path> entries = Files.list(documents)) {
@@ -121,18 +123,19 @@ final class DemoCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + documents, e);
     }
-    ingest(footnote, open, Set.of());
+    IngestRun run = new IngestRun(session, footnote, closing);
+    ingest(run, open, Set.of());
     Path restricted = documents.resolve(RESTRICTED_FOLDER);
     if (Files.isDirectory(restricted)) {
-      ingest(footnote, List.of(new IngestInput.PathInput(restricted)), Set.of(RESTRICTED_GROUP));
+      ingest(run, List.of(new IngestInput.PathInput(restricted)), Set.of(RESTRICTED_GROUP));
     }
   }
 
-  private void ingest(FootnoteService footnote, List<IngestInput> inputs, Set<String> acl)
+  private void ingest(IngestRun run, List<IngestInput> inputs, Set<String> acl)
       throws InterruptedException {
     FootnoteService.Ingest ingest =
         new FootnoteService.Ingest(CollectionName.DEFAULT, inputs, acl, Map.of());
-    Job job = new IngestRun(session, footnote).run(ingest);
+    Job job = run.run(ingest);
     IngestRun.report(session, job);
   }
 

@@ -96,6 +96,8 @@ final class DocsCommand extends CommandGroup {
     out.println("  source:     " + document.source());
     out.println("  type:       " + document.mime() + ", " + document.sizeBytes() + " bytes");
     out.println(
+        "  language:   " + (document.language().equals("und") ? "unknown" : document.language()));
+    out.println(
         "  readable:   "
             + (detail.acl().isEmpty() ? "by everybody" : String.join(", ", detail.acl())));
     if (document.pages() > 0) {

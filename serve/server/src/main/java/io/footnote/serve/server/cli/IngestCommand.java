@@ -59,7 +59,9 @@ final class IngestCommand implements Callable<Integer> {
             acl == null ? null : new LinkedHashSet<>(acl),
             MetadataOption.parse(metadata));
     try (FootnoteService footnote = session.open()) {
-      Job job = new IngestRun(session, footnote).run(ingest);
+      Job queued = footnote.ingest(QueryOptions.OPERATOR, ingest);
+      IngestRun.sayResumed(session, footnote);
+      Job job = new IngestRun(session, footnote, footnote::close).follow(queued);
       session.print(job, ended -> IngestRun.report(session, ended));
       return IngestRun.exitCode(job);
     }

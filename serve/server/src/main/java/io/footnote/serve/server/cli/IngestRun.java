@@ -3,25 +3,38 @@ package io.footnote.serve.server.cli;
 import io.footnote.ingest.FailedDocument;
 import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.Job;
+import io.footnote.serve.engine.Footnote;
 import io.footnote.serve.engine.FootnoteService;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Starts an ingest, shows how far it is, and cancels it when the person does. */
+/**
+ * Follows an ingest to its end and shows how far it is. When the process is told to end meanwhile,
+ * the ingest is cancelled, what it has finished is kept, and one sentence says so.
+ */
 final class IngestRun {
   private static final Duration GLANCE = Duration.ofMillis(250);
-  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Cancelling takes about a second, and the last commit perhaps a few. */
+  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(20);
+
+  private static final int JOBS_LOOKED_AT = 50;
 
   private final Session session;
   private final FootnoteService footnote;
+  private final Runnable closing;
 
-  IngestRun(Session session, FootnoteService footnote) {
+  /**
+   * @param closing closes {@code footnote} and what is around it, when a signal ends the process
+   */
+  IngestRun(Session session, FootnoteService footnote, Runnable closing) {
     this.session = session;
     this.footnote = footnote;
+    this.closing = closing;
   }
 
-  /** Returns the job after its end. */
+  /** Starts an ingest and returns the job after its end. */
   Job run(FootnoteService.Ingest ingest) throws InterruptedException {
     return follow(footnote.ingest(QueryOptions.OPERATOR, ingest));
   }
@@ -30,40 +43,83 @@ final class IngestRun {
   Job follow(Job queued) throws InterruptedException {
     Job job = queued;
     String id = job.jobId();
-    Thread onInterrupt = new Thread(() -> cancel(id), "cancel-ingest");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
-    try (ProgressDisplay display = ProgressDisplay.of(session)) {
+    try (Interruption _ = new Interruption(() -> interrupted(id));
+        ProgressDisplay display = ProgressDisplay.of(session)) {
       while (!job.state().ended()) {
         job = footnote.awaitJob(QueryOptions.OPERATOR, id, GLANCE);
-        display.show(job.progress());
+        show(display, job);
       }
-      return job;
-    } finally {
-      removeHook(onInterrupt);
+    }
+    return job;
+  }
+
+  private void show(ProgressDisplay display, Job job) {
+    if (job.state() != Job.State.QUEUED) {
+      display.show("", job.progress());
+      return;
+    }
+    footnote.jobs(QueryOptions.OPERATOR, JOBS_LOOKED_AT).stream()
+        .filter(other -> other.state() == Job.State.RUNNING)
+        .filter(other -> other.collection().equals(job.collection()))
+        .findFirst()
+        .ifPresent(other -> display.show("first " + other.jobId(), other.progress()));
+  }
+
+  /** Says which jobs go on that an earlier process left unfinished. */
+  static void sayResumed(Session session, FootnoteService footnote) {
+    if (footnote instanceof Footnote here) {
+      for (Job job : here.resumed()) {
+        session
+            .err()
+            .println(
+                "resuming job %s of collection '%s', %d of %s"
+                    .formatted(
+                        job.jobId(),
+                        job.collection(),
+                        job.progress().documentsDone(),
+                        Text.count(job.progress().documentsTotal(), "document")));
+      }
+      session.err().flush();
     }
   }
 
-  private static void removeHook(Thread hook) {
+  private void interrupted(String id) {
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // the process is ending, which is what the hook is for
-    }
-  }
-
-  private void cancel(String id) {
-    try {
-      Job cancelled = footnote.cancelJob(QueryOptions.OPERATOR, id);
-      if (!cancelled.state().ended()) {
-        Job _ = footnote.awaitJob(QueryOptions.OPERATOR, id, CANCEL_TIMEOUT);
+      Job job = footnote.cancelJob(QueryOptions.OPERATOR, id);
+      if (!job.state().ended()) {
+        job = footnote.awaitJob(QueryOptions.OPERATOR, id, CANCEL_TIMEOUT);
       }
-      session.err().println("footnote: cancelled; what was committed stays");
+      session.err().println("footnote: " + kept(job));
+      session.err().flush();
+      if (job.state().ended()) {
+        closing.run();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       session.err().println("footnote: could not cancel: " + e.getMessage());
+      session.err().flush();
     }
-    session.err().flush();
+  }
+
+  /** What became of a job that was to be stopped, and how to go on. */
+  private static String kept(Job job) {
+    String done =
+        "%d of %s of collection '%s'"
+            .formatted(
+                job.progress().documentsDone(),
+                Text.count(job.progress().documentsTotal(), "document"),
+                job.collection());
+    return switch (job.state()) {
+      case CANCELLED ->
+          "the ingest was cancelled; what was committed stays (%s); to go on, ingest again or run 'footnote jobs retry %s'"
+              .formatted(done, job.jobId());
+      case DONE -> "the ingest was done already (" + done + ")";
+      case FAILED -> "the ingest failed: " + job.error();
+      case QUEUED, RUNNING, INTERRUPTED ->
+          "the ingest does not stop in time; what was committed stays (%s), the next ingest goes on with the rest"
+              .formatted(done);
+    };
   }
 
   static int exitCode(Job job) {
@@ -93,10 +149,8 @@ final class IngestRun {
     for (FailedDocument failure : job.failures()) {
       session.err().println("failed: " + failure.source() + ": " + failure.reason());
     }
-    if (job.state() == Job.State.FAILED) {
-      session.err().println("footnote: the ingest failed: " + job.error());
-    } else if (job.state() == Job.State.CANCELLED) {
-      session.err().println("footnote: the ingest was cancelled; what was committed stays");
+    if (job.state() != Job.State.DONE) {
+      session.err().println("footnote: " + kept(job));
     }
     session.err().flush();
   }

@@ -3,6 +3,7 @@ package io.footnote.serve.server.cli;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.server.json.Listing;
+import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,6 +12,9 @@ import picocli.CommandLine.Parameters;
 /** Jobs. */
 @Command(name = "jobs", description = "List, show, cancel and retry ingestion jobs.")
 final class JobsCommand extends CommandGroup {
+  /** Cancelling takes about a second, and the last commit perhaps a few. */
+  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
+
   private final Session session;
 
   JobsCommand(Session session) {
@@ -50,10 +54,12 @@ final class JobsCommand extends CommandGroup {
   @Command(
       name = "cancel",
       mixinStandardHelpOptions = true,
-      description = "Stop a job before its next document.")
-  int cancel(@Parameters(paramLabel = "ID", description = "The job's id.") String id) {
+      description = "Stop a job, in the middle of a document too; what was committed stays.")
+  int cancel(@Parameters(paramLabel = "ID", description = "The job's id.") String id)
+      throws InterruptedException {
     try (FootnoteService footnote = session.open()) {
-      session.print(footnote.cancelJob(QueryOptions.OPERATOR, id), this::line);
+      Job _ = footnote.cancelJob(QueryOptions.OPERATOR, id);
+      session.print(footnote.awaitJob(QueryOptions.OPERATOR, id, CANCEL_TIMEOUT), this::line);
     }
     return 0;
   }
@@ -66,7 +72,8 @@ final class JobsCommand extends CommandGroup {
       throws InterruptedException {
     try (FootnoteService footnote = session.open()) {
       Job job = footnote.retryJob(QueryOptions.OPERATOR, id);
-      Job ended = new IngestRun(session, footnote).follow(job);
+      IngestRun.sayResumed(session, footnote);
+      Job ended = new IngestRun(session, footnote, footnote::close).follow(job);
       session.print(ended, done -> IngestRun.report(session, done));
       return IngestRun.exitCode(ended);
     }

@@ -3,13 +3,15 @@ package io.footnote.serve.server.cli;
 import io.footnote.ingest.IngestProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows an ingest's progress: a bar on a terminal, else a line now and then. */
 interface ProgressDisplay extends AutoCloseable {
-  void show(IngestProgress progress);
+  /**
+   * Shows how far a job is.
+   *
+   * @param job what is said of the job if it is another than the one that was asked for, else empty
+   */
+  void show(String job, IngestProgress progress);
 
   @Override
   void close();
@@ -18,78 +20,143 @@ interface ProgressDisplay extends AutoCloseable {
     if (session.json()) {
       return new Silent();
     }
-    return session.terminal() ? new Bar() : new Lines(session.err());
+    return session.terminal() ? new Bar(session.err()) : new Lines(session.err());
+  }
+
+  /**
+   * Rate and time left, as far as they are known.
+   *
+   * @param perSecond unit of the rate
+   * @param about put before the time left
+   */
+  private static String pace(IngestProgress progress, String perSecond, String about) {
+    StringBuilder pace = new StringBuilder();
+    if (progress.chunksPerSecond() > 0) {
+      pace.append(String.format(Locale.ROOT, ", %.1f", progress.chunksPerSecond()))
+          .append(perSecond);
+    }
+    Long left = progress.millisLeft();
+    if (left != null && progress.documentsDone() < progress.documentsTotal()) {
+      pace.append(", ").append(about).append(duration(left)).append(" left");
+    }
+    return pace.toString();
+  }
+
+  private static String duration(long millis) {
+    long seconds = Math.max(1, Math.round(millis / 1000.0));
+    if (seconds < 100) {
+      return seconds + " s";
+    }
+    long minutes = Math.round(seconds / 60.0);
+    return minutes < 100 ? minutes + " min" : String.format(Locale.ROOT, "%.1f h", minutes / 60.0);
   }
 
   /** Nothing, for scripts. */
   record Silent() implements ProgressDisplay {
     @Override
-    public void show(IngestProgress progress) {}
+    public void show(String job, IngestProgress progress) {}
 
     @Override
     public void close() {}
   }
 
-  /** A bar with documents, chunks, rate and time left. */
+  /**
+   * One changing line with a bar, documents, chunks, rate and time left; gone when it is closed.
+   * Made here and not by a library, since none counts two things and takes a better estimate of the
+   * time left than its own.
+   */
   final class Bar implements ProgressDisplay {
-    private final ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("ingesting")
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUnit(" docs", 1)
-            .setInitialMax(-1)
-            .setUpdateIntervalMillis(250)
-            .showSpeed()
-            .build();
+    /** No terminal is narrower; a longer line would wrap, and then stay. */
+    private static final int WIDTH = 79;
+
+    private static final int CELLS = 10;
+    private static final String CLEAR_TO_END = "\u001b[K";
+
+    private final PrintWriter out;
+    private String shown = "";
+
+    Bar(PrintWriter out) {
+      this.out = out;
+    }
 
     @Override
-    public void show(IngestProgress progress) {
-      if (progress.documentsTotal() > 0) {
-        bar.maxHint(progress.documentsTotal());
+    public void show(String job, IngestProgress progress) {
+      int filled = (int) (CELLS * progress.share());
+      String line =
+          String.format(
+              Locale.ROOT,
+              "%s [%s%s%s] %d%% %d/%d docs, %d chunks%s",
+              job.isEmpty() ? progress.stage() : job,
+              "=".repeat(filled),
+              filled < CELLS ? ">" : "",
+              " ".repeat(Math.max(0, CELLS - 1 - filled)),
+              (int) (100 * progress.share()),
+              progress.documentsDone(),
+              progress.documentsTotal(),
+              progress.chunksEmbedded(),
+              pace(progress, "/s", ""));
+      String cut = line.substring(0, Math.min(WIDTH, line.length()));
+      if (!cut.equals(shown)) {
+        shown = cut;
+        out.print("\r" + cut + CLEAR_TO_END);
+        out.flush();
       }
-      bar.stepTo(progress.documentsDone());
-      bar.setExtraMessage(" " + progress.chunks() + " chunks");
     }
 
     @Override
     public void close() {
-      bar.close();
+      if (!shown.isEmpty()) {
+        out.print("\r" + CLEAR_TO_END);
+        out.flush();
+      }
     }
   }
 
-  /** A line after the first commit, then one every few seconds, and only when something changed. */
+  /** A line after the first commit, and one every few seconds if something changed. */
   final class Lines implements ProgressDisplay {
     private static final long PAUSE_MILLIS = 5000;
 
     private final PrintWriter out;
-    private long shownAt = -PAUSE_MILLIS;
+    private String shownJob = "";
+    private long shownAt;
     private long shownDone;
+    private long shownEmbedded;
 
     Lines(PrintWriter out) {
       this.out = out;
     }
 
     @Override
-    public void show(IngestProgress progress) {
-      if (progress.elapsedMillis() - shownAt < PAUSE_MILLIS
-          || progress.documentsDone() == shownDone
+    public void show(String job, IngestProgress progress) {
+      if (!job.equals(shownJob)) {
+        shownJob = job;
+        shownAt = 0;
+        shownDone = 0;
+        shownEmbedded = 0;
+      }
+      boolean changed =
+          progress.documentsDone() != shownDone || progress.chunksEmbedded() != shownEmbedded;
+      boolean firstCommit = shownDone == 0 && progress.documentsDone() > 0;
+      boolean due = progress.elapsedMillis() - shownAt >= PAUSE_MILLIS;
+      if (!changed
+          || !(due || firstCommit)
           || progress.documentsDone() == progress.documentsTotal()) {
         return;
       }
       shownAt = progress.elapsedMillis();
       shownDone = progress.documentsDone();
-      double rate = progress.documentsDone() * 1000.0 / Math.max(1, progress.elapsedMillis());
-      long left = progress.documentsTotal() - progress.documentsDone();
+      shownEmbedded = progress.chunksEmbedded();
       out.println(
           String.format(
               Locale.ROOT,
-              "%s: %d of %d documents, %d chunks, %.1f documents/s, about %d s left",
+              "%s%s: %d of %d documents, %d chunks (%d embedded)%s",
+              job.isEmpty() ? "" : job + ": ",
               progress.stage(),
               progress.documentsDone(),
               progress.documentsTotal(),
               progress.chunks(),
-              rate,
-              rate == 0 ? 0 : Math.round(left / rate)));
+              progress.chunksEmbedded(),
+              pace(progress, " chunks/s", "about ")));
       out.flush();
     }
 

@@ -40,6 +40,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     try (App app = session.app(flags)) {
       String address = app.startServer().address();
+      IngestRun.sayResumed(session, app.service());
       session.out().println("Footnote is at " + address + " (stop with Ctrl-C)");
       session.out().flush();
       Shutdown.await(app);

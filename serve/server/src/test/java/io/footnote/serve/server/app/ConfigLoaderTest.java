@@ -32,7 +32,8 @@ class ConfigLoaderTest {
                 Map.of(),
                 Anonymous.NONE,
                 10_485_760,
-                268_435_456L));
+                268_435_456L,
+                600));
   }
 
   @Test
@@ -58,6 +59,7 @@ class ConfigLoaderTest {
         anonymous: public
         max_request_bytes: 2048
         max_upload_bytes: 4096
+        close_idle_seconds: 60
         """);
     assertThat(load(Map.of("REMOTE_KEY", "s3cret"), Map.of()).config())
         .isEqualTo(
@@ -77,7 +79,8 @@ class ConfigLoaderTest {
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
                 2048,
-                4096));
+                4096,
+                60));
   }
 
   @Test
@@ -99,7 +102,8 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
-                        Map.entry("FOOTNOTE_MAX_UPLOAD_BYTES", "4096")),
+                        Map.entry("FOOTNOTE_MAX_UPLOAD_BYTES", "4096"),
+                        Map.entry("FOOTNOTE_CLOSE_IDLE_SECONDS", "60")),
                     Map.of())
                 .config())
         .isEqualTo(
@@ -116,7 +120,8 @@ class ConfigLoaderTest {
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,
                 2048,
-                4096));
+                4096,
+                60));
   }
 
   @Test

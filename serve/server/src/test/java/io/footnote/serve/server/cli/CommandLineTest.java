@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.footnote.ingest.Job;
+import io.footnote.serve.engine.job.SqliteJobStore;
+import io.footnote.serve.engine.state.StateDatabase;
 import io.footnote.serve.server.TestApps;
 import io.footnote.serve.server.app.App;
 import io.footnote.serve.server.app.Environment;
@@ -166,6 +169,27 @@ class CommandLineTest {
     Run run = run(line.split(" ", -1));
     assertThat(run.err()).startsWith(message).doesNotContain("\tat ");
     assertThat(run.code()).isEqualTo(code);
+  }
+
+  @Test
+  void aJobThatItsProcessLeftIsShownAndResumed() throws IOException {
+    assertThat(run("ingest", "docs").code()).isZero();
+    String id;
+    try (StateDatabase state = new StateDatabase(folder.resolve("data/state.db"))) {
+      SqliteJobStore store = new SqliteJobStore(state);
+      Job left = store.list(1).getFirst().withState(Job.State.RUNNING);
+      store.save(left);
+      id = left.jobId();
+    }
+    assertThat(run("jobs", "list").out()).startsWith(id + "  interrupted  collection 'default'");
+
+    Run ingest = run("ingest", "docs");
+
+    assertThat(ingest.err())
+        .contains("resuming job " + id + " of collection 'default', 2 of 2 documents");
+    assertThat(ingest.code()).isZero();
+    assertThat(run("jobs", "show", id).out()).startsWith(id + "  done  ");
+    assertThat(run("ingest", "docs").err()).doesNotContain("resuming");
   }
 
   @Test

@@ -1,0 +1,169 @@
+package io.footnote.index;
+
+import static io.footnote.index.SampleDocuments.document;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.footnote.index.model.AnalyzedToken;
+import io.footnote.index.model.Candidate;
+import io.footnote.index.model.CandidateRequest;
+import io.footnote.index.model.SearchMode;
+import io.footnote.index.model.Span;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What both legs find and how they score it. */
+public abstract class CandidatesContract extends ChunkIndexContract {
+
+  @Test
+  void everyLegScoresTheUnionExactly() {
+    List<SampleDocuments> all =
+        IntStream.range(0, 60)
+            .mapToObj(
+                i -> document("d%02d".formatted(i), "word" + i + (i % 7 == 0 ? " alpha" : "")))
+            .toList();
+    all.forEach(document -> document.putInto(index));
+    index.commit();
+    float[] query = SampleDocuments.vector("word31");
+    try (ReadView view = index.lease(OPERATOR)) {
+      List<Candidate> candidates =
+          view.candidates(new CandidateRequest("alpha", query, SearchMode.HYBRID, null, 5));
+      assertThat(candidates)
+          .extracting(Candidate::chunkId)
+          .isSorted()
+          .doesNotHaveDuplicates()
+          .contains("d31#000000");
+      assertThat(candidates).filteredOn(c -> c.lexicalRank() > 0).hasSize(5);
+      assertThat(candidates).filteredOn(c -> c.semanticRank() > 0).hasSize(5);
+      for (Candidate candidate : candidates) {
+        int number = Integer.parseInt(candidate.documentId().substring(1));
+        float[] vector = all.get(number).chunks().getFirst().vector();
+        double cosine = 0;
+        for (int i = 0; i < vector.length; i++) {
+          cosine += (double) vector[i] * query[i];
+        }
+        assertThat(candidate.semanticScore()).isCloseTo(cosine, within(1e-6));
+        assertThat(candidate.lexicalScore() > 0).isEqualTo(number % 7 == 0);
+      }
+      assertThat(candidates)
+          .filteredOn(c -> c.semanticRank() == 1)
+          .singleElement()
+          .satisfies(c -> assertThat(c.semanticScore()).isCloseTo(1, within(1e-6)));
+    }
+  }
+
+  @Test
+  void aLegThatDoesNotRunHasNoScore() {
+    document("d", "alpha beta").putInto(index);
+    index.commit();
+    try (ReadView view = index.lease(OPERATOR)) {
+      Candidate lexical = candidates(view, "alpha", SearchMode.LEXICAL, 5, null).getFirst();
+      assertThat(lexical.semanticScore()).isNaN();
+      assertThat(lexical.semanticRank()).isZero();
+      assertThat(lexical.lexicalRank()).isOne();
+      Candidate semantic = candidates(view, "alpha", SearchMode.SEMANTIC, 5, null).getFirst();
+      assertThat(semantic.lexicalScore()).isNaN();
+      assertThat(semantic.semanticRank()).isOne();
+      assertThat(candidates(view, "?! ...", SearchMode.LEXICAL, 5, null)).isEmpty();
+      assertThat(candidates(view, "", SearchMode.LEXICAL, 5, null)).isEmpty();
+      Candidate hybrid = candidates(view, "zzz", SearchMode.HYBRID, 5, null).getFirst();
+      assertThat(hybrid.lexicalScore()).isZero();
+      assertThat(hybrid.lexicalRank()).isZero();
+    }
+  }
+
+  @Test
+  void equalScoresAreOrderedByChunkIdAtTheCutOffToo() {
+    for (int i = 19; i >= 0; i--) {
+      document("d%02d".formatted(i), "alpha").putInto(index);
+      if (i % 6 == 0) {
+        index.commit();
+      }
+    }
+    index.commit();
+    try (ReadView view = index.lease(OPERATOR)) {
+      for (SearchMode mode : SearchMode.values()) {
+        List<Candidate> found = candidates(view, "alpha", mode, 3, null);
+        assertThat(found)
+            .as("%s", mode)
+            .extracting(Candidate::documentId)
+            .containsExactly("d00", "d01", "d02");
+        assertThat(found)
+            .extracting(c -> mode == SearchMode.SEMANTIC ? c.semanticRank() : c.lexicalRank())
+            .containsExactly(1, 2, 3);
+      }
+    }
+  }
+
+  @Test
+  void sameCommitSameRankingFromManyThreads() {
+    for (int i = 0; i < 300; i++) {
+      document("d%03d".formatted(i), "w%d w%d w%d".formatted(i % 3, i % 11, i % 29)).putInto(index);
+      if (i % 70 == 0) {
+        index.commit();
+      }
+    }
+    index.commit();
+    try (ReadView view = index.lease(OPERATOR)) {
+      List<Candidate> expected = candidates(view, "w1 w5 w20", SearchMode.HYBRID, 20, null);
+      List<List<Candidate>> repeated =
+          IntStream.range(0, 40)
+              .parallel()
+              .mapToObj(i -> candidates(view, "w1 w5 w20", SearchMode.HYBRID, 20, null))
+              .toList();
+      assertThat(repeated).allSatisfy(found -> assertThat(found).isEqualTo(expected));
+    }
+  }
+
+  @Test
+  void contextIsSearchedWithTheSpan() {
+    document("d", "see the table").context("Warranty of the Corran 300").putInto(index);
+    document("e", "see the picture").putInto(index);
+    index.refresh();
+    assertThat(ids(OPERATOR, "warranties")).containsExactly("d#000000");
+  }
+
+  @Test
+  void codesAreFoundAsTheyAreWritten() {
+    document("a", "Order the XG-200 (revision 4.2.1), please.").putInto(index);
+    document("b", "Order the XG 4.2 and 200 more of revision 2.1").putInto(index);
+    index.refresh();
+    try (ReadView view = index.lease(OPERATOR)) {
+      for (String code : List.of("XG-200", "xg-200", "4.2.1")) {
+        Candidate best =
+            candidates(view, code, SearchMode.LEXICAL, 5, null).stream()
+                .filter(c -> c.lexicalRank() == 1)
+                .findFirst()
+                .orElseThrow();
+        assertThat(best.documentId()).as(code).isEqualTo("a");
+      }
+    }
+  }
+
+  @Test
+  void queriesAreWordsHoweverLong() {
+    document("d", "alpha AND beta").putInto(index);
+    index.refresh();
+    String words = String.join(" ", IntStream.range(0, 20_000).mapToObj(i -> "word" + i).toList());
+    assertThat(ids(OPERATOR, words + " alpha")).containsExactly("d#000000");
+    for (String odd : List.of("alpha AND", "text:(alpha", "\"alpha", "alpha~ [* TO", "alpha/")) {
+      assertThat(ids(OPERATOR, odd)).as(odd).containsExactly("d#000000");
+    }
+  }
+
+  @Test
+  void analysisAndTermStatistics() {
+    document("d", "running dogs").putInto(index);
+    document("e", "cats").putInto(index);
+    index.refresh();
+    try (ReadView view = index.lease(OPERATOR)) {
+      assertThat(view.analyze("The dog's running"))
+          .containsExactly(
+              new AnalyzedToken("dog", new Span(4, 9)), new AnalyzedToken("run", new Span(10, 17)));
+      // ln(1 + (N - n + 0.5) / (n + 0.5)) with N = 2
+      assertThat(view.idf("dog")).isCloseTo(Math.log(2), within(1e-9));
+      assertThat(view.idf("unknown")).isCloseTo(Math.log(6), within(1e-9));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.footnote.ingest.parse;
+
+import com.optimaize.langdetect.DetectedLanguage;
+import com.optimaize.langdetect.LanguageDetectorBuilder;
+import com.optimaize.langdetect.ngram.NgramExtractors;
+import com.optimaize.langdetect.profiles.LanguageProfileReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells 70 languages apart by the frequency of their n-grams (naive Bayes, Nakatani Shuyo,
+ * "Language Detection Library for Java", 2010), with the profiles of Optimaize that Tika uses too.
+ *
+ * <p>What a document declares is often its template's language, so it counts only where the text
+ * does not tell: when it is short, or the evidence is weak. Of 4000 abstracts of scifact none is
+ * taken for anything but English; cut to 120 characters one is, cut to 50 every fortieth; hence the
+ * least length. Profiles are read for the first text, which takes most of a second.
+ */
+public final class NgramLanguageDetector implements LanguageDetector {
+  /** Fewer letters are not enough to tell. */
+  private static final int MIN_LETTERS = 100;
+
+  private static final double MIN_PROBABILITY = 0.95;
+
+  /** Read from the start, the middle and the end, so that a foreign title page does not decide. */
+  private static final int SAMPLE = 4000;
+
+  private com.optimaize.langdetect.@Nullable LanguageDetector detector;
+
+  @Override
+  public String detect(String text, String declared) {
+    String sample = sample(text);
+    if (sample.codePoints().filter(Character::isLetter).count() < MIN_LETTERS) {
+      return declared;
+    }
+    List<DetectedLanguage> found = detector().getProbabilities(sample);
+    if (found.isEmpty() || found.getFirst().getProbability() < MIN_PROBABILITY) {
+      return declared;
+    }
+    return found.getFirst().getLocale().getLanguage();
+  }
+
+  private static String sample(String text) {
+    if (text.length() <= 3 * SAMPLE) {
+      return text;
+    }
+    int middle = (text.length() - SAMPLE) / 2;
+    return text.substring(0, SAMPLE)
+        + "\n"
+        + text.substring(middle, middle + SAMPLE)
+        + "\n"
+        + text.substring(text.length() - SAMPLE);
+  }
+
+  private synchronized com.optimaize.langdetect.LanguageDetector detector() {
+    var present = detector;
+    if (present == null) {
+      try {
+        present =
+            LanguageDetectorBuilder.create(NgramExtractors.standard())
+                .withProfiles(new LanguageProfileReader().readAllBuiltIn())
+                .build();
+      } catch (IOException e) {
+        throw new UncheckedIOException("a resource of the program cannot be read", e);
+      }
+      detector = present;
+    }
+    return present;
+  }
+}
