@@ -6,9 +6,9 @@ import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.Counts;
 import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
-import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.TermScore;
 import java.util.List;
@@ -46,8 +46,8 @@ public interface ReadView extends AutoCloseable {
 
   /**
    * What each term of {@code text} adds to the lexical score of a visible chunk, highest first;
-   * empty for an unknown or invisible chunk. Tells how rare terms are in the whole collection, so it
-   * is for operators alone.
+   * empty for an unknown or invisible chunk. Tells how rare terms are in the whole collection, so
+   * it is for operators alone.
    */
   List<TermScore> termScores(String text, String chunkId);
 

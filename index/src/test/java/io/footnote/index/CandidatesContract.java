@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.footnote.index.model.AnalyzedToken;
 import io.footnote.index.model.Candidate;
 import io.footnote.index.model.CandidateRequest;
+import io.footnote.index.model.DocumentPlaces;
+import io.footnote.index.model.DocumentPlaces.Place;
+import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.index.model.Span;
+import io.footnote.index.model.TermScore;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -164,6 +169,108 @@ public abstract class CandidatesContract extends ChunkIndexContract {
       // ln(1 + (N - n + 0.5) / (n + 0.5)) with N = 2
       assertThat(view.idf("dog")).isCloseTo(Math.log(2), within(1e-9));
       assertThat(view.idf("unknown")).isCloseTo(Math.log(6), within(1e-9));
+    }
+  }
+
+  @Test
+  void placesAreCountedExactlyWhateverTheDepth() {
+    for (int i = 0; i < 30; i++) {
+      document("d%02d".formatted(i), "word" + i + " alpha".repeat(i + 1)).putInto(index);
+    }
+    document("none", "nothing of it").putInto(index);
+    index.commit();
+    CandidateRequest shallow =
+        new CandidateRequest(
+            "alpha", SampleDocuments.vector("word3 alpha"), SearchMode.HYBRID, null, 1);
+    CandidateRequest deep =
+        new CandidateRequest(
+            "alpha", SampleDocuments.vector("word3 alpha"), SearchMode.HYBRID, null, 100);
+    try (ReadView view = index.lease(OPERATOR)) {
+      for (Candidate candidate : view.candidates(deep)) {
+        DocumentPlaces places = view.places(shallow, candidate.documentId()).orElseThrow();
+        assertThat(places.semantic())
+            .isEqualTo(
+                new Place(
+                    candidate.chunkId(), candidate.semanticScore(), candidate.semanticRank()));
+        assertThat(places.lexical())
+            .isEqualTo(
+                candidate.lexicalRank() == 0
+                    ? null
+                    : new Place(
+                        candidate.chunkId(), candidate.lexicalScore(), candidate.lexicalRank()));
+      }
+      assertThat(view.places(shallow, "unknown")).isEmpty();
+    }
+  }
+
+  @Test
+  void aFilteredDocumentStandsNowhere() {
+    document("d", "alpha").putInto(index);
+    index.commit();
+    CandidateRequest request =
+        new CandidateRequest(
+            "alpha", null, SearchMode.LEXICAL, FilterText.parse("source = \"elsewhere\""), 5);
+    try (ReadView view = index.lease(OPERATOR)) {
+      assertThat(view.places(request, "d")).contains(new DocumentPlaces(false, null, null));
+    }
+  }
+
+  @Test
+  void termScoresAddUpToTheLexicalScore() {
+    document("d1", "alpha beta beta").putInto(index);
+    document("d2", "gamma").putInto(index);
+    index.commit();
+    try (ReadView view = index.lease(OPERATOR)) {
+      Candidate found =
+          candidates(view, "beta gamma alpha", SearchMode.LEXICAL, 5, null).getFirst();
+      List<TermScore> terms = view.termScores("beta gamma alpha", found.chunkId());
+      assertThat(terms).isSortedAccordingTo(Comparator.comparing(term -> -term.score()));
+      assertThat(terms)
+          .extracting(TermScore::term)
+          .contains("beta", "alpha")
+          .doesNotContain("gamma");
+      assertThat(terms.stream().mapToDouble(TermScore::score).sum())
+          .isCloseTo(found.lexicalScore(), within(1e-5));
+      assertThat(view.termScores("beta", "unknown#000000")).isEmpty();
+    }
+  }
+
+  @Test
+  void vectorsAreThoseThatWereGiven() {
+    SampleDocuments sample = document("d1", "alpha");
+    sample.putInto(index);
+    index.commit();
+    try (ReadView view = index.lease(OPERATOR)) {
+      assertThat(view.vectors(List.of("d1#000000", "unknown#000000")))
+          .hasSize(1)
+          .hasEntrySatisfying(
+              "d1#000000",
+              vector -> assertThat(vector).isEqualTo(sample.chunks().getFirst().vector()));
+    }
+  }
+
+  @Test
+  void whatOneMayNotSeeHasNoPlaceNoTermsAndNoVector() {
+    document("secret", "alpha").policy(7).putInto(index);
+    index.commit();
+    CandidateRequest request = new CandidateRequest("alpha", null, SearchMode.LEXICAL, null, 5);
+    try (ReadView view = index.lease(Principal.anonymous())) {
+      assertThat(view.places(request, "secret")).isEmpty();
+      assertThat(view.termScores("alpha", "secret#000000")).isEmpty();
+      assertThat(view.vectors(List.of("secret#000000"))).isEmpty();
+    }
+  }
+
+  @Test
+  void aWordOfTheContextCountsTwice() {
+    document("d1", "beta").context("alpha").putInto(index);
+    document("d2", "alpha").context("beta").putInto(index);
+    index.commit();
+    try (ReadView view = index.lease(OPERATOR)) {
+      assertThat(candidates(view, "alpha", SearchMode.LEXICAL, 5, null))
+          .filteredOn(candidate -> candidate.lexicalRank() == 1)
+          .extracting(Candidate::documentId)
+          .containsExactly("d1");
     }
   }
 }

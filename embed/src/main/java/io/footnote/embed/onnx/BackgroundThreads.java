@@ -33,11 +33,10 @@ final class BackgroundThreads {
   static ThreadFactory factory(String name) {
     ThreadFactory platform = Thread.ofPlatform().daemon().name(name, 0).factory();
     return task ->
-        platform.newThread(
-            () -> {
-              beNice();
-              task.run();
-            });
+        platform.newThread(() -> {
+          beNice();
+          task.run();
+        });
   }
 
   @SuppressWarnings("restricted") // a plain C function of three integers

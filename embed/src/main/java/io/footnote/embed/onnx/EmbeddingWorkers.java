@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A query never waits for a bulk run, not even for those in flight, which take a hundred
  * milliseconds where a query takes a few: it gets a thread at once, and the operating system
- * prefers it to those of bulk ({@link BackgroundThreads}). More queries than threads wait in order of arrival, and bulk goes on
- * however many there are.
+ * prefers it to those of bulk ({@link BackgroundThreads}). More queries than threads wait in order
+ * of arrival, and bulk goes on however many there are.
  *
  * <p>A bulk call puts at most one task for each thread into the queue; each takes the next index
  * until none is left. So what waits costs no memory, and calls are served in order of arrival.

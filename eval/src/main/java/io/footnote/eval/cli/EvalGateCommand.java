@@ -4,6 +4,7 @@ import io.footnote.eval.dataset.DatasetReader;
 import io.footnote.eval.report.Gate;
 import io.footnote.eval.run.EvaluationOptions;
 import io.footnote.eval.run.EvaluationResult;
+import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.server.cli.Session;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,11 @@ final class EvalGateCommand implements Callable<Integer> {
           evaluations.run(
               DatasetReader.read(folder),
               new EvaluationOptions(
-                  gate.modes(), Integer.MAX_VALUE, evaluations.work(work), /* fresh= */ false));
+                  gate.modes(),
+                  Profile.BALANCED,
+                  Integer.MAX_VALUE,
+                  evaluations.work(work),
+                  /* fresh= */ false));
       for (Gate.Check check : gate.check(result)) {
         session.out().println(gate.dataset() + ": " + check);
         missed += check.passed() ? 0 : 1;

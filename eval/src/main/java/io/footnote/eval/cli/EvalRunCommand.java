@@ -8,6 +8,7 @@ import io.footnote.eval.report.TextReport;
 import io.footnote.eval.run.EvaluationOptions;
 import io.footnote.eval.run.EvaluationResult;
 import io.footnote.index.model.SearchMode;
+import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.server.cli.Session;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -58,6 +59,12 @@ final class EvalRunCommand implements Callable<Integer> {
       description = "Which of lexical, semantic, hybrid to measure (default: all).")
   private Set<SearchMode> modes = EnumSet.allOf(SearchMode.class);
 
+  @Option(
+      names = "--profile",
+      paramLabel = "fast|balanced|accurate",
+      description = "How hybrid search ranks (default: balanced).")
+  private Profile profile = Profile.BALANCED;
+
   @Option(names = "--limit", paramLabel = "N", description = "Ask the first N judged queries only.")
   private int limit = Integer.MAX_VALUE;
 
@@ -104,7 +111,8 @@ final class EvalRunCommand implements Callable<Integer> {
     }
     EvaluationDataset read = DatasetReader.read(evaluations.absolute(dataset));
     EvaluationResult result =
-        evaluations.run(read, new EvaluationOptions(modes, limit, evaluations.work(work), fresh));
+        evaluations.run(
+            read, new EvaluationOptions(modes, profile, limit, evaluations.work(work), fresh));
     evaluations.write(
         spec.findOption(JSON).<@Nullable Path>getValue(), file -> JsonReport.write(result, file));
     evaluations.write(report, file -> HtmlReport.write(result, file));

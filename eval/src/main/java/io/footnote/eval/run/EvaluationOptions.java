@@ -1,6 +1,7 @@
 package io.footnote.eval.run;
 
 import io.footnote.index.model.SearchMode;
+import io.footnote.serve.engine.model.Profile;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.Set;
  * How to evaluate.
  *
  * @param modes at least one; measured in the order of {@link #ORDER}
+ * @param profile how hybrid search ranks
  * @param limit queries at most, the first of the dataset; {@link Integer#MAX_VALUE} for all
  * @param work folder that keeps an index for each dataset
  * @param fresh whether to forget the index and every vector of an earlier run
  */
-public record EvaluationOptions(Set<SearchMode> modes, int limit, Path work, boolean fresh) {
+public record EvaluationOptions(
+    Set<SearchMode> modes, Profile profile, int limit, Path work, boolean fresh) {
   /** From the simplest to the one that is used by default. */
   public static final List<SearchMode> ORDER =
       List.of(SearchMode.LEXICAL, SearchMode.SEMANTIC, SearchMode.HYBRID);

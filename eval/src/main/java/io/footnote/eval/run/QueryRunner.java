@@ -6,6 +6,7 @@ import io.footnote.eval.metric.Judged;
 import io.footnote.eval.metric.Metric;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import java.util.ArrayList;
@@ -27,11 +28,14 @@ final class QueryRunner {
 
   private final FootnoteService service;
   private final EvaluationDataset dataset;
+  private final Profile profile;
   private final LongSupplier nanoClock;
 
-  QueryRunner(FootnoteService service, EvaluationDataset dataset, LongSupplier nanoClock) {
+  QueryRunner(
+      FootnoteService service, EvaluationDataset dataset, Profile profile, LongSupplier nanoClock) {
     this.service = service;
     this.dataset = dataset;
+    this.profile = profile;
     this.nanoClock = nanoClock;
   }
 
@@ -77,6 +81,6 @@ final class QueryRunner {
     return service.search(
         query.principal(),
         new SearchRequest(
-            query.text(), List.of(EvaluationIndex.COLLECTION), mode, topK, null, false));
+            query.text(), List.of(EvaluationIndex.COLLECTION), mode, profile, topK, null, false));
   }
 }

@@ -87,8 +87,8 @@ final class DocumentBlock implements Iterable<Document> {
 
   /**
    * The context twice: a word of the title or a heading says more of what a passage is about than
-   * one of its sentences. Copies are how BM25 weighs fields (Robertson, Zaragoza and Taylor, "Simple
-   * BM25 extension to multiple weighted fields", CIKM 2004).
+   * one of its sentences. Copies are how BM25 weighs fields (Robertson, Zaragoza and Taylor,
+   * "Simple BM25 extension to multiple weighted fields", CIKM 2004).
    */
   private static String searched(ChunkRecord chunk) {
     return chunk.context().isEmpty()

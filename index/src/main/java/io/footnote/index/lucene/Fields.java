@@ -34,8 +34,8 @@ final class Fields {
   static final String RECORD = "record";
 
   /**
-   * Context (twice) and span, English analysis with positions; documents in another language that {@link
-   * TextLanguages} knows have a field {@link #text(String)} instead.
+   * Context (twice) and span, English analysis with positions; documents in another language that
+   * {@link TextLanguages} knows have a field {@link #text(String)} instead.
    */
   static final String TEXT = "text";
 

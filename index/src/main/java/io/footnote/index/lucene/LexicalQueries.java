@@ -42,8 +42,7 @@ final class LexicalQueries {
   }
 
   /** The query, or null when {@code text} has no word that the index may hold. */
-  static @Nullable BooleanQuery bagOfTerms(String text, ChunkSearcher searcher)
-      throws IOException {
+  static @Nullable BooleanQuery bagOfTerms(String text, ChunkSearcher searcher) throws IOException {
     BooleanQuery.Builder bag = new BooleanQuery.Builder();
     if (searcher.isEnglish()) {
       add(bag, Fields.TEXT, text, 1);

@@ -37,7 +37,9 @@ final class PlaceSearch {
   DocumentPlaces places(CandidateRequest request, Query eligible, Query ofDocument)
       throws IOException {
     Query bag =
-        request.mode() == SearchMode.SEMANTIC ? null : LexicalQueries.bagOfTerms(request.text(), searcher);
+        request.mode() == SearchMode.SEMANTIC
+            ? null
+            : LexicalQueries.bagOfTerms(request.text(), searcher);
     float[] vector = request.mode() == SearchMode.LEXICAL ? null : request.vector();
     return new DocumentPlaces(
         true,
@@ -93,7 +95,8 @@ final class PlaceSearch {
         var indexed = vectors.iterator();
         for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
           if ((live == null || live.get(doc))
-              && (indexed.docID() == doc || (indexed.docID() < doc && indexed.advance(doc) == doc))) {
+              && (indexed.docID() == doc
+                  || (indexed.docID() < doc && indexed.advance(doc) == doc))) {
             scored.score(doc, Hits.cosine(vector, vectors.vectorValue(indexed.index())));
           }
         }

@@ -49,23 +49,23 @@ class FusionTest {
   void aLegOfEqualScoresDecidesNothing() {
     // lexical 0 everywhere counts 0, semantic 0.7 everywhere counts 1
     assertFused(
-        MinMaxFusion.ofDefaults(),
+        new MinMaxFusion(0.6),
         List.of(candidate("b", 0, 0.7, 0, 1), candidate("a", 0, 0.7, 0, 2)),
         "a=0.60",
         "b=0.60");
-    assertFused(MinMaxFusion.ofDefaults(), List.of(candidate("a", 4, 0.7, 1, 1)), "a=1.00");
-    assertThat(MinMaxFusion.ofDefaults().fuse(List.of())).isEmpty();
+    assertFused(new MinMaxFusion(0.6), List.of(candidate("a", 4, 0.7, 1, 1)), "a=1.00");
+    assertThat(new MinMaxFusion(0.6).fuse(List.of())).isEmpty();
   }
 
   @Test
   void oneLegAloneKeepsItsScoresAndOrder() {
     assertFused(
-        MinMaxFusion.ofDefaults(),
+        new MinMaxFusion(0.6),
         List.of(candidate("a", 2, NOT_RUN, 2, 0), candidate("b", 9.5, NOT_RUN, 1, 0)),
         "b=9.50",
         "a=2.00");
     assertFused(
-        MinMaxFusion.ofDefaults(),
+        new MinMaxFusion(0.6),
         List.of(candidate("a", NOT_RUN, -0.25, 0, 2), candidate("b", NOT_RUN, 0.5, 0, 1)),
         "b=0.50",
         "a=-0.25");
@@ -100,7 +100,7 @@ class FusionTest {
       candidates.add(
           candidate("c%02d".formatted(i), random.nextInt(4), random.nextInt(4) / 4.0, 0, 0));
     }
-    for (Fusion fusion : List.of(MinMaxFusion.ofDefaults(), ReciprocalRankFusion.ofDefaults())) {
+    for (Fusion fusion : List.of(new MinMaxFusion(0.6), ReciprocalRankFusion.ofDefaults())) {
       List<Fusion.Fused> expected = fusion.fuse(candidates);
       Collections.shuffle(candidates, random);
       assertThat(fusion.fuse(candidates)).as("seed %d", seed).isEqualTo(expected);

@@ -2,16 +2,13 @@ package io.footnote.index.lucene;
 
 import static io.footnote.index.SampleDocuments.document;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.footnote.index.ChunkIndex;
-import io.footnote.index.ManifestMismatchException;
 import io.footnote.index.ReadView;
 import io.footnote.index.VisiblePolicies;
 import io.footnote.index.model.Candidate;
 import io.footnote.index.model.CandidateRequest;
-import io.footnote.index.model.Manifest;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
@@ -38,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Text in fields by language, and what that does to scores. */
 class LanguageFieldsTest {

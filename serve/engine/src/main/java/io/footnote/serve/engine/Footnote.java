@@ -39,8 +39,10 @@ import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.search.SearchPipeline;
 import io.footnote.serve.engine.state.StateDatabase;
@@ -154,9 +156,7 @@ public final class Footnote implements FootnoteService {
                 ids,
                 JobRunner.DEFAULT_WORKERS,
                 JobRunner.DEFAULT_QUEUE));
-    retriever =
-        new Lazy<>(() ->
-            new Retriever(embedder, components.fusion()));
+    retriever = new Lazy<>(() -> new Retriever(embedder, components.fusion()));
     searching =
         new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
     answerers =
@@ -218,6 +218,11 @@ public final class Footnote implements FootnoteService {
   @Override
   public SearchResponse search(Principal principal, SearchRequest request) {
     return searching.get().search(principal, request);
+  }
+
+  @Override
+  public SearchExplanation why(Principal principal, WhyRequest request) {
+    return searching.get().why(principal, request);
   }
 
   @Override

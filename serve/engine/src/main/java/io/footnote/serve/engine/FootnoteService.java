@@ -16,8 +16,10 @@ import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public interface FootnoteService extends AutoCloseable {
 
   SearchResponse search(Principal principal, SearchRequest request);
+
+  /** Where a search ranks a document, or at which stage it loses it. */
+  SearchExplanation why(Principal principal, WhyRequest request);
 
   /**
    * Answers, telling the listener each event as it happens; returns the answer of the last event.

@@ -2,10 +2,15 @@ package io.footnote.serve.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
+import io.footnote.index.FilterText;
 import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.Filter;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
+import io.footnote.index.model.TermScore;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.model.Answer;
@@ -17,13 +22,23 @@ import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.ResultExplanation;
+import io.footnote.serve.engine.model.ResultExplanation.Part;
+import io.footnote.serve.engine.model.SearchExplanation;
+import io.footnote.serve.engine.model.SearchExplanation.LegPlace;
+import io.footnote.serve.engine.model.SearchExplanation.Stage;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.WhyRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of {@link FootnoteService} keeps; subclasses say how to get one. */
@@ -69,7 +84,8 @@ public abstract class FootnoteServiceContract {
     return service
         .search(
             principal,
-            new SearchRequest("warehouse leave", List.of("default"), mode, 10, null, false))
+            new SearchRequest(
+                "warehouse leave", List.of("default"), mode, Profile.BALANCED, 10, null, false))
         .results()
         .stream()
         .map(SearchResult::title)
@@ -221,7 +237,13 @@ public abstract class FootnoteServiceContract {
       service.createCollection(OPERATOR, "other");
       var both =
           new SearchRequest(
-              "paid leave", List.of("other", "default"), SearchMode.HYBRID, 10, null, true);
+              "paid leave",
+              List.of("other", "default"),
+              SearchMode.HYBRID,
+              Profile.BALANCED,
+              10,
+              null,
+              true);
       assertThat(service.search(OPERATOR, both).results().getFirst().collection())
           .isEqualTo("default");
     }
@@ -231,12 +253,136 @@ public abstract class FootnoteServiceContract {
   void thePageSizeDoesNotChangeTheRanking() throws Exception {
     try (FootnoteService service = filled()) {
       var one =
-          new SearchRequest("warehouse", List.of("default"), SearchMode.HYBRID, 1, null, false);
+          new SearchRequest(
+              "warehouse", List.of("default"), SearchMode.HYBRID, Profile.BALANCED, 1, null, false);
       var three =
-          new SearchRequest("warehouse", List.of("default"), SearchMode.HYBRID, 3, null, false);
+          new SearchRequest(
+              "warehouse", List.of("default"), SearchMode.HYBRID, Profile.BALANCED, 3, null, false);
       assertThat(service.search(OPERATOR, one).results())
           .isEqualTo(service.search(OPERATOR, three).results().subList(0, 1));
     }
+  }
+
+  @Test
+  void anExplainedResultSaysWhatItsScoreIsMadeOf() throws Exception {
+    try (FootnoteService service = filled()) {
+      var request =
+          new SearchRequest(
+              "warehouse leave",
+              List.of("default"),
+              SearchMode.HYBRID,
+              Profile.BALANCED,
+              10,
+              null,
+              true);
+      for (Principal principal : List.of(OPERATOR, ALICE)) {
+        for (SearchResult result : service.search(principal, request).results()) {
+          ResultExplanation explanation = Objects.requireNonNull(result.explanation());
+          assertThat(explanation.parts().stream().mapToDouble(Part::value).sum())
+              .isCloseTo(result.score(), within(1e-9));
+          assertThat(explanation.semanticRank()).isPositive();
+          assertThat(explanation.terms() != null)
+              .as("terms tell how rare words are: for operators alone")
+              .isEqualTo(principal.operator());
+        }
+      }
+      var terms =
+          Objects.requireNonNull(
+              service.search(OPERATOR, request).results().getFirst().explanation());
+      assertThat(terms.terms()).extracting(TermScore::term).contains("leav");
+      var plain = SearchRequest.of("default", "warehouse leave");
+      assertThat(service.search(OPERATOR, plain).results().getFirst().explanation()).isNull();
+    }
+  }
+
+  @Test
+  void whyADocumentIsFoundOrNot() throws Exception {
+    try (FootnoteService service = filled()) {
+      String salaries = id(service, "salaries");
+      assertThat(why(service, OPERATOR, "salary bands", 10, null, salaries, null))
+          .satisfies(found -> {
+            assertThat(found.stage()).isEqualTo(Stage.RETURNED);
+            assertThat(found.rank()).isOne();
+            assertThat(found.title()).isEqualTo("salaries");
+            assertThat(found.reason()).isEqualTo("It is result number 1.");
+            assertThat(found.legs()).extracting(LegPlace::leg).contains("lexical", "semantic");
+          });
+      assertThat(
+              why(
+                  service,
+                  OPERATOR,
+                  "thirty days of paid leave in each calendar year",
+                  1,
+                  null,
+                  salaries,
+                  null))
+          .satisfies(lost -> {
+            assertThat(lost.stage()).isEqualTo(Stage.BELOW_TOP_K);
+            assertThat(lost.rank()).isGreaterThan(1);
+            assertThat(lost.reason())
+                .matches("Its best passage is number [23] of 3 candidates, and top_k is 1\\.");
+            assertThat(lost.remedy()).startsWith("It is found with top_k " + lost.rank());
+          });
+      Filter elsewhere = FilterText.parse("source = \"elsewhere\"");
+      assertThat(why(service, OPERATOR, "salary", 10, elsewhere, salaries, null))
+          .satisfies(lost -> {
+            assertThat(lost.stage()).isEqualTo(Stage.FILTERED);
+            assertThat(lost.rank()).isNull();
+            assertThat(lost.reason()).isEqualTo("The document does not satisfy the filter.");
+          });
+    }
+  }
+
+  @Test
+  void whatOneMayNotSeeIsExplainedAsWhatDoesNotExist() throws Exception {
+    try (FootnoteService service = filled()) {
+      String salaries = id(service, "salaries");
+      assertThat(why(service, ALICE, "salary", 10, null, salaries, null).stage())
+          .isEqualTo(Stage.RETURNED);
+      for (String hidden : List.of(salaries, "doc_unknown")) {
+        assertThatThrownBy(() -> why(service, BOB, "salary", 10, null, hidden, null))
+            .isInstanceOf(NotFoundException.class)
+            .hasMessage(message(() -> service.document(BOB, hidden)));
+      }
+      assertThat(why(service, OPERATOR, "salary", 10, null, salaries, BOB))
+          .satisfies(lost -> {
+            assertThat(lost.stage()).isEqualTo(Stage.NOT_PERMITTED);
+            assertThat(lost.legs()).isEmpty();
+            assertThat(lost.reason()).isEqualTo(BOB.user() + " may not read the document.");
+          });
+      assertThatThrownBy(() -> why(service, ALICE, "salary", 10, null, salaries, BOB))
+          .isInstanceOf(ForbiddenException.class)
+          .hasMessage("only operators may ask what another person's search finds");
+    }
+  }
+
+  private static SearchExplanation why(
+      FootnoteService service,
+      Principal caller,
+      String query,
+      int topK,
+      @Nullable Filter filter,
+      String documentId,
+      @Nullable Principal as) {
+    var search =
+        new SearchRequest(
+            query, List.of("default"), SearchMode.HYBRID, Profile.BALANCED, topK, filter, false);
+    return service.why(caller, new WhyRequest(search, documentId, as));
+  }
+
+  private static String id(FootnoteService service, String title) {
+    return service
+        .documents(OPERATOR, "default", new DocumentQuery(null, null, 10))
+        .documents()
+        .stream()
+        .filter(document -> document.title().equals(title))
+        .findFirst()
+        .orElseThrow()
+        .documentId();
+  }
+
+  private static String message(ThrowingCallable call) {
+    return String.valueOf(catchThrowable(call).getMessage());
   }
 
   @Test

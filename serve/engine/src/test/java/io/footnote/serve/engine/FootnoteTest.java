@@ -10,6 +10,7 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.state.StateDatabase;
@@ -72,7 +73,8 @@ class FootnoteTest extends FootnoteServiceContract {
     Files.move(data.resolve("state.db"), data.resolve("state.db.away"));
     try (Footnote footnote = Footnote.open(FootnoteConfig.builder(data, fresh).build())) {
       var request =
-          new SearchRequest("alpha", List.of("default"), SearchMode.LEXICAL, 5, null, false);
+          new SearchRequest(
+              "alpha", List.of("default"), SearchMode.LEXICAL, Profile.BALANCED, 5, null, false);
       assertThat(footnote.search(OPERATOR, request).results()).hasSize(1);
       assertThat(footnote.search(BOB, request).results()).hasSize(1);
     }
@@ -147,7 +149,8 @@ class FootnoteTest extends FootnoteServiceContract {
       footnote.setAcl(OPERATOR, id, Set.of("hr"));
       assertThat(embedder.embedded()).isEqualTo(before);
       var lexical =
-          new SearchRequest("alpha", List.of("default"), SearchMode.LEXICAL, 5, null, false);
+          new SearchRequest(
+              "alpha", List.of("default"), SearchMode.LEXICAL, Profile.BALANCED, 5, null, false);
       assertThat(footnote.search(BOB, lexical).results()).isEmpty();
       assertThat(footnote.search(ALICE, lexical).results()).hasSize(1);
       assertThat(embedder.embedded()).isEqualTo(before);

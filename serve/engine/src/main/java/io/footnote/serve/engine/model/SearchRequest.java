@@ -36,6 +36,12 @@ public record SearchRequest(
   /** A hybrid search of one collection with default settings. */
   public static SearchRequest of(String collection, String query) {
     return new SearchRequest(
-        query, List.of(collection), SearchMode.HYBRID, Profile.BALANCED, DEFAULT_TOP_K, null, false);
+        query,
+        List.of(collection),
+        SearchMode.HYBRID,
+        Profile.BALANCED,
+        DEFAULT_TOP_K,
+        null,
+        false);
   }
 }

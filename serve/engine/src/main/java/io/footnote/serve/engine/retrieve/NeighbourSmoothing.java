@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Lets candidates that resemble each other support each other: relevant passages are more alike than
- * a relevant one and a chance match. Each of the best candidates gives up a share of its score for
- * the mean of its nearest neighbours' among them, the nearer the heavier (Diaz, "Regularizing Ad Hoc
- * Retrieval Scores", CIKM 2005). Candidates behind the best have no neighbours and give up the share
- * for nothing, so that none overtakes.
+ * Lets candidates that resemble each other support each other: relevant passages are more alike
+ * than a relevant one and a chance match. Each of the best candidates gives up a share of its score
+ * for the mean of its nearest neighbours' among them, the nearer the heavier (Diaz, "Regularizing
+ * Ad Hoc Retrieval Scores", CIKM 2005). Candidates behind the best have no neighbours and give up
+ * the share for nothing, so that none overtakes.
  *
  * @param share of a score that neighbours decide, 0 to 1
  * @param neighbours how many neighbours count, at least 1
  * @param candidates how many of the best candidates are smoothed, at least 2; cost grows with its
  *     square
- * @param temperature how much nearer neighbours outweigh others: weights are the softmax of cosine /
- *     temperature
+ * @param temperature how much nearer neighbours outweigh others: weights are the softmax of cosine
+ *     / temperature
  */
 record NeighbourSmoothing(double share, int neighbours, int candidates, double temperature) {
 
@@ -73,8 +73,7 @@ record NeighbourSmoothing(double share, int neighbours, int candidates, double t
   }
 
   private static double[][] cosines(List<Ranked> best, Map<String, float[]> vectors) {
-    List<float[]> rows =
-        best.stream().map(candidate -> vectors.get(candidate.chunkId())).toList();
+    List<float[]> rows = best.stream().map(candidate -> vectors.get(candidate.chunkId())).toList();
     double[][] cosines = new double[rows.size()][rows.size()];
     for (int i = 0; i < rows.size(); i++) {
       for (int j = 0; j < i; j++) {

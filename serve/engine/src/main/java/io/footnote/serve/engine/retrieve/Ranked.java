@@ -30,8 +30,7 @@ record Ranked(Candidate candidate, double lexical, double semantic, double neigh
 
   /** This candidate with its own parts scaled and the neighbours' part added. */
   Ranked smoothed(double scale, double support) {
-    return new Ranked(
-        candidate, scale * lexical, scale * semantic, scale * neighbours + support);
+    return new Ranked(candidate, scale * lexical, scale * semantic, scale * neighbours + support);
   }
 
   List<Part> parts() {

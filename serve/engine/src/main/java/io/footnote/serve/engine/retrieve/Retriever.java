@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds the query, asks every collection's view for candidates, fuses them, takes the further steps
- * of the profile and loads the best passages. On the same views a query always gives the same
+ * Embeds the query, asks every collection's view for candidates, fuses them, takes the further
+ * steps of the profile and loads the best passages. On the same views a query always gives the same
  * ranking. Thread-safe.
  */
 public final class Retriever {
@@ -92,8 +92,7 @@ public final class Retriever {
     VectorFeedback feedback = profile.feedback();
     if (feedback != null) {
       float[] refined =
-          feedback.refine(
-              vector, ranking.ranked(), ranking.vectorsOfBest(feedback.candidates()));
+          feedback.refine(vector, ranking.ranked(), ranking.vectorsOfBest(feedback.candidates()));
       ranking = fuse(views, candidates(request, refined, profile));
     }
     NeighbourSmoothing smoothing = profile.smoothing();
@@ -101,16 +100,14 @@ public final class Retriever {
       ranking =
           new Ranking(
               ranking.pool(),
-              smoothing.smooth(
-                  ranking.ranked(), ranking.vectorsOfBest(smoothing.candidates())));
+              smoothing.smooth(ranking.ranked(), ranking.vectorsOfBest(smoothing.candidates())));
     }
     return ranking;
   }
 
   private Ranking fuse(List<CollectionView> views, CandidateRequest request) {
     CandidatePool pool = new CandidatePool(views, request);
-    return new Ranking(
-        pool, fusion.fuse(pool.candidates()).stream().map(Ranked::of).toList());
+    return new Ranking(pool, fusion.fuse(pool.candidates()).stream().map(Ranked::of).toList());
   }
 
   @SuppressWarnings("NullAway") // does not see that the record's array may be null

@@ -3,19 +3,29 @@ package io.footnote.serve.engine.search;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
+import io.footnote.serve.engine.model.CollectionView;
+import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.LeasedViews;
+import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.ViewSource;
+import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.retrieve.Retrieval;
 import io.footnote.serve.engine.retrieve.RetrievalRequest;
+import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.retrieve.Retriever;
+import io.footnote.serve.engine.retrieve.Standing;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceStore;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** How a search flows: lease, retrieve, trace. Thread-safe. */
+/** How a search flows: lease, retrieve, trace; and why it finds what it finds. Thread-safe. */
 public final class SearchPipeline {
   private final ViewSource views;
   private final Retriever retriever;
@@ -41,9 +51,7 @@ public final class SearchPipeline {
     String query = masking.mask(request.query());
     try (LeasedViews leased = views.lease(principal, request.collections());
         TraceRecorder trace = traces.begin(principal, "search", query)) {
-      RetrievalRequest wanted =
-          new RetrievalRequest(
-              request.query(), request.mode(), request.topK(), request.filter(), request.explain());
+      RetrievalRequest wanted = retrieval(request, principal.operator());
       Retrieval found =
           trace.stage(
               "retrieve",
@@ -56,5 +64,65 @@ public final class SearchPipeline {
                       made.dropped()));
       return new SearchResponse(found.results(), trace.elapsedMillis(), trace.traceId());
     }
+  }
+
+  /**
+   * Says where a search ranks a document or where it loses it. A document that the caller may not
+   * see is answered as one that does not exist.
+   *
+   * @throws NotFoundException if no collection of the search shows the document to the caller
+   * @throws ForbiddenException if somebody who is not an operator asks for another person
+   */
+  public SearchExplanation why(Principal caller, WhyRequest request) {
+    Principal as = request.as();
+    if (as != null && !caller.operator()) {
+      throw new ForbiddenException(
+          "operators_only", "as", "only operators may ask what another person's search finds");
+    }
+    SearchRequest search = request.search();
+    String query = masker.begin(ids.get()).mask(search.query());
+    try (LeasedViews leased = views.lease(caller, search.collections());
+        TraceRecorder trace = traces.begin(caller, "why", query)) {
+      String title = title(leased.views(), request.documentId());
+      Optional<Standing> standing =
+          trace.stage(
+              "explain",
+              request.documentId(),
+              () -> standing(leased.views(), as, request),
+              found ->
+                  new TraceRecorder.Outcome(found.isPresent() ? "ranked" : "hidden", 0, List.of()));
+      return new Verdict(request, title, trace.traceId()).of(standing.orElse(null));
+    }
+  }
+
+  private Optional<Standing> standing(
+      List<CollectionView> own, @Nullable Principal as, WhyRequest request) {
+    RetrievalRequest wanted = retrieval(request.search(), false);
+    if (as == null) {
+      return retriever.standing(own, wanted, request.documentId());
+    }
+    try (LeasedViews theirs = views.lease(as, request.search().collections())) {
+      return retriever.standing(theirs.views(), wanted, request.documentId());
+    }
+  }
+
+  private static String title(List<CollectionView> views, String documentId) {
+    return views.stream()
+        .map(view -> view.view().document(documentId))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> NotFoundException.document(documentId))
+        .title();
+  }
+
+  private static RetrievalRequest retrieval(SearchRequest request, boolean operator) {
+    Explain explain = operator ? Explain.TERMS : Explain.RANKS_AND_PARTS;
+    return new RetrievalRequest(
+        request.query(),
+        request.mode(),
+        request.profile(),
+        request.topK(),
+        request.filter(),
+        request.explain() ? explain : Explain.NOTHING);
   }
 }

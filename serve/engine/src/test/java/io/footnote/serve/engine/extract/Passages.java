@@ -34,6 +34,7 @@ final class Passages {
             List.of(),
             Map.of(),
             1.0 / n,
-            new Scores(null, 0.8, 1.0 / n, null, null)));
+            new Scores(null, 0.8, 1.0 / n),
+            null));
   }
 }

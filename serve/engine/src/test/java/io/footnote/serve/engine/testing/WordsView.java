@@ -7,15 +7,18 @@ import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.Counts;
 import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.Span;
+import io.footnote.index.model.TermScore;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.text.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +61,21 @@ public final class WordsView implements ReadView {
 
   @Override
   public List<PassageRecord> passages(List<String> chunkIds) {
+    throw new UnsupportedOperationException("WordsView holds no documents");
+  }
+
+  @Override
+  public Map<String, float[]> vectors(List<String> chunkIds) {
+    throw new UnsupportedOperationException("WordsView holds no documents");
+  }
+
+  @Override
+  public List<TermScore> termScores(String text, String chunkId) {
+    throw new UnsupportedOperationException("WordsView holds no documents");
+  }
+
+  @Override
+  public Optional<DocumentPlaces> places(CandidateRequest request, String documentId) {
     throw new UnsupportedOperationException("WordsView holds no documents");
   }
 

@@ -1,14 +1,16 @@
 package io.footnote.serve.server.cli;
 
+import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.FootnoteService;
-import io.footnote.serve.engine.model.Scores;
+import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.WhyRequest;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,8 +40,22 @@ final class SearchCommand implements Callable<Integer> {
       description = "By words, by meaning, or both (default: hybrid).")
   private SearchMode mode = SearchMode.HYBRID;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "fast|balanced|accurate",
+      description = "How much work for a better ranking (default: balanced).")
+  private Profile profile = Profile.BALANCED;
+
   @Option(names = "--explain", description = "Show where each score comes from.")
   private boolean explain;
+
+  @Option(
+      names = "--why",
+      paramLabel = "DOCUMENT",
+      description =
+          "Instead of results, say where the search ranks this document (its id), or where it loses"
+              + " it.")
+  private @Nullable String why;
 
   SearchCommand(Session session) {
     this.session = session;
@@ -49,8 +65,20 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     SearchRequest request =
         new SearchRequest(
-            String.join(" ", query), where.collections, mode, top, where.filter(), explain);
+            String.join(" ", query),
+            where.collections,
+            mode,
+            profile,
+            top,
+            where.filter(),
+            explain);
     try (FootnoteService footnote = session.open()) {
+      if (why != null) {
+        Principal as = where.principal();
+        WhyRequest asked = new WhyRequest(request, why, as.operator() ? null : as);
+        session.print(footnote.why(QueryOptions.OPERATOR, asked), this::show);
+        return 0;
+      }
       session.print(footnote.search(where.principal(), request), this::show);
     }
     return 0;
@@ -68,7 +96,7 @@ final class SearchCommand implements Callable<Integer> {
           "%2d. %s%s  (%.3f)"
               .formatted(rank, result.title(), Text.page(result.pageStart()), result.score()));
       if (explain) {
-        out.println("    " + explanation(result.scores()));
+        out.println("    " + Explanations.scores(result));
       }
       if (!result.headingPath().isEmpty()) {
         out.println("    " + String.join(" > ", result.headingPath()));
@@ -79,19 +107,7 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private static String explanation(Scores scores) {
-    return "words: %s, meaning: %s, together: %.4f"
-        .formatted(
-            leg(scores.lexical(), scores.lexicalRank()),
-            leg(scores.semantic(), scores.semanticRank()),
-            scores.fused());
-  }
-
-  private static String leg(@Nullable Double score, @Nullable Integer rank) {
-    if (score == null) {
-      return "not asked";
-    }
-    String shown = String.format(Locale.ROOT, "%.4f", score);
-    return rank == null ? shown : shown + " (rank " + rank + ")";
+  private void show(SearchExplanation explanation) {
+    Explanations.lines(explanation).forEach(session.out()::println);
   }
 }

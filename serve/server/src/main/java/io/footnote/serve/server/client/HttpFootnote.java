@@ -21,10 +21,12 @@ import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
+import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
 import io.footnote.serve.server.json.Json;
 import java.io.IOException;
@@ -74,16 +76,32 @@ public final class HttpFootnote implements FootnoteService {
 
   @Override
   public SearchResponse search(Principal principal, SearchRequest request) {
+    return remote.call(principal, "POST", "/v1/search", body(request), SearchResponse.class);
+  }
+
+  @Override
+  public SearchExplanation why(Principal principal, WhyRequest request) {
+    ObjectNode body = body(request.search());
+    body.put("document_id", request.documentId());
+    Principal as = request.as();
+    if (as != null) {
+      body.putObject("as").put("user", as.user()).set("groups", Json.tree(as.groups()));
+    }
+    return remote.call(principal, "POST", "/v1/search/explain", body, SearchExplanation.class);
+  }
+
+  private static ObjectNode body(SearchRequest request) {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("query", request.query());
     body.set("collection", Json.tree(request.collections()));
     body.put("mode", request.mode().name().toLowerCase(Locale.ROOT));
+    body.put("profile", request.profile().lowerCase());
     body.put("top_k", request.topK());
     body.put("explain", request.explain());
     if (request.filter() != null) {
       body.set("filter", FilterJson.toJson(request.filter()));
     }
-    return remote.call(principal, "POST", "/v1/search", body, SearchResponse.class);
+    return body;
   }
 
   @Override

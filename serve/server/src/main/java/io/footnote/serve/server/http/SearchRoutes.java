@@ -8,21 +8,34 @@ import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.server.json.RequestBody;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Searching and asking. */
 final class SearchRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(SearchRoutes.class);
+
+  private static final String[] SEARCH_FIELDS = {
+    "query", "collection", "mode", "profile", "top_k", "filter", "explain"
+  };
+
+  private static final String[] EXPLAIN_FIELDS =
+      Stream.concat(Arrays.stream(SEARCH_FIELDS), Stream.of("document_id", "as"))
+          .toArray(String[]::new);
 
   private final FootnoteService service;
   private final Duration heartbeat;
@@ -36,6 +49,7 @@ final class SearchRoutes {
 
   void register(RouteTable table) {
     table.add(HandlerType.POST, "/v1/search", this::search);
+    table.add(HandlerType.POST, "/v1/search/explain", this::explain);
     table.add(HandlerType.POST, "/v1/ask", this::ask);
     table.add(
         HandlerType.GET,
@@ -45,18 +59,33 @@ final class SearchRoutes {
   }
 
   private void search(Context context, Principal caller) {
-    RequestBody body =
-        RequestBody.parse(
-            context.bodyAsBytes(), "query", "collection", "mode", "top_k", "filter", "explain");
-    SearchRequest request =
-        new SearchRequest(
-            body.text("query"),
-            body.texts("collection", List.of(CollectionName.DEFAULT)),
-            mode(body),
-            body.integer("top_k", SearchRequest.DEFAULT_TOP_K),
-            body.filter("filter"),
-            body.flag("explain"));
-    RouteTable.json(context, 200, service.search(caller, request));
+    RequestBody body = RequestBody.parse(context.bodyAsBytes(), SEARCH_FIELDS);
+    RouteTable.json(context, 200, service.search(caller, request(body)));
+  }
+
+  private void explain(Context context, Principal caller) {
+    RequestBody body = RequestBody.parse(context.bodyAsBytes(), EXPLAIN_FIELDS);
+    RequestBody as = body.objectOrNull("as", "user", "groups");
+    WhyRequest request =
+        new WhyRequest(
+            request(body),
+            body.text("document_id"),
+            as == null
+                ? null
+                : new Principal(as.text("user"), Set.copyOf(as.texts("groups", List.of())), false));
+    RouteTable.json(context, 200, service.why(caller, request));
+  }
+
+  private static SearchRequest request(RequestBody body) {
+    String profile = body.textOrNull("profile");
+    return new SearchRequest(
+        body.text("query"),
+        body.texts("collection", List.of(CollectionName.DEFAULT)),
+        mode(body),
+        profile == null ? Profile.BALANCED : Profile.of(profile),
+        body.integer("top_k", SearchRequest.DEFAULT_TOP_K),
+        body.filter("filter"),
+        body.flag("explain"));
   }
 
   private static SearchMode mode(RequestBody body) {

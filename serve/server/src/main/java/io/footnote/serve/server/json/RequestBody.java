@@ -140,6 +140,18 @@ public final class RequestBody {
     return texts;
   }
 
+  /** An object with these fields only, or null. */
+  public @Nullable RequestBody objectOrNull(String field, String... allowed) {
+    JsonNode node = object.get(field);
+    if (node == null || node.isNull()) {
+      return null;
+    }
+    if (!node.isObject()) {
+      throw wrongType(field, "an object", node);
+    }
+    return of(node, allowed);
+  }
+
   /** A list of objects, each with these fields only. */
   public List<RequestBody> objects(String field, String... allowed) {
     JsonNode node = object.get(field);

@@ -246,9 +246,27 @@ class HttpApiTest {
   }
 
   @Test
+  void explains() throws Exception {
+    Caller.Reply search = caller.post("/v1/search", "{\"query\": \"deck\", \"explain\": true}");
+    assertDescribed("SearchResponse", search.json());
+    JsonNode first = search.json().at("/results/0");
+    assertDescribed("ResultExplanation", first.get("explanation"));
+    String body =
+        "{\"query\": \"deck\", \"document_id\": %s, \"as\": {\"user\": \"anna\"}}"
+            .formatted(first.get("document_id"));
+    Caller.Reply why = caller.post("/v1/search/explain", body);
+    assertThat(why.status()).as(why.text()).isEqualTo(200);
+    assertDescribed("SearchExplanation", why.json());
+    assertThat(why.json().get("stage").textValue()).isEqualTo("returned");
+  }
+
+  @Test
   void jobsCollectionsAndStats() throws Exception {
     assertDescribed("Jobs", caller.get("/v1/jobs?limit=2").json());
-    String job = caller.get("/v1/jobs?limit=1").json().at("/jobs/0/job_id").textValue();
+    Caller.Reply queued =
+        caller.post("/v1/documents", "{\"text\": \"oakum\", \"collection\": \"jobs\"}");
+    String job = queued.json().get("job_id").textValue();
+    caller.get("/v1/jobs/" + job + "?wait_ms=20000");
     assertThat(caller.post("/v1/jobs/" + job + "/cancel", "").status()).isEqualTo(200);
     Caller.Reply retried = caller.post("/v1/jobs/" + job + "/retry", "");
     assertThat(retried.status()).as(retried.text()).isEqualTo(202);
@@ -283,13 +301,17 @@ class HttpApiTest {
       textBlock =
           """
           /v1/search | {"query": | 400 | invalid_json | | is not valid JSON
-          /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, explain, filter, mode, query, top_k
+          /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, explain, filter, mode, profile, query, top_k
           /v1/search | {"query": 7} | 400 | wrong_type | query | must be a string, but got: 7
           /v1/search | {} | 400 | missing_field | query | 'query' is missing
           /v1/search | {"query": "a", "top_k": -1} | 400 | invalid_top_k | top_k | top_k must be between 1 and 1000, but got: -1
           /v1/search | {"query": "a", "top_k": 1000000} | 400 | invalid_top_k | top_k | but got: 1000000
           /v1/search | {"query": "  "} | 400 | invalid_query | query | query must not be empty
           /v1/search | {"query": "a", "mode": "fuzzy"} | 400 | invalid_mode | mode | mode must be hybrid, lexical or semantic, but got: 'fuzzy'
+          /v1/search | {"query": "a", "profile": "best"} | 400 | invalid_profile | profile | profile must be fast, balanced or accurate, but got: 'best'
+          /v1/search/explain | {"query": "a"} | 400 | missing_field | document_id | 'document_id' is missing
+          /v1/search/explain | {"query": "a", "document_id": "doc_x", "as": "anna"} | 400 | wrong_type | as | must be an object, but got: a string
+          /v1/search/explain | {"query": "a", "document_id": "doc_x"} | 404 | document_not_found | document_id | there is no document 'doc_x'
           /v1/search | {"query": "a", "collection": "nowhere"} | 404 | collection_not_found | collection | there is no collection 'nowhere'
           /v1/search | {"query": "a", "collection": "../x"} | 400 | invalid_collection | collection | but got: '../x'
           /v1/search | {"query": "a", "filter": {"type": "like"}} | 400 | invalid_filter | filter | must be one of eq, ne
