@@ -233,9 +233,9 @@ class LanguageFieldsTest {
     assertThatThrownBy(() -> indexes.open(folder, old, ALL))
         .isInstanceOf(ManifestMismatchException.class)
         .hasMessage(
-            "the index in %s was made by analyzer languages-1, but analyzer %s is configured;"
+            "the index in %s was made by analyzer languages-1, but this Footnote has analyzer %s;"
                     .formatted(folder, analyzer)
-                + " rebuild it with: footnote index upgrade --collection "
+                + " rebuild it with: footnote index reembed --collection "
                 + folder.getFileName());
   }
 
