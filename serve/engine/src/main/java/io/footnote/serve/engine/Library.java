@@ -20,7 +20,6 @@ import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.InvalidRequestException;
-import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.UnavailableException;
@@ -61,15 +60,20 @@ final class Library {
   }
 
   CollectionInfo collection(Principal principal, String name) {
-    try (ReadView view = registry.reading(name).lease(principal)) {
+    ChunkIndex index = registry.whateverMadeIt(name);
+    try (ReadView view = index.lease(principal)) {
       Counts counts = view.counts();
       return new CollectionInfo(
-          name, counts.documents(), counts.chunks(), manifest.get().embeddingModel());
+          name,
+          counts.documents(),
+          counts.chunks(),
+          index.manifest().embeddingModel(),
+          registry.mismatch(name));
     }
   }
 
   DocumentPage documents(Principal principal, String collection, DocumentQuery query) {
-    try (ReadView view = registry.reading(collection).lease(principal)) {
+    try (ReadView view = registry.records(collection).lease(principal)) {
       return view.documents(query);
     } catch (InvalidFilterException e) {
       throw new InvalidRequestException(
@@ -143,7 +147,7 @@ final class Library {
   void deleteCollection(Principal principal, String name) {
     registry.hold();
     Set<String> orphans = new HashSet<>();
-    try (ReadView view = registry.reading(name).lease(principal)) {
+    try (ReadView view = registry.records(name).lease(principal)) {
       forEachDocument(view, document -> orphans.add(document.contentHash()));
     }
     registry.delete(name);
@@ -180,8 +184,8 @@ final class Library {
       String documentId,
       BiFunction<CollectionView, DocumentRecord, T> action) {
     for (String name : registry.names()) {
-      try (LeasedViews leased = registry.lease(principal, List.of(name))) {
-        CollectionView view = leased.views().getFirst();
+      try (ReadView leased = registry.records(name).lease(principal)) {
+        CollectionView view = new CollectionView(name, leased);
         Optional<DocumentRecord> document = view.view().document(documentId);
         if (document.isPresent()) {
           return action.apply(view, document.get());
@@ -202,7 +206,7 @@ final class Library {
   private void forget(Principal principal, Set<String> orphans) {
     Set<String> unused = new HashSet<>(orphans);
     for (String name : registry.names()) {
-      try (ReadView view = registry.reading(name).lease(principal)) {
+      try (ReadView view = registry.records(name).lease(principal)) {
         forEachDocument(view, document -> unused.remove(document.contentHash()));
       }
     }

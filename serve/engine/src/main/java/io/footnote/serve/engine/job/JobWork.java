@@ -2,7 +2,7 @@ package io.footnote.serve.engine.job;
 
 import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
-import io.footnote.ingest.IngestRequest;
+import io.footnote.ingest.JobInput;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -10,5 +10,5 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface JobWork {
   IngestReport run(
-      IngestRequest request, Consumer<IngestProgress> progress, BooleanSupplier cancelled);
+      JobInput input, Consumer<IngestProgress> progress, BooleanSupplier cancelled);
 }
