@@ -141,7 +141,7 @@ public final class Footnote implements FootnoteService {
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
     registry =
         new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
-    library = new Library(registry, policies, parsed, manifest, clock);
+    library = new Library(registry, policies, parsed, clock);
     ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
     jobs =
         new Lazy<>(() ->

@@ -7,7 +7,6 @@ import io.footnote.index.model.Counts;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
-import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.Span;
 import io.footnote.ingest.parse.ParsedDocument;
@@ -39,19 +38,16 @@ final class Library {
   private final CollectionRegistry registry;
   private final PolicyStore policies;
   private final Supplier<ParsedStore> parsed;
-  private final Supplier<Manifest> manifest;
   private final Clock clock;
 
   Library(
       CollectionRegistry registry,
       PolicyStore policies,
       Supplier<ParsedStore> parsed,
-      Supplier<Manifest> manifest,
       Clock clock) {
     this.registry = registry;
     this.policies = policies;
     this.parsed = parsed;
-    this.manifest = manifest;
     this.clock = clock;
   }
 
