@@ -119,11 +119,13 @@ public final class IngestPipeline implements Ingestion {
       return write(
           to,
           next ->
-              Documents.forEach(old, document ->
-                  next.test(
-                      new Preparing(
-                          BYTES_PER_CHARACTER * document.characters(),
-                          () -> preparation.prepare(document)))),
+              Documents.forEach(
+                  old,
+                  document ->
+                      next.test(
+                          new Preparing(
+                              BYTES_PER_CHARACTER * document.characters(),
+                              () -> preparation.prepare(document)))),
           tally,
           cancelled);
     }
@@ -133,14 +135,16 @@ public final class IngestPipeline implements Ingestion {
   private static void removeOutdated(ReadView old, ChunkIndex to) {
     List<String> outdated = new ArrayList<>();
     try (ReadView made = to.lease(READER)) {
-      Documents.forEach(made, document -> {
-        if (old.document(document.documentId())
-            .filter(original -> KeptPreparation.sameOrigin(document, original))
-            .isEmpty()) {
-          outdated.add(document.documentId());
-        }
-        return true;
-      });
+      Documents.forEach(
+          made,
+          document -> {
+            if (old.document(document.documentId())
+                .filter(original -> KeptPreparation.sameOrigin(document, original))
+                .isEmpty()) {
+              outdated.add(document.documentId());
+            }
+            return true;
+          });
     }
     if (!outdated.isEmpty()) {
       outdated.forEach(to::delete);

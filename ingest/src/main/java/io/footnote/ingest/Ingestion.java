@@ -38,10 +38,7 @@ public interface Ingestion extends AutoCloseable {
    *     found
    */
   IngestReport reembed(
-      ChunkIndex from,
-      ChunkIndex to,
-      Consumer<IngestProgress> progress,
-      BooleanSupplier cancelled);
+      ChunkIndex from, ChunkIndex to, Consumer<IngestProgress> progress, BooleanSupplier cancelled);
 
   @Override
   void close();

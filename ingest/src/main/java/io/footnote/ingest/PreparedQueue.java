@@ -35,9 +35,7 @@ final class PreparedQueue implements AutoCloseable {
    * @param listing hands over document after document, until it is told not to go on
    */
   PreparedQueue(
-      ExecutorService pool,
-      Consumer<Predicate<Preparing>> listing,
-      BooleanSupplier cancelled) {
+      ExecutorService pool, Consumer<Predicate<Preparing>> listing, BooleanSupplier cancelled) {
     this.pool = pool;
     this.cancelled = cancelled;
     this.reader =

@@ -108,8 +108,7 @@ public final class LuceneIndexes implements ChunkIndexes {
     return readOnly(folder, null, policies);
   }
 
-  private ChunkIndex readOnly(
-      Path folder, @Nullable Manifest manifest, VisiblePolicies policies) {
+  private ChunkIndex readOnly(Path folder, @Nullable Manifest manifest, VisiblePolicies policies) {
     try {
       if (!Files.isDirectory(folder)) {
         throw missing(folder, null);

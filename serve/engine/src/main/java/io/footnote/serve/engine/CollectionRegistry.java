@@ -95,7 +95,8 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
     if (reader == null) {
       reader =
           translating(
-              name, () -> indexes.get().openReadOnly(folders.index(name), manifest.get(), policies));
+              name,
+              () -> indexes.get().openReadOnly(folders.index(name), manifest.get(), policies));
       readers.put(name, reader);
     } else {
       reader.refresh(); // another process may have committed
@@ -111,7 +112,8 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
       hold();
       boolean fresh = !exists(name);
       writer =
-          translating(name, () -> indexes.get().open(folders.index(name), manifest.get(), policies));
+          translating(
+              name, () -> indexes.get().open(folders.index(name), manifest.get(), policies));
       if (fresh) {
         writer.commit();
       }
@@ -192,8 +194,7 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
     if (misfit == null) {
       misfit =
           translating(
-              name,
-              () -> indexes.get().openReadOnlyWhateverMadeIt(folders.index(name), policies));
+              name, () -> indexes.get().openReadOnlyWhateverMadeIt(folders.index(name), policies));
       misfits.put(name, misfit);
     }
     return misfit;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footnote.embed.Embedder;
+import io.footnote.embed.Embedding;
+import io.footnote.embed.EmbeddingModelInfo;
+import io.footnote.embed.TokenCounter;
 import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
@@ -23,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +43,7 @@ class ReembedTest {
   private Footnote open(Embedder embedder) {
     return Footnote.open(
         FootnoteConfig.builder(
-                data,
-                new LocalComponents(() -> embedder, embedder::model, Clock.systemUTC()))
+                data, new LocalComponents(() -> embedder, embedder::model, Clock.systemUTC()))
             .exclusive(true)
             .build());
   }
@@ -78,9 +81,7 @@ class ReembedTest {
   }
 
   private static List<DocumentRecord> records(Footnote footnote) {
-    return footnote
-        .documents(OPERATOR, "default", new DocumentQuery(null, null, 100))
-        .documents();
+    return footnote.documents(OPERATOR, "default", new DocumentQuery(null, null, 100)).documents();
   }
 
   private static List<String> found(Footnote footnote, Principal principal) {
@@ -204,5 +205,64 @@ class ReembedTest {
       assertThat(found(footnote, OPERATOR)).containsExactly("Mast");
     }
     assertThat(collection.resolve("index.new")).doesNotExist();
+  }
+
+  @Test
+  void cancellingLeavesTheOldIndexAndTheNextRunEnds() throws Exception {
+    fill();
+    GatedEmbedder gated = new GatedEmbedder(new HashingEmbedder(64));
+    try (Footnote footnote = open(gated)) {
+      Job job = footnote.reembed(OPERATOR, "default", false);
+      gated.entered.await();
+      footnote.cancelJob(OPERATOR, job.jobId());
+      assertThat(await(footnote, job).state()).isEqualTo(Job.State.CANCELLED);
+      assertRefused(footnote);
+      assertThat(records(footnote)).hasSize(2);
+    }
+    try (Footnote footnote = open(new HashingEmbedder(32))) {
+      assertThat(found(footnote, OPERATOR)).as("the old one works").hasSize(2);
+    }
+    gated.gate.countDown();
+    try (Footnote footnote = open(gated)) {
+      assertThat(reembed(footnote, false).state()).isEqualTo(Job.State.DONE);
+      assertThat(found(footnote, OPERATOR)).hasSize(2);
+    }
+  }
+
+  /** Embeds passages when the gate is open, and until then waits. */
+  private record GatedEmbedder(Embedder embedder, CountDownLatch entered, CountDownLatch gate)
+      implements Embedder {
+    GatedEmbedder(Embedder embedder) {
+      this(embedder, new CountDownLatch(1), new CountDownLatch(1));
+    }
+
+    @Override
+    public EmbeddingModelInfo model() {
+      return embedder.model();
+    }
+
+    @Override
+    public TokenCounter tokenCounter() {
+      return embedder.tokenCounter();
+    }
+
+    @Override
+    public Embedding embedQuery(String query) {
+      return embedder.embedQuery(query);
+    }
+
+    @Override
+    public List<Embedding> embedPassages(List<String> passages) {
+      entered.countDown();
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("interrupted at the gate", e);
+      }
+      return embedder.embedPassages(passages);
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestRequest;
+import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
 import io.footnote.ingest.ReembedRequest;
-import io.footnote.ingest.Job;
 
 /** Jobs and their inputs as they lie in the database. */
 final class JobJson {
@@ -64,10 +64,7 @@ final class JobJson {
   }
 
   /** An input without a type is an ingest: there were no other jobs once. */
-  @JsonTypeInfo(
-      use = JsonTypeInfo.Id.NAME,
-      property = "type",
-      defaultImpl = IngestRequest.class)
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = IngestRequest.class)
   @JsonSubTypes({
     @JsonSubTypes.Type(value = IngestRequest.class, name = "ingest"),
     @JsonSubTypes.Type(value = ReembedRequest.class, name = "reembed")

@@ -9,6 +9,5 @@ import java.util.function.Consumer;
 /** What a job does. */
 @FunctionalInterface
 public interface JobWork {
-  IngestReport run(
-      JobInput input, Consumer<IngestProgress> progress, BooleanSupplier cancelled);
+  IngestReport run(JobInput input, Consumer<IngestProgress> progress, BooleanSupplier cancelled);
 }

@@ -1,7 +1,7 @@
 package io.footnote.serve.engine.job;
 
-import io.footnote.ingest.JobInput;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.JobInput;
 import io.footnote.ingest.JobStore;
 import io.footnote.serve.engine.state.StateDatabase;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.footnote.serve.engine.job;
 
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestRequest;
+import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
 import io.footnote.ingest.ReembedRequest;
-import io.footnote.ingest.Job;
 import io.footnote.serve.engine.job.SqliteJobStore.UploadedInput;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.footnote.serve.server.cli;
 
 import io.footnote.index.model.IndexStats;
+import io.footnote.ingest.Job;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
-import io.footnote.ingest.Job;
 import io.footnote.serve.server.json.Listing;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,8 +99,7 @@ final class IndexCommand extends CommandGroup {
         names == null
             ? footnote.collections(QueryOptions.OPERATOR)
             : names.stream()
-                .map(name ->
-                    footnote.collection(QueryOptions.OPERATOR, CollectionName.check(name)))
+                .map(name -> footnote.collection(QueryOptions.OPERATOR, CollectionName.check(name)))
                 .toList();
     return all.stream().filter(info -> info.mismatch() != null).toList();
   }

@@ -116,16 +116,14 @@ class CommandLineTest {
         }
         Run refused = run("search", "mast");
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err().strip())
-            .endsWith("footnote index reembed --collection default");
+        assertThat(refused.err().strip()).endsWith("footnote index reembed --collection default");
         assertThat(run("index", "stats").out()).contains("hashing-32");
         Run reembed = run("index", "reembed", "--collection", "default");
         assertThat(reembed.code()).as(reembed.err()).isZero();
         assertThat(reembed.out()).startsWith("1 document in collection 'default': 1 new");
         assertThat(run("search", "mast").out()).contains("The mast is red.");
         assertThat(run("index", "reembed").out())
-            .isEqualTo(
-                "Nothing to re-embed: the indexes fit the model, chunker and analyzer.\n");
+            .isEqualTo("Nothing to re-embed: the indexes fit the model, chunker and analyzer.\n");
         assertThat(run("index", "reembed", "--collection", "none").code()).isEqualTo(1);
       } finally {
         if (server != null) {
