@@ -25,6 +25,13 @@ public interface ChunkIndexes extends AutoCloseable {
    */
   ChunkIndex openReadOnly(Path folder, Manifest manifest, VisiblePolicies policies);
 
+  /**
+   * As {@link #openReadOnly}, without asking what made the index: for reading its records, in order
+   * to make it anew or to show what is there. Scores would mean nothing where the manifest differs
+   * from what is configured. Records can be read where {@link Manifest#schemaVersion()} is today's.
+   */
+  ChunkIndex openReadOnlyWhateverMadeIt(Path folder, VisiblePolicies policies);
+
   @Override
   void close();
 }

@@ -49,6 +49,16 @@ public final class IdleClosingIndexes implements ChunkIndexes {
             folder, () -> indexes.openReadOnly(folder, manifest, policies), clock, known::remove));
   }
 
+  @Override
+  public ChunkIndex openReadOnlyWhateverMadeIt(Path folder, VisiblePolicies policies) {
+    return add(
+        new IdleClosingIndex(
+            folder,
+            () -> indexes.openReadOnlyWhateverMadeIt(folder, policies),
+            clock,
+            known::remove));
+  }
+
   private ChunkIndex add(IdleClosingIndex index) {
     known.add(index);
     return index;

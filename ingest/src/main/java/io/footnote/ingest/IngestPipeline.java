@@ -2,6 +2,8 @@ package io.footnote.ingest;
 
 import io.footnote.embed.Embedder;
 import io.footnote.index.ChunkIndex;
+import io.footnote.index.ReadView;
+import io.footnote.index.model.Principal;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.LanguageDetector;
@@ -9,12 +11,14 @@ import io.footnote.ingest.parse.ParsedStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,10 @@ public final class IngestPipeline implements Ingestion {
 
   /** A thread ends with the text it is at; more than this it takes only if something hangs. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Principal READER = Principal.operator("ingest");
+
+  private static final long BYTES_PER_CHARACTER = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestPipeline.class);
 
@@ -85,7 +93,71 @@ public final class IngestPipeline implements Ingestion {
     tally.stage("ingesting");
     Preparation preparation =
         new Preparation(request, index, parser, store, languages, chunker, clock);
-    try (PreparedQueue prepared = new PreparedQueue(preparing, preparation, listing, cancelled)) {
+    return write(
+        index,
+        to ->
+            listing.forEach(source ->
+                to.test(new Preparing(source.weight(), () -> preparation.prepare(source)))),
+        tally,
+        cancelled);
+  }
+
+  @Override
+  public IngestReport reembed(
+      ChunkIndex from,
+      ChunkIndex to,
+      Consumer<IngestProgress> progress,
+      BooleanSupplier cancelled) {
+    Tally tally = new Tally(clock, progress);
+    tally.stage("listing");
+    try (ReadView old = from.lease(READER)) {
+      tally.found(old.counts().documents());
+      removeOutdated(old, to);
+      tally.stage("ingesting");
+      KeptPreparation preparation =
+          new KeptPreparation(new KeptTexts(old, parser, store), to, languages, chunker);
+      return write(
+          to,
+          next ->
+              Documents.forEach(
+                  old,
+                  document ->
+                      next.test(
+                          new Preparing(
+                              BYTES_PER_CHARACTER * document.characters(),
+                              () -> preparation.prepare(document)))),
+          tally,
+          cancelled);
+    }
+  }
+
+  /** What an earlier, unfinished run made of documents that are no longer so. */
+  private static void removeOutdated(ReadView old, ChunkIndex to) {
+    List<String> outdated = new ArrayList<>();
+    try (ReadView made = to.lease(READER)) {
+      Documents.forEach(
+          made,
+          document -> {
+            if (old.document(document.documentId())
+                .filter(original -> KeptPreparation.sameOrigin(document, original))
+                .isEmpty()) {
+              outdated.add(document.documentId());
+            }
+            return true;
+          });
+    }
+    if (!outdated.isEmpty()) {
+      outdated.forEach(to::delete);
+      to.commit();
+    }
+  }
+
+  private IngestReport write(
+      ChunkIndex index,
+      Consumer<Predicate<Preparing>> documents,
+      Tally tally,
+      BooleanSupplier cancelled) {
+    try (PreparedQueue prepared = new PreparedQueue(preparing, documents, cancelled)) {
       IndexWriting writing =
           new IndexWriting(
               index, new EmbeddingBatches(embedder, embedding), scratch, tally, clock, cancelled);

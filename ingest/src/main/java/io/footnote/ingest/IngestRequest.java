@@ -18,7 +18,8 @@ public record IngestRequest(
     String collection,
     List<IngestInput> inputs,
     @Nullable Long policyId,
-    Map<String, List<MetadataValue>> metadata) {
+    Map<String, List<MetadataValue>> metadata)
+    implements JobInput {
   public IngestRequest {
     inputs = List.copyOf(inputs);
     metadata = Map.copyOf(metadata);

@@ -25,6 +25,21 @@ public interface Ingestion extends AutoCloseable {
       Consumer<IngestProgress> progress,
       BooleanSupplier cancelled);
 
+  /**
+   * Makes the documents of an index anew in another one: ids, sources, titles, metadata, policies,
+   * attachments and dates stay; chunks and vectors are made as for documents that are ingested now.
+   * What the other index holds of them already is left as it is, what is no document of the first
+   * one any more is removed.
+   *
+   * @param from read only; its manifest may be any of today's schema
+   * @param progress as for {@link #run}
+   * @param cancelled as for {@link #run}
+   * @return what was done, after the last commit; failures are documents whose text could not be
+   *     found
+   */
+  IngestReport reembed(
+      ChunkIndex from, ChunkIndex to, Consumer<IngestProgress> progress, BooleanSupplier cancelled);
+
   @Override
   void close();
 }

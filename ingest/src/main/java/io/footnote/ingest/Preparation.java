@@ -105,7 +105,7 @@ final class Preparation {
   }
 
   /** The same bytes read as another text format make another document, hence the media type. */
-  private static String contentHash(Path file, String mime) throws IOException {
+  static String contentHash(Path file, String mime) throws IOException {
     MessageDigest digest = Hashes.sha256();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
@@ -156,7 +156,7 @@ final class Preparation {
     ParsedDocument parsed = attachment.document();
     Original original =
         new Original(
-            parent.source() + "!/" + attachment.name(),
+            attachmentSource(parent.source(), attachment.name()),
             Titles.fromName(attachment.name()),
             Hashes.sha256Hex(parent.contentHash() + "!/" + attachment.name()),
             parsed.text().length(),
@@ -211,15 +211,40 @@ final class Preparation {
   }
 
   private String inputHash(Original original) {
+    return inputHash(
+        original.contentHash(),
+        original.name(),
+        request.metadata(),
+        DocumentParser.VERSION,
+        chunker.chunkerId());
+  }
+
+  /**
+   * Over all that determines a document's chunks.
+   *
+   * @param name as it was before the document was parsed
+   * @param metadata what the request adds
+   */
+  static String inputHash(
+      String contentHash,
+      String name,
+      Map<String, List<MetadataValue>> metadata,
+      String parserVersion,
+      String chunkerId) {
     return Hashes.sha256Hex(
         String.join(
             "\n",
-            original.contentHash(),
-            original.name(),
-            new TreeMap<>(request.metadata()).toString(),
-            DocumentParser.VERSION,
+            contentHash,
+            name,
+            new TreeMap<>(metadata).toString(),
+            parserVersion,
             LanguageDetector.VERSION,
-            chunker.chunkerId()));
+            chunkerId));
+  }
+
+  /** What an attachment is known by. */
+  static String attachmentSource(String parentSource, String name) {
+    return parentSource + "!/" + name;
   }
 
   /**

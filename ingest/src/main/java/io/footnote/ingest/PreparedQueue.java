@@ -1,6 +1,5 @@
 package io.footnote.ingest;
 
-import io.footnote.ingest.source.SourceDocument;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +27,16 @@ final class PreparedQueue implements AutoCloseable {
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(MAX_DOCUMENTS);
   private final Semaphore weight = new Semaphore(MAX_WEIGHT);
   private final ExecutorService pool;
-  private final Preparation preparation;
   private final BooleanSupplier cancelled;
   private final Thread reader;
   private volatile boolean closed;
 
+  /**
+   * @param listing hands over document after document, until it is told not to go on
+   */
   PreparedQueue(
-      ExecutorService pool,
-      Preparation preparation,
-      SourceListing listing,
-      BooleanSupplier cancelled) {
+      ExecutorService pool, Consumer<Predicate<Preparing>> listing, BooleanSupplier cancelled) {
     this.pool = pool;
-    this.preparation = preparation;
     this.cancelled = cancelled;
     this.reader =
         Thread.ofPlatform().daemon().name("footnote-sources").start(() -> readAll(listing));
@@ -98,10 +97,10 @@ final class PreparedQueue implements AutoCloseable {
     return null;
   }
 
-  private void readAll(SourceListing listing) {
+  private void readAll(Consumer<Predicate<Preparing>> listing) {
     CompletableFuture<Outcome> end = new CompletableFuture<>();
     try {
-      listing.forEach(this::submit);
+      listing.accept(this::submit);
       end.complete(new Outcome.Unchanged());
     } catch (RuntimeException | Error e) { // whatever it is, the other side must not wait for ever
       end.completeExceptionally(e);
@@ -109,17 +108,17 @@ final class PreparedQueue implements AutoCloseable {
     put(new Item(end, 0, true));
   }
 
-  private boolean submit(SourceDocument source) {
+  private boolean submit(Preparing document) {
     if (closed || cancelled.getAsBoolean()) {
       return false;
     }
-    int itemWeight = Math.clamp(source.weight() / BYTES_PER_WEIGHT + 1, 1, MAX_WEIGHT);
+    int itemWeight = Math.clamp(document.weight() / BYTES_PER_WEIGHT + 1, 1, MAX_WEIGHT);
     try {
       weight.acquire(itemWeight);
     } catch (InterruptedException e) {
       return false; // closed: nobody waits for more
     }
-    return put(new Item(pool.submit(() -> preparation.prepare(source)), itemWeight, false));
+    return put(new Item(pool.submit(document.work()), itemWeight, false));
   }
 
   private boolean put(Item item) {

@@ -92,6 +92,15 @@ public final class LuceneIndexes implements ChunkIndexes {
 
   @Override
   public ChunkIndex openReadOnly(Path folder, Manifest manifest, VisiblePolicies policies) {
+    return readOnly(folder, manifest, policies);
+  }
+
+  @Override
+  public ChunkIndex openReadOnlyWhateverMadeIt(Path folder, VisiblePolicies policies) {
+    return readOnly(folder, null, policies);
+  }
+
+  private ChunkIndex readOnly(Path folder, @Nullable Manifest manifest, VisiblePolicies policies) {
     try {
       if (!Files.isDirectory(folder)) {
         throw missing(folder, null);
@@ -141,12 +150,18 @@ public final class LuceneIndexes implements ChunkIndexes {
     }
   }
 
-  private Views views(Path folder, Directory directory, Manifest manifest, VisiblePolicies policies)
+  /**
+   * @param manifest what must have made the index; null for anything
+   */
+  private Views views(
+      Path folder, Directory directory, @Nullable Manifest manifest, VisiblePolicies policies)
       throws IOException {
     DirectoryReader reader = DirectoryReader.open(directory);
     try {
       Manifest written = ManifestCodec.decode(folder, reader.getIndexCommit().getUserData());
-      ManifestCodec.check(folder, written, manifest);
+      if (manifest != null) {
+        ManifestCodec.check(folder, written, manifest);
+      }
       return new Views(folder, reader, written, policies, search);
     } catch (IOException | RuntimeException e) {
       reader.close();

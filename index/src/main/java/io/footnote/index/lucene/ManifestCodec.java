@@ -56,41 +56,50 @@ final class ManifestCodec {
    *     differ, its hash may not
    */
   static void check(Path folder, Manifest written, Manifest configured) {
-    Path name = Objects.requireNonNullElse(folder.getFileName(), folder);
     if (written.schemaVersion() != configured.schemaVersion()) {
       throw new ManifestMismatchException(
-          "the index in %s has schema version %d, but this Footnote uses version %d; rebuild it with: footnote index reembed --collection %s"
-              .formatted(folder, written.schemaVersion(), configured.schemaVersion(), name));
+          "the index in %s has schema version %d, but this Footnote uses version %d; use the Footnote that made it, or delete the collection and ingest its documents again"
+              .formatted(folder, written.schemaVersion(), configured.schemaVersion()));
     }
     if (!written.analyzer().equals(configured.analyzer())) {
+      // Which analyzer runs is not configured: it belongs to the version of Footnote.
       throw new ManifestMismatchException(
-          "the index in %s was made by analyzer %s, but analyzer %s is configured; rebuild it with: footnote index reembed --collection %s"
-              .formatted(folder, written.analyzer(), configured.analyzer(), name));
+          "the index in %s was made by analyzer %s, but this Footnote has analyzer %s; rebuild it with: footnote index reembed --collection %s"
+              .formatted(folder, written.analyzer(), configured.analyzer(), collection(folder)));
     }
     if (!written.embeddingModelHash().equals(configured.embeddingModelHash())) {
-      throw reembed(folder, name, "model", model(written), model(configured));
+      throw reembed(folder, "model", model(written), model(configured));
     }
     if (written.dimension() != configured.dimension()) {
       throw reembed(
           folder,
-          name,
           "dimension",
           Integer.toString(written.dimension()),
           Integer.toString(configured.dimension()));
     }
     if (!written.similarity().equals(configured.similarity())) {
-      throw reembed(folder, name, "similarity", written.similarity(), configured.similarity());
+      throw reembed(folder, "similarity", written.similarity(), configured.similarity());
     }
     if (!written.chunker().equals(configured.chunker())) {
-      throw reembed(folder, name, "chunker", written.chunker(), configured.chunker());
+      throw reembed(folder, "chunker", written.chunker(), configured.chunker());
     }
   }
 
   private static ManifestMismatchException reembed(
-      Path folder, Path name, String what, String written, String configured) {
+      Path folder, String what, String written, String configured) {
     return new ManifestMismatchException(
         "the index in %s was made by %s %s, but %s %s is configured; configure %s again or rebuild it with: footnote index reembed --collection %s"
-            .formatted(folder, what, written, what, configured, written, name));
+            .formatted(folder, what, written, what, configured, written, collection(folder)));
+  }
+
+  /** A collection keeps its index in {@code NAME/index}; an index elsewhere is its folder's. */
+  private static Path collection(Path folder) {
+    Path name = folder.toAbsolutePath().getFileName();
+    Path parent = folder.toAbsolutePath().getParent();
+    if (name == null || parent == null || parent.getFileName() == null) {
+      return folder;
+    }
+    return name.startsWith("index") ? parent.getFileName() : name;
   }
 
   private static String model(Manifest manifest) {

@@ -50,12 +50,12 @@ class LifecycleTest {
     return Stream.of(
         Arguments.of(
             new Manifest(2, "A", "aaaaaaaaaaaaaaaaaaaa", 16, "dot_product", "english-1", "c-1"),
-            " has schema version 1, but this Footnote uses version 2; rebuild it with: footnote"
-                + " index reembed --collection docs"),
+            " has schema version 1, but this Footnote uses version 2; use the Footnote that"
+                + " made it, or delete the collection and ingest its documents again"),
         Arguments.of(
             new Manifest(1, "A", "aaaaaaaaaaaaaaaaaaaa", 16, "dot_product", "german-1", "c-1"),
-            " was made by analyzer english-1, but analyzer german-1 is configured; rebuild it with:"
-                + " footnote index reembed --collection docs"),
+            " was made by analyzer english-1, but this Footnote has analyzer german-1; rebuild it"
+                + " with: footnote index reembed --collection docs"),
         Arguments.of(
             new Manifest(1, "B", "bbbbbbbbbbbbbbbbbbbb", 16, "dot_product", "english-1", "c-1"),
             " was made by model A (hash aaaaaaaaaaaa), but model B (hash bbbbbbbbbbbb) is"
@@ -89,6 +89,33 @@ class LifecycleTest {
         .isInstanceOf(ManifestMismatchException.class)
         .hasMessage(expected);
     indexes.open(folder, MANIFEST, ALL).close();
+  }
+
+  @Test
+  void theRefusalNamesTheCollectionAndNotItsIndexFolder() {
+    Path folder = temp.resolve("handbook").resolve("index");
+    indexes.open(folder, MANIFEST, ALL).close();
+    Manifest other =
+        new Manifest(1, "A", "aaaaaaaaaaaaaaaaaaaa", 16, "dot_product", "english-1", "c-2");
+    assertThatThrownBy(() -> indexes.openReadOnly(folder, other, ALL))
+        .hasMessageEndingWith("footnote index reembed --collection handbook");
+  }
+
+  @Test
+  void recordsCanBeReadWhateverMadeTheIndex() {
+    try (ChunkIndex index = indexes.open(temp, MANIFEST, ALL)) {
+      document("d", "alpha").putInto(index);
+      index.commit();
+    }
+    try (ChunkIndex index = indexes.openReadOnlyWhateverMadeIt(temp, ALL);
+        ReadView view = index.lease(OPERATOR)) {
+      assertThat(index.manifest()).isEqualTo(MANIFEST);
+      assertThat(view.document("d").orElseThrow().chunks()).isEqualTo(1);
+      assertThat(view.chunks("d", 0, 0)).hasSize(1);
+    }
+    assertThatThrownBy(() -> indexes.openReadOnlyWhateverMadeIt(temp.resolve("none"), ALL))
+        .isInstanceOf(IndexException.class)
+        .hasMessageStartingWith("there is no index in ");
   }
 
   @Test

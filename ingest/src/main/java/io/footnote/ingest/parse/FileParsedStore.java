@@ -47,12 +47,20 @@ public final class FileParsedStore implements ParsedStore {
 
   @Override
   public Optional<ParsedDocument> get(String contentHash) {
+    return read(contentHash)
+        .filter(stored -> stored.version().equals(DocumentParser.VERSION))
+        .map(Stored::document);
+  }
+
+  @Override
+  public Optional<ParsedDocument> getOfAnyParser(String contentHash) {
+    return read(contentHash).map(Stored::document);
+  }
+
+  private Optional<Stored> read(String contentHash) {
     Path file = file(contentHash);
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
-      Stored stored = JSON.readValue(in, Stored.class);
-      return stored.version().equals(DocumentParser.VERSION)
-          ? Optional.of(stored.document())
-          : Optional.empty();
+      return Optional.of(JSON.readValue(in, Stored.class));
     } catch (NoSuchFileException | FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {

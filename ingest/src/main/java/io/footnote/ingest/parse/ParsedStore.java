@@ -14,6 +14,11 @@ public interface ParsedStore {
    */
   Optional<ParsedDocument> get(String contentHash);
 
+  /** As {@link #get}, also what an older parser made, where that can still be read. */
+  default Optional<ParsedDocument> getOfAnyParser(String contentHash) {
+    return get(contentHash);
+  }
+
   /** Stores a document atomically: it is there whole or not at all, also after the process died. */
   void put(String contentHash, ParsedDocument document);
 

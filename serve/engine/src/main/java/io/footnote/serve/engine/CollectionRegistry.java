@@ -15,19 +15,11 @@ import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.model.ViewSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +28,15 @@ import org.jspecify.annotations.Nullable;
  * there too. Thread-safe.
  */
 final class CollectionRegistry implements ViewSource, AutoCloseable {
-  /** A deleted collection's folder gets this name first, so that a crash leaves no half of it. */
-  private static final String DELETED = ".deleted-";
-
   private final DataFolder folder;
+  private final CollectionFolders folders;
   private final Supplier<ChunkIndexes> indexes;
   private final Supplier<Manifest> manifest;
   private final VisiblePolicies policies;
   private final Supplier<String> ids;
   private final Map<String, ChunkIndex> readers = new HashMap<>();
   private final Map<String, ChunkIndex> writers = new HashMap<>();
+  private final Map<String, ChunkIndex> misfits = new HashMap<>(); // read whatever made them
   private final List<ChunkIndex> retired = new ArrayList<>(); // leases may still use them
   private @Nullable DataLock lock;
 
@@ -56,6 +47,7 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
       VisiblePolicies policies,
       Supplier<String> ids) {
     this.folder = folder;
+    this.folders = new CollectionFolders(folder);
     this.indexes = indexes;
     this.manifest = manifest;
     this.policies = policies;
@@ -66,7 +58,7 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
   synchronized void hold() {
     if (lock == null) {
       lock = DataLock.acquire(folder);
-      sweep();
+      folders.recover();
     }
   }
 
@@ -77,26 +69,11 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
 
   /** Names of all collections, sorted. */
   List<String> names() {
-    if (!Files.isDirectory(folder.collections())) {
-      return List.of();
-    }
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder.collections())) {
-      for (Path child : children) {
-        String name = child.getFileName().toString();
-        if (!name.startsWith(".") && exists(name)) {
-          names.add(name);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    names.sort(Comparator.naturalOrder());
-    return names;
+    return folders.names();
   }
 
   boolean exists(String name) {
-    return Files.isDirectory(folder.index(name));
+    return folders.exists(name);
   }
 
   /**
@@ -118,7 +95,8 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
     if (reader == null) {
       reader =
           translating(
-              name, () -> indexes.get().openReadOnly(folder.index(name), manifest.get(), policies));
+              name,
+              () -> indexes.get().openReadOnly(folders.index(name), manifest.get(), policies));
       readers.put(name, reader);
     } else {
       reader.refresh(); // another process may have committed
@@ -134,10 +112,12 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
       hold();
       boolean fresh = !exists(name);
       writer =
-          translating(name, () -> indexes.get().open(folder.index(name), manifest.get(), policies));
+          translating(
+              name, () -> indexes.get().open(folders.index(name), manifest.get(), policies));
       if (fresh) {
         writer.commit();
       }
+      folders.discardNewIndex(name); // of a configuration that was given up
       writers.put(name, writer);
       ChunkIndex reader = readers.remove(name);
       if (reader != null) {
@@ -188,37 +168,69 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
     if (reader != null) {
       reader.close();
     }
+    ChunkIndex misfit = misfits.remove(name);
+    if (misfit != null) {
+      misfit.close();
+    }
+    folders.delete(name, ids.get());
+  }
+
+  /** Why a collection's index is refused; null if it fits what is configured. */
+  @Nullable String mismatch(String name) {
     try {
-      Path doomed = folder.collections().resolve(DELETED + name + "-" + ids.get());
-      Files.move(folder.collection(name), doomed, StandardCopyOption.ATOMIC_MOVE);
-      deleteTree(doomed);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "collection '" + name + "' cannot be deleted: " + e.getMessage(), e);
+      ChunkIndex _ = reading(name);
+      return null;
+    } catch (ConflictException e) {
+      return e.getMessage();
     }
   }
 
-  private void sweep() {
-    if (!Files.isDirectory(folder.collections())) {
-      return;
+  /** The index of a collection whatever made it, for counts and statistics. */
+  synchronized ChunkIndex whateverMadeIt(String name) {
+    if (mismatch(name) == null) {
+      return reading(name);
     }
-    try (DirectoryStream<Path> doomed =
-        Files.newDirectoryStream(folder.collections(), DELETED + "*")) {
-      for (Path path : doomed) {
-        deleteTree(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    ChunkIndex misfit = misfits.get(name);
+    if (misfit == null) {
+      misfit =
+          translating(
+              name, () -> indexes.get().openReadOnlyWhateverMadeIt(folders.index(name), policies));
+      misfits.put(name, misfit);
+    }
+    return misfit;
+  }
+
+  /**
+   * The index of a collection whatever made it, for reading documents.
+   *
+   * @throws ConflictException if its records have another form than today's
+   */
+  ChunkIndex records(String name) {
+    ChunkIndex index = whateverMadeIt(name);
+    return index.manifest().schemaVersion() == manifest.get().schemaVersion()
+        ? index
+        : reading(name);
+  }
+
+  /** The index that is to take the place of a collection's, as far as it was made. */
+  synchronized ChunkIndex rebuilding(String name) {
+    hold();
+    Supplier<ChunkIndex> opening =
+        () -> indexes.get().open(folders.newIndex(name), manifest.get(), policies);
+    try {
+      return opening.get();
+    } catch (IndexException e) { // begun for yet another model, or broken
+      folders.discardNewIndex(name);
+      return translating(name, opening);
     }
   }
 
-  private static void deleteTree(Path root) throws IOException {
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(root)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
+  /** Puts the index that was made anew, committed and closed, in the place of the old one. */
+  synchronized void exchange(String name) {
+    folders.exchange(name);
+    ChunkIndex misfit = misfits.remove(name);
+    if (misfit != null) {
+      retired.add(misfit);
     }
   }
 
@@ -244,9 +256,11 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
   public synchronized void close() {
     writers.values().forEach(ChunkIndex::close);
     readers.values().forEach(ChunkIndex::close);
+    misfits.values().forEach(ChunkIndex::close);
     retired.forEach(ChunkIndex::close);
     writers.clear();
     readers.clear();
+    misfits.clear();
     retired.clear();
     DataLock held = lock;
     if (held != null) {

@@ -58,4 +58,14 @@ public record DataFolder(Path root) {
   public Path index(String collection) {
     return collection(collection).resolve("index");
   }
+
+  /** An index in the making, see {@link CollectionFolders}. */
+  Path newIndex(String collection) {
+    return collection(collection).resolve("index.new");
+  }
+
+  /** An index that was replaced, until it is deleted. */
+  Path oldIndex(String collection) {
+    return collection(collection).resolve("index.old");
+  }
 }

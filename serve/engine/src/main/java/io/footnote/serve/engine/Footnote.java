@@ -11,6 +11,7 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.ReembedRequest;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.access.ApiKeys;
 import io.footnote.serve.engine.access.Groups;
@@ -141,16 +142,25 @@ public final class Footnote implements FootnoteService {
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
     registry =
         new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
-    library = new Library(registry, policies, parsed, manifest, clock);
+    library = new Library(registry, policies, parsed, clock);
     ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
     jobs =
         new Lazy<>(() ->
             new JobRunner(
                 jobStore,
-                (request, progress, cancelled) ->
-                    ingestion
-                        .get()
-                        .run(request, registry.writing(request.collection()), progress, cancelled),
+                (input, progress, cancelled) ->
+                    switch (input) {
+                      case IngestRequest request ->
+                          ingestion
+                              .get()
+                              .run(
+                                  request,
+                                  registry.writing(request.collection()),
+                                  progress,
+                                  cancelled);
+                      case ReembedRequest request ->
+                          new Reembedding(registry, ingestion).run(request, progress, cancelled);
+                    },
                 folder.uploads(),
                 clock,
                 ids,
@@ -268,9 +278,20 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
+  public Job reembed(Principal principal, String collection, boolean dropMissing) {
+    requireOperator(principal, "re-embed collections");
+    CollectionName.check(collection);
+    if (!registry.exists(collection)) {
+      throw NotFoundException.collection(collection);
+    }
+    registry.hold();
+    return jobs.get().submit(principal.user(), new ReembedRequest(collection, dropMissing));
+  }
+
+  @Override
   public IndexStats stats(Principal principal, String collection) {
     requireOperator(principal, "read index statistics");
-    return registry.reading(collection).stats();
+    return registry.whateverMadeIt(collection).stats();
   }
 
   @Override

@@ -60,7 +60,17 @@ public interface FootnoteService extends AutoCloseable {
   /** Deletes a collection with all documents. Operators only. */
   void deleteCollection(Principal principal, String collection);
 
-  /** The whole index of a collection. Operators only. */
+  /**
+   * Queues making a collection's index anew for the embedding model, chunker and analyzer of now,
+   * from the texts that were kept; the old one stays in place until the new one is whole. The job
+   * has nothing to do if the index fits. Operators only.
+   *
+   * @param dropMissing whether to go on without documents whose text is no longer kept; else the
+   *     job fails, names them, and the old index stays
+   */
+  Job reembed(Principal principal, String collection, boolean dropMissing);
+
+  /** The whole index of a collection, whatever made it. Operators only. */
   IndexStats stats(Principal principal, String collection);
 
   DocumentPage documents(Principal principal, String collection, DocumentQuery query);

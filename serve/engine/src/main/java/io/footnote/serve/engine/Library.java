@@ -7,7 +7,6 @@ import io.footnote.index.model.Counts;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
-import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.Span;
 import io.footnote.ingest.parse.ParsedDocument;
@@ -20,7 +19,6 @@ import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.InvalidRequestException;
-import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.UnavailableException;
@@ -40,19 +38,16 @@ final class Library {
   private final CollectionRegistry registry;
   private final PolicyStore policies;
   private final Supplier<ParsedStore> parsed;
-  private final Supplier<Manifest> manifest;
   private final Clock clock;
 
   Library(
       CollectionRegistry registry,
       PolicyStore policies,
       Supplier<ParsedStore> parsed,
-      Supplier<Manifest> manifest,
       Clock clock) {
     this.registry = registry;
     this.policies = policies;
     this.parsed = parsed;
-    this.manifest = manifest;
     this.clock = clock;
   }
 
@@ -61,15 +56,20 @@ final class Library {
   }
 
   CollectionInfo collection(Principal principal, String name) {
-    try (ReadView view = registry.reading(name).lease(principal)) {
+    ChunkIndex index = registry.whateverMadeIt(name);
+    try (ReadView view = index.lease(principal)) {
       Counts counts = view.counts();
       return new CollectionInfo(
-          name, counts.documents(), counts.chunks(), manifest.get().embeddingModel());
+          name,
+          counts.documents(),
+          counts.chunks(),
+          index.manifest().embeddingModel(),
+          registry.mismatch(name));
     }
   }
 
   DocumentPage documents(Principal principal, String collection, DocumentQuery query) {
-    try (ReadView view = registry.reading(collection).lease(principal)) {
+    try (ReadView view = registry.records(collection).lease(principal)) {
       return view.documents(query);
     } catch (InvalidFilterException e) {
       throw new InvalidRequestException(
@@ -143,7 +143,7 @@ final class Library {
   void deleteCollection(Principal principal, String name) {
     registry.hold();
     Set<String> orphans = new HashSet<>();
-    try (ReadView view = registry.reading(name).lease(principal)) {
+    try (ReadView view = registry.records(name).lease(principal)) {
       forEachDocument(view, document -> orphans.add(document.contentHash()));
     }
     registry.delete(name);
@@ -180,8 +180,8 @@ final class Library {
       String documentId,
       BiFunction<CollectionView, DocumentRecord, T> action) {
     for (String name : registry.names()) {
-      try (LeasedViews leased = registry.lease(principal, List.of(name))) {
-        CollectionView view = leased.views().getFirst();
+      try (ReadView leased = registry.records(name).lease(principal)) {
+        CollectionView view = new CollectionView(name, leased);
         Optional<DocumentRecord> document = view.view().document(documentId);
         if (document.isPresent()) {
           return action.apply(view, document.get());
@@ -202,7 +202,7 @@ final class Library {
   private void forget(Principal principal, Set<String> orphans) {
     Set<String> unused = new HashSet<>(orphans);
     for (String name : registry.names()) {
-      try (ReadView view = registry.reading(name).lease(principal)) {
+      try (ReadView view = registry.records(name).lease(principal)) {
         forEachDocument(view, document -> unused.remove(document.contentHash()));
       }
     }

@@ -137,6 +137,15 @@ public final class LocalComponents implements Components {
     }
 
     @Override
+    public IngestReport reembed(
+        ChunkIndex from,
+        ChunkIndex to,
+        Consumer<IngestProgress> progress,
+        BooleanSupplier cancelled) {
+      return pipeline.reembed(from, to, progress, cancelled);
+    }
+
+    @Override
     public void close() {
       try (cache) {
         pipeline.close();

@@ -393,6 +393,7 @@ public abstract class FootnoteServiceContract {
               () -> service.createCollection(ALICE, "mine"),
               () -> service.deleteCollection(ALICE, "default"),
               () -> service.stats(ALICE, "default"),
+              () -> service.reembed(ALICE, "default", false),
               () -> service.deleteDocument(ALICE, idOf(service, "leave")),
               () -> service.setAcl(ALICE, idOf(service, "leave"), Set.of("hr")),
               () ->
@@ -412,6 +413,21 @@ public abstract class FootnoteServiceContract {
             .hasMessageStartingWith("only an operator may ")
             .hasMessageEndingWith("; 'alice' is none");
       }
+    }
+  }
+
+  @Test
+  void reembeddingWhatFitsHasNothingToDo() throws Exception {
+    try (FootnoteService service = filled()) {
+      assertThat(service.collection(OPERATOR, "default").mismatch()).isNull();
+      Job job = service.reembed(OPERATOR, "default", false);
+      Job ended = service.awaitJob(OPERATOR, job.jobId(), Duration.ofSeconds(30));
+      assertThat(ended.state()).isEqualTo(Job.State.DONE);
+      assertThat(ended.progress().documentsTotal()).isZero();
+      assertThat(found(service, BOB, SearchMode.HYBRID)).containsExactly("leave", "router");
+      assertThatThrownBy(() -> service.reembed(OPERATOR, "nowhere", false))
+          .isInstanceOf(NotFoundException.class)
+          .hasMessageStartingWith("there is no collection 'nowhere'");
     }
   }
 

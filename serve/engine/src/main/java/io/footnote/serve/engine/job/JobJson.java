@@ -11,6 +11,8 @@ import io.footnote.index.model.MetadataValue;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.JobInput;
+import io.footnote.ingest.ReembedRequest;
 
 /** Jobs and their inputs as they lie in the database. */
 final class JobJson {
@@ -18,6 +20,7 @@ final class JobJson {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .addMixIn(JobInput.class, JobTypes.class)
           .addMixIn(IngestInput.class, InputTypes.class)
           .addMixIn(MetadataValue.class, ValueTypes.class)
           .build();
@@ -28,7 +31,7 @@ final class JobJson {
     return text(job);
   }
 
-  static String write(IngestRequest request) {
+  static String write(JobInput request) {
     return text(request);
   }
 
@@ -44,8 +47,8 @@ final class JobJson {
     return read(json, Job.class);
   }
 
-  static IngestRequest request(String json) {
-    return read(json, IngestRequest.class);
+  static JobInput request(String json) {
+    return read(json, JobInput.class);
   }
 
   private static <T> T read(String json, Class<T> type) {
@@ -59,6 +62,14 @@ final class JobJson {
           e);
     }
   }
+
+  /** An input without a type is an ingest: there were no other jobs once. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = IngestRequest.class)
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = IngestRequest.class, name = "ingest"),
+    @JsonSubTypes.Type(value = ReembedRequest.class, name = "reembed")
+  })
+  private interface JobTypes {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({

@@ -6,8 +6,8 @@ import io.footnote.index.IndexException;
 import io.footnote.ingest.FailedDocument;
 import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
-import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.JobInput;
 import io.footnote.ingest.source.MissingPathException;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.FootnoteException;
@@ -101,7 +101,7 @@ public final class JobRunner implements AutoCloseable {
    *
    * @throws TooManyRequestsException if too many are waiting
    */
-  public Job submit(String owner, IngestRequest request) {
+  public Job submit(String owner, JobInput request) {
     lock.lock();
     try {
       checkRoom();
@@ -289,7 +289,7 @@ public final class JobRunner implements AutoCloseable {
     String error = null;
     try {
       store.save(running.job);
-      IngestRequest request =
+      JobInput request =
           store
               .request(jobId)
               .orElseThrow(
@@ -302,6 +302,9 @@ public final class JobRunner implements AutoCloseable {
       if (state == Job.State.DONE && failures.isEmpty()) {
         Uploads.delete(request); // else a retry still needs them
       }
+    } catch (JobFailedException e) {
+      error = e.getMessage();
+      failures = e.failures();
     } catch (FootnoteException
         | IndexException
         | EmbeddingException

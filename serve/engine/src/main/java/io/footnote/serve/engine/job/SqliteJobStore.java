@@ -1,7 +1,7 @@
 package io.footnote.serve.engine.job;
 
-import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.JobInput;
 import io.footnote.ingest.JobStore;
 import io.footnote.serve.engine.state.StateDatabase;
 import java.util.List;
@@ -26,8 +26,8 @@ public final class SqliteJobStore implements JobStore {
             JobJson.write(job)));
   }
 
-  /** Adds a job with what it is to ingest, in one transaction. */
-  public void save(Job job, IngestRequest request) {
+  /** Adds a job with what it is to do, in one transaction. */
+  public void save(Job job, JobInput request) {
     String json = JobJson.write(request);
     database.transact(handle -> {
       handle.execute(
@@ -54,8 +54,8 @@ public final class SqliteJobStore implements JobStore {
             .map(JobJson::job));
   }
 
-  /** What a job was to ingest. */
-  public Optional<IngestRequest> request(String jobId) {
+  /** What a job was to do. */
+  public Optional<JobInput> request(String jobId) {
     return database.transact(handle ->
         handle
             .createQuery("SELECT input_json FROM job_input WHERE job_id = :id")
@@ -121,5 +121,5 @@ public final class SqliteJobStore implements JobStore {
             .list());
   }
 
-  record UploadedInput(Job job, IngestRequest request) {}
+  record UploadedInput(Job job, JobInput request) {}
 }

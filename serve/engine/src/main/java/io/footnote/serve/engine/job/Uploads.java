@@ -3,6 +3,8 @@ package io.footnote.serve.engine.job;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.JobInput;
+import io.footnote.ingest.ReembedRequest;
 import io.footnote.serve.engine.job.SqliteJobStore.UploadedInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,13 +47,13 @@ final class Uploads {
   }
 
   /** Deletes what was uploaded for a job that needs it no more. */
-  static void delete(IngestRequest request) {
-    files(request).forEach(Uploads::delete);
+  static void delete(JobInput input) {
+    files(input).forEach(Uploads::delete);
   }
 
   /** Whether something that was uploaded for a job is no longer there. */
-  static boolean anyGone(IngestRequest request) {
-    return files(request).stream().anyMatch(file -> !Files.exists(file));
+  static boolean anyGone(JobInput input) {
+    return files(input).stream().anyMatch(file -> !Files.exists(file));
   }
 
   /** As {@link #sweep()}, if the last time is an hour ago. */
@@ -91,11 +93,15 @@ final class Uploads {
     return finished == null || finished.isAfter(now.minus(KEPT_FOR_RETRY));
   }
 
-  private static List<Path> files(IngestRequest request) {
-    return request.inputs().stream()
-        .filter(IngestInput.Upload.class::isInstance)
-        .map(input -> ((IngestInput.Upload) input).spooled())
-        .toList();
+  private static List<Path> files(JobInput input) {
+    return switch (input) {
+      case ReembedRequest _ -> List.of();
+      case IngestRequest request ->
+          request.inputs().stream()
+              .filter(IngestInput.Upload.class::isInstance)
+              .map(upload -> ((IngestInput.Upload) upload).spooled())
+              .toList();
+    };
   }
 
   private static void delete(Path file) {

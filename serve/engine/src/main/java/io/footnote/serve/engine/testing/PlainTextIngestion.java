@@ -4,10 +4,13 @@ import io.footnote.embed.Embedder;
 import io.footnote.embed.Embedding;
 import io.footnote.embed.Hashes;
 import io.footnote.index.ChunkIndex;
+import io.footnote.index.ReadView;
 import io.footnote.index.VisiblePolicies;
 import io.footnote.index.model.ChunkRecord;
+import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.EmbeddedChunk;
+import io.footnote.index.model.Principal;
 import io.footnote.index.model.Span;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestProgress;
@@ -167,6 +170,34 @@ public final class PlainTextIngestion implements Ingestion {
         embedded);
     index.commit();
     return chunks.size();
+  }
+
+  /** Embeds the old chunks again. */
+  @Override
+  public IngestReport reembed(
+      ChunkIndex from,
+      ChunkIndex to,
+      Consumer<IngestProgress> progress,
+      BooleanSupplier cancelled) {
+    long chunks = 0;
+    int total;
+    try (ReadView old = from.lease(Principal.operator("reembed"))) {
+      List<DocumentRecord> documents =
+          old.documents(new DocumentQuery(null, null, DocumentQuery.MAX_LIMIT)).documents();
+      total = documents.size();
+      for (DocumentRecord document : documents) {
+        List<EmbeddedChunk> embedded = new ArrayList<>();
+        for (ChunkRecord chunk : old.chunks(document.documentId(), 0, document.chunks())) {
+          float[] vector =
+              embedder.embedPassages(List.of(chunk.embeddingInput())).getFirst().vector();
+          embedded.add(new EmbeddedChunk(chunk, vector));
+        }
+        to.replace(document, embedded);
+        chunks += embedded.size();
+      }
+    }
+    to.commit();
+    return new IngestReport(progress("done", total, total, chunks), List.of(), false);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.JobInput;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnavailableException;
@@ -88,7 +89,7 @@ class JobRunnerTest {
   void aJobRunsToItsEndAndIsKept() throws Exception {
     IngestRequest asked =
         request("a", new IngestInput.Text("s", null, "t"), new IngestInput.PathInput(folder));
-    List<IngestRequest> seen = new CopyOnWriteArrayList<>();
+    List<JobInput> seen = new CopyOnWriteArrayList<>();
     try (JobRunner runner =
         runner(
             (request, progress, cancelled) -> {
@@ -219,7 +220,8 @@ class JobRunnerTest {
     String cancelled;
     try (JobRunner runner =
         runner(
-            (request, progress, stop) -> done(request.inputs().getFirst().equals(kept(upload))),
+            (request, progress, stop) ->
+                done(((IngestRequest) request).inputs().getFirst().equals(kept(upload))),
             10)) {
       cancelled = runner.submit("o", request("a", kept(upload))).jobId();
       assertThat(runner.await(cancelled, LONG).state()).isEqualTo(Job.State.CANCELLED);
@@ -305,7 +307,7 @@ class JobRunnerTest {
       assertThat(runner.live("job_old")).isEqualTo(waiting);
       assertThat(store().find("job_old")).as("tells how far it came").contains(waiting);
     }
-    List<IngestRequest> seen = new CopyOnWriteArrayList<>();
+    List<JobInput> seen = new CopyOnWriteArrayList<>();
     try (JobRunner runner =
         runner(
             (request, progress, cancelled) -> {

@@ -1,9 +1,12 @@
 package io.footnote.serve.server.cli;
 
 import io.footnote.index.model.IndexStats;
+import io.footnote.ingest.Job;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.server.json.Listing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,6 +53,59 @@ final class IndexCommand extends CommandGroup {
           });
     }
     return 0;
+  }
+
+  @Command(
+      name = "reembed",
+      mixinStandardHelpOptions = true,
+      description =
+          "Make indexes anew for the embedding model, chunker and analyzer of now, and wait for"
+              + " the end. The old index stays until the new one is whole.")
+  int reembed(
+      @Option(
+              names = "--collection",
+              paramLabel = "NAME",
+              description = "May be given several times (default: all that need it).")
+          @Nullable List<String> collections,
+      @Option(
+              names = "--drop-missing",
+              description = "Go on without documents whose text is no longer kept.")
+          boolean dropMissing)
+      throws InterruptedException {
+    List<Job> ended = new ArrayList<>();
+    try (FootnoteService footnote = session.open()) {
+      for (CollectionInfo info : mismatched(footnote, collections)) {
+        Job queued = footnote.reembed(QueryOptions.OPERATOR, info.name(), dropMissing);
+        IngestRun.sayResumed(session, footnote);
+        ended.add(new IngestRun(session, footnote, footnote::close).follow(queued));
+      }
+    }
+    session.print(
+        new Listing.Jobs(ended),
+        all -> {
+          if (all.jobs().isEmpty()) {
+            session
+                .out()
+                .println("Nothing to re-embed: the indexes fit the model, chunker and analyzer.");
+          }
+          all.jobs().forEach(job -> IngestRun.report(session, job));
+        });
+    return ended.stream().allMatch(job -> done(job, dropMissing)) ? 0 : 1;
+  }
+
+  private static List<CollectionInfo> mismatched(
+      FootnoteService footnote, @Nullable List<String> names) {
+    List<CollectionInfo> all =
+        names == null
+            ? footnote.collections(QueryOptions.OPERATOR)
+            : names.stream()
+                .map(name -> footnote.collection(QueryOptions.OPERATOR, CollectionName.check(name)))
+                .toList();
+    return all.stream().filter(info -> info.mismatch() != null).toList();
+  }
+
+  private static boolean done(Job job, boolean dropMissing) {
+    return job.state() == Job.State.DONE && (dropMissing || job.failures().isEmpty());
   }
 
   private void show(String name, IndexStats stats) {

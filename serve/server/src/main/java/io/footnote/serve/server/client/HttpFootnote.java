@@ -152,6 +152,12 @@ public final class HttpFootnote implements FootnoteService {
   }
 
   @Override
+  public Job reembed(Principal principal, String collection, boolean dropMissing) {
+    ObjectNode body = Json.mapper().createObjectNode().put("drop_missing", dropMissing);
+    return remote.call(principal, "POST", path(collection) + "/reembed", body, Job.class);
+  }
+
+  @Override
   public IndexStats stats(Principal principal, String collection) {
     return remote.call(principal, "GET", path(collection) + "/stats", null, IndexStats.class);
   }

@@ -67,6 +67,7 @@ final class AdminRoutes {
         HandlerType.GET,
         "/v1/collections/{name}/stats",
         (context, caller) -> RouteTable.json(context, 200, service.stats(caller, name(context))));
+    table.add(HandlerType.POST, "/v1/collections/{name}/reembed", this::reembed);
     table.add(
         HandlerType.GET,
         "/v1/keys",
@@ -77,6 +78,15 @@ final class AdminRoutes {
         "/v1/keys/{id}",
         (context, caller) ->
             RouteTable.json(context, 200, service.revokeKey(caller, context.pathParam("id"))));
+  }
+
+  private void reembed(Context context, Principal caller) {
+    byte[] bytes = context.bodyAsBytes();
+    boolean dropMissing =
+        bytes.length > 0 && RequestBody.parse(bytes, "drop_missing").flag("drop_missing");
+    Job job = service.reembed(caller, name(context), dropMissing);
+    context.header("Location", "/v1/jobs/" + job.jobId());
+    RouteTable.json(context, 202, job);
   }
 
   private static String name(Context context) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.state.StateDatabase;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +99,41 @@ class CommandLineTest {
       assertThat(run("doctor").out()).contains("server: runs and holds the data folder");
     }
     assertThat(run("search", "mast").code()).isZero();
+  }
+
+  @Test
+  void aCollectionOfAnotherModelIsReembedded() throws Exception {
+    for (boolean throughServer : new boolean[] {false, true}) {
+      assertThat(run("index", "reembed", "--json").code()).isZero();
+      try (App app = TestApps.open(folder, Map.of(), new HashingEmbedder(32))) {
+        TestApps.ingest(app.service(), "mast", "Mast", "The mast is red.", Set.of(), 2023);
+      }
+      App server = null;
+      try {
+        if (throughServer) {
+          server = TestApps.open(folder, Map.of());
+          server.startServer();
+        }
+        Run refused = run("search", "mast");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err().strip()).endsWith("footnote index reembed --collection default");
+        assertThat(run("index", "stats").out()).contains("hashing-32");
+        Run reembed = run("index", "reembed", "--collection", "default");
+        assertThat(reembed.code()).as(reembed.err()).isZero();
+        assertThat(reembed.out()).startsWith("1 document in collection 'default': 1 new");
+        assertThat(run("search", "mast").out()).contains("The mast is red.");
+        assertThat(run("index", "reembed").out())
+            .isEqualTo("Nothing to re-embed: the indexes fit the model, chunker and analyzer.\n");
+        assertThat(run("index", "reembed", "--collection", "none").code()).isEqualTo(1);
+      } finally {
+        if (server != null) {
+          server.close();
+        }
+      }
+      try (App app = TestApps.open(folder, Map.of())) {
+        app.service().deleteCollection(TestApps.OPERATOR, "default");
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,8 @@
+package io.footnote.ingest;
+
+/** What a job is to do. */
+public sealed interface JobInput permits IngestRequest, ReembedRequest {
+
+  /** The collection it changes. */
+  String collection();
+}
