@@ -30,18 +30,16 @@ final class EvaluationDisplay implements EvaluationProgress, AutoCloseable {
   @Override
   public void ingesting(IngestProgress progress) {
     if (told++ % EVERY == 0 || terminal) {
-      double seconds = Math.max(1, progress.elapsedMillis()) / 1000.0;
-      double rate = progress.documentsDone() / seconds;
-      long left = progress.documentsTotal() - progress.documentsDone();
+      Long left = progress.millisLeft();
       line(
           String.format(
               Locale.ROOT,
-              "ingesting: %,d of %,d documents, %,d chunks, %.1f documents/s%s",
+              "ingesting: %,d of %,d documents, %,d chunks, %.1f chunks/s%s",
               progress.documentsDone(),
               progress.documentsTotal(),
-              progress.chunks(),
-              rate,
-              rate > 0 && left > 0 ? ", about " + Math.round(left / rate) + " s left" : ""));
+              progress.chunksEmbedded(),
+              progress.chunksPerSecond(),
+              left == null ? "" : ", about " + Math.round(left / 1000.0) + " s left"));
     }
   }
 

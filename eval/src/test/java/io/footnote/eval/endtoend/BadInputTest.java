@@ -122,7 +122,7 @@ class BadInputTest {
       textBlock =
           """
           {"query":                              | is not valid JSON
-          {"query": "a", "limit": 3}             | allowed are collection, explain, filter, mode, query, top_k
+          {"query": "a", "limit": 3}             | allowed are collection, explain, filter, mode, profile, query, top_k
           {"query": ["a"]}                       | 'query' must be a string, but got: a list
           {"query": "a", "top_k": -1}            | top_k must be between 1 and 1000, but got: -1
           {"query": "a", "top_k": 1000000}       | top_k must be between 1 and 1000, but got: 1000000

@@ -49,6 +49,11 @@ public record ChunkRecord(
     return "%s#%06d".formatted(documentId, ordinal);
   }
 
+  /** The ordinal in an id made by {@link #id}. */
+  public static int ordinal(String chunkId) {
+    return Integer.parseInt(chunkId, chunkId.lastIndexOf('#') + 1, chunkId.length(), 10);
+  }
+
   /** What is embedded for this chunk. */
   public String embeddingInput() {
     return context.isEmpty() ? text : context + "\n" + text;

@@ -1,17 +1,20 @@
 package io.footnote.ingest.chunk;
 
 import io.footnote.embed.TokenCounter;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the context of a document's chunks: the title, the headings above, the table header, a
- * line each, nothing twice, within a number of tokens. What does not fit goes in this order:
- * headings from the second outermost inward, the end of the table header, the end of the title.
+ * Writes the context of a document's chunks: the title, the nearest heading above, the table
+ * header, a line each, nothing twice, within a number of tokens. Headings further out are left to
+ * the heading path: in long documents they are the same for hundreds of chunks ("Part II") and blur
+ * what is embedded. What does not fit goes in this order: the end of the table header, the heading,
+ * the end of the title.
  */
 final class ChunkContext {
   private static final int MAX_TITLE_CHARACTERS = 300;
@@ -34,31 +37,26 @@ final class ChunkContext {
    * @param tableHeader of the table that the chunk begins in, unless it is in the chunk
    */
   String of(List<String> headings, @Nullable String tableHeader) {
-    List<String> kept = new ArrayList<>();
-    String seen = fold(title);
-    for (String heading : headings) {
-      String shortened = shorten(heading.replace('\n', ' '), MAX_HEADING_CHARACTERS);
-      if (!seen.contains(fold(shortened))) {
-        kept.add(shortened);
-        seen += "\n" + fold(shortened);
-      }
-    }
+    String heading =
+        headings.reversed().stream()
+            .map(above -> shorten(above.replace('\n', ' '), MAX_HEADING_CHARACTERS))
+            .filter(above -> !fold(title).contains(fold(above)))
+            .findFirst()
+            .orElse("");
     String header = tableHeader == null ? "" : shorten(tableHeader, MAX_HEADER_CHARACTERS);
     String shownTitle = title;
-    String context = join(shownTitle, kept, header);
+    String context = join(shownTitle, heading, header);
     while (tokens(context) > maxTokens) {
-      if (kept.size() > 1) {
-        kept.remove(kept.size() > 2 ? 1 : 0);
-      } else if (header.length() > 40) {
+      if (header.length() > 40) {
         header = shorten(header, header.length() / 2);
       } else if (!header.isEmpty()) {
         header = "";
-      } else if (!kept.isEmpty()) {
-        kept.clear();
+      } else if (!heading.isEmpty()) {
+        heading = "";
       } else {
         shownTitle = shorten(shownTitle, shownTitle.length() / 2);
       }
-      context = join(shownTitle, kept, header);
+      context = join(shownTitle, heading, header);
     }
     return context;
   }
@@ -67,18 +65,8 @@ final class ChunkContext {
     return context.isEmpty() ? 0 : counted.computeIfAbsent(context, counter::count);
   }
 
-  private static String join(String title, List<String> headings, String header) {
-    List<String> lines = new ArrayList<>();
-    if (!title.isEmpty()) {
-      lines.add(title);
-    }
-    if (!headings.isEmpty()) {
-      lines.add(String.join(" > ", headings));
-    }
-    if (!header.isEmpty()) {
-      lines.add(header);
-    }
-    return String.join("\n", lines);
+  private static String join(String... lines) {
+    return Arrays.stream(lines).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
   }
 
   private static String fold(String text) {

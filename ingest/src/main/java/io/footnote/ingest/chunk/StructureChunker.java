@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * citation names a page), at its top headings, and at other headings once there is enough before
  * them. A segment that is too long is cut into parts of about equal length, between blocks rather
  * than sentences, between sentences rather than words. Chunks do not overlap; what they lose of
- * their surroundings comes back as context: title, headings, table header.
+ * their surroundings comes back as context: title, heading, table header.
  *
  * <p>Lengths are sums of the counts of the parts, which no common tokenizer exceeds for the whole
  * by more than the reserve. Thread-safe.
@@ -68,7 +68,7 @@ public final class StructureChunker {
 
   /** Names the algorithm and its settings; goes into the index's manifest. */
   public String chunkerId() {
-    return "structure-2 window=%d target=%d context=%d".formatted(window, target, maxContext);
+    return "structure-3 window=%d target=%d context=%d".formatted(window, target, maxContext);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.footnote.ingest.parse;
 import io.footnote.ingest.parse.ParsedDocument.Block;
 import io.footnote.ingest.parse.ParsedDocument.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,7 @@ final class PdfStructure {
     pages.forEach(page -> page.stream().filter(line -> !running.contains(line)).forEach(kept::add));
     Map<PdfLine, PdfHeadings.Heading> headings = PdfHeadings.of(kept, pages.size());
     Map<PdfLine, PdfTables.Part> tables = PdfTables.of(kept, headings.keySet());
+    headings.keySet().removeAll(columnNames(kept, headings, tables));
     PdfStructure structure = new PdfStructure();
     for (List<PdfLine> page : pages) {
       structure.builder.startPage();
@@ -49,6 +51,30 @@ final class PdfStructure {
     structure.end(0);
     return structure.builder.build(
         flat.title(), flat.mime(), flat.language(), flat.metadata(), flat.attachments());
+  }
+
+  /**
+   * What looks like a heading but is set as the names of columns right below it are: it names the
+   * first column, whose cell wraps.
+   */
+  private static Set<PdfLine> columnNames(
+      List<PdfLine> lines,
+      Map<PdfLine, PdfHeadings.Heading> headings,
+      Map<PdfLine, PdfTables.Part> tables) {
+    Set<PdfLine> names = new HashSet<>();
+    for (int i = lines.size() - 2; i >= 0; i--) {
+      PdfLine line = lines.get(i);
+      PdfLine below = lines.get(i + 1);
+      boolean aboveNames = tables.get(below) == PdfTables.Part.HEADER || names.contains(below);
+      if (headings.containsKey(line) && aboveNames && line.page() == below.page()) {
+        PdfLineStyles.Style style = line.style();
+        PdfLineStyles.Style styleBelow = below.style();
+        if (style != null && styleBelow != null && style.unspaced().equals(styleBelow.unspaced())) {
+          names.add(line);
+        }
+      }
+    }
+    return names;
   }
 
   /** The lines of each page, and last those outside pages. */

@@ -25,8 +25,7 @@ import java.util.Locale;
  * <p>To repeat it, from the root of the repository:
  *
  * <pre>{@code
- * mvn -q -pl eval/bench -am package -DskipTests
- * mvn -q -pl eval/bench dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * mvn -q -pl eval/bench -am package dependency:build-classpath -DskipTests -Dmdep.outputFile=target/classpath
  * java --enable-native-access=ALL-UNNAMED -cp eval/bench/target/classes:$(cat eval/bench/target/classpath) \
  *     io.footnote.eval.bench.EmbeddingBenchmark CORPUS_JSONL [DOCUMENTS [ROUNDS [BATCH]]]
  * }</pre>

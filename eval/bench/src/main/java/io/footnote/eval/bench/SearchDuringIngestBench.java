@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>To repeat it, from the root of the repository, with a BEIR folder of about 5000 documents:
  *
  * <pre>{@code
- * mvn -q -pl eval/bench -am package -DskipTests
- * mvn -q -pl eval/bench dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * mvn -q -pl eval/bench -am package dependency:build-classpath -DskipTests -Dmdep.outputFile=target/classpath
  * java --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
  *     -cp eval/bench/target/classes:$(cat eval/bench/target/classpath) \
  *     io.footnote.eval.bench.SearchDuringIngestBench BEIR_FOLDER [QUERIES [PAUSE_MILLIS]]

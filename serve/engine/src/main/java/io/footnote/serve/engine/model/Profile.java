@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Profile {
   /** Both legs, fused. */
   FAST,
-  /** Also lets passages that resemble each other support each other. The default. */
+  /** Also lets adjacent and similar passages support each other. The default. */
   BALANCED,
   /** Also searches again with what was found first. */
   ACCURATE;

@@ -27,8 +27,8 @@ public record ResultExplanation(
   /**
    * A summand of the fused score.
    *
-   * @param name {@code lexical}, {@code semantic} or {@code neighbours}, the support of similar
-   *     candidates
+   * @param name {@code lexical}, {@code semantic}, {@code adjacent} (the support of passages next
+   *     to it) or {@code similar} (the support of similar candidates)
    */
   public record Part(String name, double value) {}
 }

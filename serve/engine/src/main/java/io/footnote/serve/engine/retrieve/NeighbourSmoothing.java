@@ -40,11 +40,11 @@ record NeighbourSmoothing(double share, int neighbours, int candidates, double t
     double[][] cosines = cosines(best, vectors);
     List<Ranked> smoothed = new ArrayList<>(ranked.size());
     for (int i = 0; i < best.size(); i++) {
-      smoothed.add(best.get(i).smoothed(1 - share, share * support(i, best, cosines[i])));
+      smoothed.add(best.get(i).withSimilar(1 - share, share * support(i, best, cosines[i])));
     }
     ranked.stream()
         .filter(candidate -> !best.contains(candidate))
-        .forEach(candidate -> smoothed.add(candidate.smoothed(1 - share, 0)));
+        .forEach(candidate -> smoothed.add(candidate.withSimilar(1 - share, 0)));
     smoothed.sort(Ranked.BEST_FIRST);
     return smoothed;
   }

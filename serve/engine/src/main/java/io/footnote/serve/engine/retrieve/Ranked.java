@@ -10,14 +10,16 @@ import java.util.List;
 /**
  * A candidate in the ranking, with what its score is made of.
  *
- * @param neighbours what similar candidates add
+ * @param adjacent what passages next to it in its document add
+ * @param similar what similar candidates add
  */
-record Ranked(Candidate candidate, double lexical, double semantic, double neighbours) {
+record Ranked(
+    Candidate candidate, double lexical, double semantic, double adjacent, double similar) {
   static final Comparator<Ranked> BEST_FIRST =
       Comparator.comparingDouble(Ranked::score).reversed().thenComparing(Ranked::chunkId);
 
   static Ranked of(Fused fused) {
-    return new Ranked(fused.candidate(), fused.lexicalPart(), fused.semanticPart(), 0);
+    return new Ranked(fused.candidate(), fused.lexicalPart(), fused.semanticPart(), 0, 0);
   }
 
   String chunkId() {
@@ -25,12 +27,19 @@ record Ranked(Candidate candidate, double lexical, double semantic, double neigh
   }
 
   double score() {
-    return lexical + semantic + neighbours;
+    return lexical + semantic + adjacent + similar;
   }
 
-  /** This candidate with its own parts scaled and the neighbours' part added. */
-  Ranked smoothed(double scale, double support) {
-    return new Ranked(candidate, scale * lexical, scale * semantic, scale * neighbours + support);
+  /** This candidate with its score scaled and a part for similar candidates. */
+  Ranked withSimilar(double scale, double support) {
+    return new Ranked(
+        candidate, scale * lexical, scale * semantic, scale * adjacent, scale * similar + support);
+  }
+
+  /** This candidate with its score scaled and a part for adjacent passages. */
+  Ranked withAdjacent(double scale, double support) {
+    return new Ranked(
+        candidate, scale * lexical, scale * semantic, scale * adjacent + support, scale * similar);
   }
 
   List<Part> parts() {
@@ -41,8 +50,11 @@ record Ranked(Candidate candidate, double lexical, double semantic, double neigh
     if (!Double.isNaN(candidate.semanticScore())) {
       parts.add(new Part("semantic", semantic));
     }
-    if (neighbours != 0) {
-      parts.add(new Part("neighbours", neighbours));
+    if (adjacent != 0) {
+      parts.add(new Part("adjacent", adjacent));
+    }
+    if (similar != 0) {
+      parts.add(new Part("similar", similar));
     }
     return parts;
   }

@@ -11,18 +11,22 @@ import org.jspecify.annotations.Nullable;
  *     are wanted, or the ranking would change with the page size
  * @param fusion makes one ranking of both legs
  * @param feedback null to search once
+ * @param adjacent null to leave passages of a document by themselves
  * @param smoothing null to leave fused scores as they are
  */
 record RetrievalProfile(
     int depth,
     Fusion fusion,
     @Nullable VectorFeedback feedback,
+    @Nullable AdjacentSupport adjacent,
     @Nullable NeighbourSmoothing smoothing) {
   /** Deep enough that both legs usually know each other's best; cheap beside embedding. */
   static final int DEPTH = 200;
 
   /** Chosen on one half of four collections; {@code eval/bench/RETRIEVAL.md} has the other half. */
   private static final NeighbourSmoothing SMOOTHING = new NeighbourSmoothing(0.3, 5, 50, 0.02);
+
+  private static final AdjacentSupport ADJACENT = new AdjacentSupport(0.2);
 
   private static final VectorFeedback FEEDBACK = new VectorFeedback(0.3, 3, 0.1);
 
@@ -34,9 +38,9 @@ record RetrievalProfile(
 
   static RetrievalProfile of(Profile profile, Fusion fusion) {
     return switch (profile) {
-      case FAST -> new RetrievalProfile(DEPTH, fusion, null, null);
-      case BALANCED -> new RetrievalProfile(DEPTH, fusion, null, SMOOTHING);
-      case ACCURATE -> new RetrievalProfile(DEPTH, fusion, FEEDBACK, SMOOTHING);
+      case FAST -> new RetrievalProfile(DEPTH, fusion, null, null, null);
+      case BALANCED -> new RetrievalProfile(DEPTH, fusion, null, ADJACENT, SMOOTHING);
+      case ACCURATE -> new RetrievalProfile(DEPTH, fusion, FEEDBACK, ADJACENT, SMOOTHING);
     };
   }
 }

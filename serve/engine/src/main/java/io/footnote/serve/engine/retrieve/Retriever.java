@@ -95,6 +95,10 @@ public final class Retriever {
           feedback.refine(vector, ranking.ranked(), ranking.vectorsOfBest(feedback.candidates()));
       ranking = fuse(views, candidates(request, refined, profile));
     }
+    AdjacentSupport adjacent = profile.adjacent();
+    if (adjacent != null) {
+      ranking = new Ranking(ranking.pool(), adjacent.support(ranking.ranked()));
+    }
     NeighbourSmoothing smoothing = profile.smoothing();
     if (smoothing != null) {
       ranking =

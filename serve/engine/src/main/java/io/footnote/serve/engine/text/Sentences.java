@@ -26,6 +26,10 @@ public final class Sentences {
   private static final Pattern ITEM =
       Pattern.compile("(?:[-*+•‣◦▪–]|\\(?\\d{1,3}[.)]|\\(?[a-zA-Z][.)])\\s+\\S.*", Pattern.DOTALL);
   private static final Pattern LINE = Pattern.compile("[^\\n]*\\n?");
+
+  /** A row of a table whose cells were lost. */
+  private static final Pattern ENDS_WITH_FIGURES = Pattern.compile("(?:\\s[£€$]?\\d[\\d.,%]*){2}$");
+
   private static final String ENDS = ".!?:;…。！？";
 
   /** A line shorter than this that ends no sentence is not the wrapped line of a paragraph. */
@@ -66,7 +70,9 @@ public final class Sentences {
       return true;
     }
     boolean ended = ENDS.indexOf(previous.charAt(previous.length() - 1)) >= 0;
-    return !ended && previous.length() < WRAP_COLUMN && !Character.isLowerCase(line.codePointAt(0));
+    boolean begins =
+        !Character.isLowerCase(line.codePointAt(0)) || ENDS_WITH_FIGURES.matcher(line).find();
+    return !ended && previous.length() < WRAP_COLUMN && begins;
   }
 
   private static void addBlock(String text, int from, int to, Kind kind, List<TextUnit> units) {

@@ -25,7 +25,7 @@ class NeighbourSmoothingTest {
     assertScore(smoothed, "b", 0.75 * 0.6 + 0.25 * 0.4);
     assertScore(smoothed, "c", 0.75 * 0.4 + 0.25 * 0.6);
     assertThat(smoothed).extracting(Ranked::chunkId).containsExactly("a", "b", "c");
-    assertThat(smoothed.getFirst().neighbours()).isCloseTo(0.1, within(1e-9));
+    assertThat(smoothed.getFirst().similar()).isCloseTo(0.1, within(1e-9));
   }
 
   @Test
@@ -68,6 +68,6 @@ class NeighbourSmoothingTest {
   }
 
   static Ranked ranked(String id, double score) {
-    return new Ranked(new Candidate(id, id, 1, 1, 1, 1), score / 4, 3 * score / 4, 0);
+    return new Ranked(new Candidate(id, id, 1, 1, 1, 1), score / 4, 3 * score / 4, 0, 0);
   }
 }

@@ -38,6 +38,12 @@ class SentencesTest {
   }
 
   @Test
+  void aLineOfFiguresIsARowEvenIfItBeginsWithASmallLetter() {
+    assertThat(split("Oban Kiel\nless than 2 26 30\n2 to 4 27 30"))
+        .containsExactly("Oban Kiel", "less than 2 26 30", "2 to 4 27 30");
+  }
+
+  @Test
   void rowsAndLabelsAreKnown() {
     assertThat(Sentences.split("Prices\n\nItem | Price\nTea | 2 euros\nAll prices are final."))
         .extracting(TextUnit::kind)
