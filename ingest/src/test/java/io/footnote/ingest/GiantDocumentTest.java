@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One document of very many chunks, in a process with little memory. The full 200,000 are for
- * {@code -Dfootnote.giantChunks=200000}, as {@code .ci/run} does.
+ * {@code -Dfootnote.giantChunks=200000}.
  */
 class GiantDocumentTest {
   private static final int CHUNKS = Integer.getInteger("footnote.giantChunks", 50_000);
