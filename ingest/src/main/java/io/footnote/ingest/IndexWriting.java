@@ -62,7 +62,13 @@ final class IndexWriting {
     this.lastCommit = clock.millis();
   }
 
-  private record Entry(Item item, Outcome.Ready ready) {}
+  /**
+   * A source document.
+   *
+   * @param complete its documents (itself and its attachments) whose vectors are all there; they
+   *     are indexed together, because a commit between them would make the source look ingested
+   */
+  private record Entry(Item item, Outcome.Ready ready, List<Gathering> complete) {}
 
   /**
    * Chunks of one document in a batch.
@@ -135,7 +141,7 @@ final class IndexWriting {
       }
       case Outcome.Ready ready -> {
         tally.read(ready.documents().stream().mapToLong(d -> d.chunks().size()).sum());
-        add(new Entry(item, ready), prepared);
+        add(new Entry(item, ready, new ArrayList<>()), prepared);
       }
     }
     commitIfDue();
@@ -206,9 +212,10 @@ final class IndexWriting {
       document.add(embedded, start, start + piece.size());
       start += piece.size();
       if (document.complete()) {
-        index(document);
+        piece.entry().complete().add(document);
       }
       if (piece.last()) {
+        piece.entry().complete().forEach(this::index);
         piece.entry().ready().gone().forEach(index::delete);
         tally.indexed();
         prepared.release(piece.entry().item());

@@ -1,5 +1,6 @@
 package io.footnote.embed.onnx;
 
+import io.footnote.embed.BackgroundThreads;
 import io.footnote.embed.EmbeddingException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.footnote.embed.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.footnote.embed.BackgroundThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
@@ -45,12 +46,17 @@ public final class LuceneIndexes implements ChunkIndexes {
     this(LuceneSettings.ofDefaults());
   }
 
+  /** Merges on threads of usual priority. */
   public LuceneIndexes(LuceneSettings settings) {
+    this(settings, Thread.ofPlatform().name("footnote-merge-", 1).daemon().factory());
+  }
+
+  /**
+   * @param mergeThreads makes the threads that merge segments, for which nobody waits
+   */
+  public LuceneIndexes(LuceneSettings settings, ThreadFactory mergeThreads) {
     search = new SearchPool(settings.searchThreads());
-    merges =
-        Executors.newFixedThreadPool(
-            settings.mergeThreads(),
-            Thread.ofPlatform().name("footnote-merge-", 1).daemon().factory());
+    merges = Executors.newFixedThreadPool(settings.mergeThreads(), mergeThreads);
     memory = new RamBudget(settings.ramBytes());
   }
 

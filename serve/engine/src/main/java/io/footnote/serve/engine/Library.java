@@ -64,7 +64,7 @@ final class Library {
           counts.documents(),
           counts.chunks(),
           index.manifest().embeddingModel(),
-          registry.mismatch(name));
+          principal.operator() ? registry.mismatch(name) : null);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine;
 
+import io.footnote.embed.BackgroundThreads;
 import io.footnote.embed.CachingEmbedder;
 import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingModelInfo;
@@ -13,6 +14,7 @@ import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.fuse.MinMaxFusion;
 import io.footnote.index.lucene.LuceneIndexes;
+import io.footnote.index.lucene.LuceneSettings;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.IngestPipeline;
 import io.footnote.ingest.IngestProgress;
@@ -97,7 +99,8 @@ public final class LocalComponents implements Components {
 
   @Override
   public ChunkIndexes openIndexes() {
-    return new LuceneIndexes();
+    return new LuceneIndexes(
+        LuceneSettings.ofDefaults(), BackgroundThreads.factory("footnote-merge-"));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.footnote.embed.onnx;
+package io.footnote.embed;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * and is started with a flag. When no other thread wants the processor, nice threads run at full
  * speed. Elsewhere threads keep their usual priority.
  */
-final class BackgroundThreads {
+public final class BackgroundThreads {
   /** A thread of usual priority gets about ten times the processor time of one this nice. */
-  static final int NICENESS = 10;
+  public static final int NICENESS = 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundThreads.class);
   private static final int PRIO_PROCESS = 0;
@@ -30,7 +30,7 @@ final class BackgroundThreads {
   private BackgroundThreads() {}
 
   /** Daemon platform threads, named and numbered from 0. */
-  static ThreadFactory factory(String name) {
+  public static ThreadFactory factory(String name) {
     ThreadFactory platform = Thread.ofPlatform().daemon().name(name, 0).factory();
     return task ->
         platform.newThread(() -> {
@@ -47,7 +47,7 @@ final class BackgroundThreads {
     Linker linker = Linker.nativeLinker();
     Optional<MemorySegment> setpriority = linker.defaultLookup().find("setpriority");
     if (setpriority.isEmpty()) {
-      LOG.debug("this C library has no setpriority; bulk embedding keeps its usual priority");
+      LOG.debug("this C library has no setpriority; background work keeps its usual priority");
       return;
     }
     MethodHandle call =
@@ -65,7 +65,7 @@ final class BackgroundThreads {
       throw new IllegalStateException("setpriority could not be called", e);
     }
     if (result != 0) {
-      LOG.debug("setpriority refused; bulk embedding keeps its usual priority");
+      LOG.debug("setpriority refused; background work keeps its usual priority");
     }
   }
 }
