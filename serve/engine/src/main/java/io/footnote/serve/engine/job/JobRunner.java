@@ -311,7 +311,7 @@ public final class JobRunner implements AutoCloseable {
         | VectorCacheException
         | MissingPathException e) {
       error = e.getMessage();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever it was, the collection must not stay busy
       LOG.error("job {} failed", jobId, e);
       error = "an internal error (" + e.getClass().getSimpleName() + "); the log has details";
     }
