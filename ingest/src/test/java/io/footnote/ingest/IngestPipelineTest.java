@@ -4,90 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footnote.embed.Embedder;
-import io.footnote.embed.Embedding;
 import io.footnote.embed.EmbeddingException;
-import io.footnote.embed.EmbeddingModelInfo;
-import io.footnote.embed.TokenCounter;
-import io.footnote.embed.testing.HashingEmbedder;
-import io.footnote.index.ChunkIndex;
+import io.footnote.embed.testing.WatchedEmbedder;
 import io.footnote.index.ReadView;
-import io.footnote.index.lucene.LuceneIndexes;
 import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.ChunkRecord;
-import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.MetadataValue;
-import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.ingest.IngestInput.PathInput;
-import io.footnote.ingest.chunk.StructureChunker;
-import io.footnote.ingest.parse.DocumentParser;
-import io.footnote.ingest.parse.FileParsedStore;
-import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.SampleFiles;
-import io.footnote.ingest.source.DocumentIds;
 import io.footnote.ingest.source.MissingPathException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-class IngestPipelineTest {
-  private final HashingEmbedder embedder = new HashingEmbedder(16);
-  private final LuceneIndexes indexes = new LuceneIndexes();
-  private final List<IngestProgress> progress = new ArrayList<>();
-
-  @TempDir Path folder;
-  private Path documents;
-  private FileParsedStore store;
-  private ChunkIndex index;
-  private Ingestion ingestion;
-  private Clock clock = Clock.systemUTC();
-
-  @BeforeEach
-  void open() throws IOException {
-    documents = Files.createDirectory(folder.resolve("documents"));
-    store = new FileParsedStore(folder.resolve("parsed"));
-    StructureChunker chunker = new StructureChunker(embedder.tokenCounter(), 512);
-    index =
-        indexes.open(
-            folder.resolve("index"),
-            LuceneIndexes.manifest(
-                embedder.model().name(),
-                embedder.model().contentHash(),
-                embedder.model().dimension(),
-                chunker.chunkerId()),
-            principal -> principal.operator() ? PolicyIds.everything() : PolicyIds.of(0));
-    ingestion = pipeline(embedder);
-  }
-
-  @AfterEach
-  void close() {
-    ingestion.close();
-    index.close();
-    indexes.close();
-  }
-
+class IngestPipelineTest extends PipelineFixture {
   @Test
   void aDocumentIsAnalyzedInTheLanguageItIsIn() throws IOException {
     String german =
@@ -305,23 +241,6 @@ class IngestPipelineTest {
   }
 
   @Test
-  void cancellingKeepsWhatWasCommittedAndSaysSo() throws IOException {
-    writeRecords(1000);
-    AtomicInteger asked = new AtomicInteger();
-
-    IngestReport report =
-        ingestion.run(request(0L), index, progress::add, () -> asked.incrementAndGet() > 300);
-
-    assertThat(report.cancelled()).isTrue();
-    assertThat(report.progress().documentsDone()).isBetween(1L, 300L);
-    assertThat(index.stats().documents()).isEqualTo(report.progress().documentsDone());
-
-    IngestReport rest = ingest(0L);
-    assertThat(rest.progress().documentsUnchanged()).isEqualTo(report.progress().documentsDone());
-    assertThat(index.stats().documents()).isEqualTo(1000);
-  }
-
-  @Test
   void progressCountsWhatIsCommittedAndEndsWithEverything() throws IOException {
     writeRecords(3000);
 
@@ -342,124 +261,15 @@ class IngestPipelineTest {
   }
 
   @Test
-  void giantDocumentIsIndexedWhole() throws IOException {
-    writeGiant(20_000);
-
-    ingest(0L);
-
-    DocumentRecord giant = giant();
-    assertThat(giant.chunks()).isGreaterThan(300);
-    assertThat(index.stats().chunks()).isEqualTo(giant.chunks());
-  }
-
-  @Test
-  void chunksOfAGiantDocumentCountAsTheyAreEmbedded() throws IOException {
-    writeGiant(20_000);
-    clock = new RacingClock();
-    try (Ingestion racing = pipeline(embedder)) {
-      racing.run(request(0L), index, progress::add, () -> false);
-    }
-
-    int chunks = giant().chunks();
-    assertThat(progress)
-        .filteredOn(now -> now.chunks() == 0)
-        .extracting(IngestProgress::chunksEmbedded)
-        .as("vectors that were there before the document was")
-        .isSorted()
-        .contains(64L, 128L, (long) chunks);
-    assertThat(progress)
-        .filteredOn(now -> now.chunksEmbedded() > 0 && now.chunksEmbedded() < chunks)
-        .allSatisfy(now -> {
-          assertThat(now.chunksFound()).isEqualTo(chunks);
-          assertThat(now.documentsDone()).isZero();
-          assertThat(now.share()).isEqualTo(now.chunksEmbedded() / (double) chunks);
-        })
-        .anySatisfy(now -> assertThat(now.millisLeft()).isNotNull());
-    assertThat(progress.getLast().chunks()).isEqualTo(chunks);
-    assertThat(progress.getLast().embedded()).isEqualTo(chunks);
-    assertThat(progress.getLast().share()).isEqualTo(1);
-  }
-
-  @Test
-  @Timeout(60)
-  void othersChangeTheIndexWhileAGiantDocumentIsEmbedded() throws IOException {
-    writeGiant(5000);
-    // Waits for the index's own thread, which would be waiting for this if it pulled the vectors.
-    Embedder changing = new WatchedEmbedder(embedder, index::refresh);
-    try (Ingestion ingesting = pipeline(changing)) {
-      ingesting.run(request(0L), index, progress::add, () -> false);
-    }
-    assertThat(index.stats().chunks()).isEqualTo(giant().chunks());
-  }
-
-  @Test
-  void cancellingInTheMiddleOfAGiantDocumentLeavesTheOldOne() throws IOException {
-    write("giant.txt", "The old version.");
-    ingest(0L);
-    writeGiant(20_000);
-    int before = embedder.embedded();
-
-    IngestReport report =
-        ingestion.run(request(0L), index, progress::add, () -> embedder.embedded() - before >= 640);
-
-    assertThat(report.cancelled()).isTrue();
-    assertThat(embedder.embedded() - before).isBetween(640, 640 + 6 * EmbeddingBatches.CHUNKS);
-    assertOldVersionIsWhole();
-    ingest(0L);
-    assertThat(index.stats().chunks()).isEqualTo(giant().chunks()).isGreaterThan(640);
-  }
-
-  @Test
-  void cancellingWhileTheIndexReadsAGiantDocumentLeavesTheOldOne() throws IOException {
-    write("giant.txt", "The old version.");
-    ingest(0L);
-    writeGiant(20_000);
-
-    IngestReport report =
-        ingestion.run(
-            request(0L), index, progress::add, () -> progress.getLast().stage().equals("indexing"));
-
-    assertThat(progress).extracting(IngestProgress::stage).contains("indexing");
-    assertThat(report.cancelled()).isTrue();
-    assertOldVersionIsWhole();
-    ingest(0L);
-    assertThat(index.stats().chunks()).isEqualTo(giant().chunks()).isGreaterThan(640);
-  }
-
-  private void assertOldVersionIsWhole() throws IOException {
-    assertThat(chunks(giant())).extracting(ChunkRecord::text).containsExactly("The old version.");
-    assertThat(index.stats().chunks()).isEqualTo(1);
-    try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
-      assertThat(left).isEmpty();
-    }
-  }
-
-  @Test
-  @Timeout(60)
-  void cancellingDoesNotWaitForTheModel() throws IOException {
-    writeRecords(1000);
-    AtomicBoolean cancelled = new AtomicBoolean();
-    Embedder hanging =
+  void failureOfTheModelEndsTheRun() throws IOException {
+    writeRecords(10);
+    Embedder broken =
         new WatchedEmbedder(
             embedder,
             () -> {
-              cancelled.set(true);
-              try {
-                new CountDownLatch(1).await();
-              } catch (InterruptedException e) {
-                throw new EmbeddingException("interrupted while embedding", e);
-              }
+              throw new EmbeddingException("the model is broken");
             });
-    try (Ingestion stuck = pipeline(hanging)) {
-      assertThat(stuck.run(request(0L), index, progress::add, cancelled::get).cancelled()).isTrue();
-    }
-    assertThat(index.stats().documents()).isZero();
-  }
-
-  @Test
-  void failureOfTheModelEndsTheRun() throws IOException {
-    writeRecords(10);
-    try (Ingestion failing = pipeline(new BrokenEmbedder(embedder))) {
+    try (Ingestion failing = pipeline(broken)) {
       assertThatThrownBy(() -> failing.run(request(0L), index, progress::add, () -> false))
           .isInstanceOf(EmbeddingException.class)
           .hasMessage("the model is broken");
@@ -485,140 +295,5 @@ class IngestPipelineTest {
     assertThat(document("note").metadata())
         .containsEntry("team", List.of(new MetadataValue.Keyword("ops")));
     assertThat(document("guide.md").title()).isEqualTo("Uploaded");
-  }
-
-  private record BrokenEmbedder(Embedder embedder) implements Embedder {
-    @Override
-    public EmbeddingModelInfo model() {
-      return embedder.model();
-    }
-
-    @Override
-    public TokenCounter tokenCounter() {
-      return embedder.tokenCounter();
-    }
-
-    @Override
-    public Embedding embedQuery(String query) {
-      return embedder.embedQuery(query);
-    }
-
-    @Override
-    public List<Embedding> embedPassages(List<String> passages) {
-      throw new EmbeddingException("the model is broken");
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /** Does something before each batch. */
-  private record WatchedEmbedder(Embedder embedder, Runnable before) implements Embedder {
-    @Override
-    public EmbeddingModelInfo model() {
-      return embedder.model();
-    }
-
-    @Override
-    public TokenCounter tokenCounter() {
-      return embedder.tokenCounter();
-    }
-
-    @Override
-    public Embedding embedQuery(String query) {
-      return embedder.embedQuery(query);
-    }
-
-    @Override
-    public List<Embedding> embedPassages(List<String> passages) {
-      before.run();
-      return embedder.embedPassages(passages);
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /** A second passes between two looks at it. */
-  private static final class RacingClock extends Clock {
-    private final AtomicLong millis = new AtomicLong();
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis.addAndGet(1000));
-    }
-  }
-
-  private Ingestion pipeline(Embedder model) {
-    return new IngestPipeline(
-        model,
-        store,
-        new DocumentParser(),
-        new NgramLanguageDetector(),
-        new StructureChunker(model.tokenCounter(), 512),
-        folder.resolve("scratch"),
-        clock);
-  }
-
-  private IngestReport ingest(@Nullable Long policy) {
-    return ingestion.run(request(policy), index, progress::add, () -> false);
-  }
-
-  private IngestRequest request(@Nullable Long policy) {
-    return new IngestRequest("default", List.of(new PathInput(documents)), policy, Map.of());
-  }
-
-  private void write(String name, String content) throws IOException {
-    Files.writeString(documents.resolve(name), content);
-  }
-
-  private void writeGiant(int paragraphs) throws IOException {
-    write(
-        "giant.txt",
-        IntStream.range(0, paragraphs)
-            .mapToObj(i -> "Paragraph %d has as many words as it takes to be long.".formatted(i))
-            .collect(Collectors.joining("\n\n")));
-  }
-
-  private DocumentRecord giant() {
-    return document(documents.resolve("giant.txt").toString());
-  }
-
-  private void writeRecords(int count) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      lines.append("{\"_id\": \"r%d\", \"text\": \"Record number %d.\"}\n".formatted(i, i));
-    }
-    write("records.jsonl", lines.toString());
-  }
-
-  private DocumentRecord document(String source) {
-    try (ReadView view = index.lease(Principal.operator("test"))) {
-      return view.document(DocumentIds.of("default", source)).orElseThrow();
-    }
-  }
-
-  private List<ChunkRecord> chunks(DocumentRecord document) {
-    try (ReadView view = index.lease(Principal.operator("test"))) {
-      return view.chunks(document.documentId(), 0, document.chunks() - 1);
-    }
-  }
-
-  private List<String> sources() {
-    try (ReadView view = index.lease(Principal.operator("test"))) {
-      return view.documents(new DocumentQuery(null, null, 100)).documents().stream()
-          .map(DocumentRecord::source)
-          .toList();
-    }
   }
 }

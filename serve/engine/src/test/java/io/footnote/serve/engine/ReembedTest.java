@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footnote.embed.Embedder;
-import io.footnote.embed.Embedding;
-import io.footnote.embed.EmbeddingModelInfo;
-import io.footnote.embed.TokenCounter;
 import io.footnote.embed.testing.HashingEmbedder;
+import io.footnote.embed.testing.WatchedEmbedder;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Principal;
@@ -210,10 +208,22 @@ class ReembedTest {
   @Test
   void cancellingLeavesTheOldIndexAndTheNextRunEnds() throws Exception {
     fill();
-    GatedEmbedder gated = new GatedEmbedder(new HashingEmbedder(64));
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch gate = new CountDownLatch(1);
+    Embedder gated =
+        new WatchedEmbedder(
+            new HashingEmbedder(64),
+            () -> {
+              entered.countDown();
+              try {
+                gate.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException("interrupted at the gate", e);
+              }
+            });
     try (Footnote footnote = open(gated)) {
       Job job = footnote.reembed(OPERATOR, "default", false);
-      gated.entered.await();
+      entered.await();
       footnote.cancelJob(OPERATOR, job.jobId());
       assertThat(await(footnote, job).state()).isEqualTo(Job.State.CANCELLED);
       assertRefused(footnote);
@@ -222,47 +232,10 @@ class ReembedTest {
     try (Footnote footnote = open(new HashingEmbedder(32))) {
       assertThat(found(footnote, OPERATOR)).as("the old one works").hasSize(2);
     }
-    gated.gate.countDown();
+    gate.countDown();
     try (Footnote footnote = open(gated)) {
       assertThat(reembed(footnote, false).state()).isEqualTo(Job.State.DONE);
       assertThat(found(footnote, OPERATOR)).hasSize(2);
     }
-  }
-
-  /** Embeds passages when the gate is open, and until then waits. */
-  private record GatedEmbedder(Embedder embedder, CountDownLatch entered, CountDownLatch gate)
-      implements Embedder {
-    GatedEmbedder(Embedder embedder) {
-      this(embedder, new CountDownLatch(1), new CountDownLatch(1));
-    }
-
-    @Override
-    public EmbeddingModelInfo model() {
-      return embedder.model();
-    }
-
-    @Override
-    public TokenCounter tokenCounter() {
-      return embedder.tokenCounter();
-    }
-
-    @Override
-    public Embedding embedQuery(String query) {
-      return embedder.embedQuery(query);
-    }
-
-    @Override
-    public List<Embedding> embedPassages(List<String> passages) {
-      entered.countDown();
-      try {
-        gate.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("interrupted at the gate", e);
-      }
-      return embedder.embedPassages(passages);
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -91,7 +91,7 @@ public final class SearchPipeline {
               () -> standing(leased.views(), as, request),
               found ->
                   new TraceRecorder.Outcome(found.isPresent() ? "ranked" : "hidden", 0, List.of()));
-      return new Verdict(request, title, trace.traceId()).of(standing.orElse(null));
+      return new StandingInWords(request, title, trace.traceId()).of(standing.orElse(null));
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words where a document stands in a search. */
-record Verdict(WhyRequest request, String title, String traceId) {
+record StandingInWords(WhyRequest request, String title, String traceId) {
 
   /**
    * @param standing null if the person searching may not read the document, or it has no passage
@@ -22,12 +22,12 @@ record Verdict(WhyRequest request, String title, String traceId) {
   SearchExplanation of(@Nullable Standing standing) {
     if (standing == null) {
       return request.as() == null
-          ? lost(
+          ? explanation(
               Stage.BELOW_DEPTH,
               "The document has no passage: no text was found in it.",
               "Ingest it again in a form that has text.",
               null)
-          : lost(
+          : explanation(
               Stage.NOT_PERMITTED,
               "%s may not read the document.".formatted(request.as().user()),
               "Let one of their groups read it: PATCH /v1/documents/%s with acl."
@@ -35,7 +35,7 @@ record Verdict(WhyRequest request, String title, String traceId) {
               null);
     }
     if (!standing.places().matchesFilter()) {
-      return lost(
+      return explanation(
           Stage.FILTERED,
           "The document does not satisfy the filter.",
           "Search without the filter, or give the document the metadata that it asks for.",
@@ -46,7 +46,7 @@ record Verdict(WhyRequest request, String title, String traceId) {
     }
     SearchRequest search = request.search();
     if (standing.rank() > search.topK()) {
-      return lost(
+      return explanation(
           Stage.BELOW_TOP_K,
           "Its best passage is number %d of %d candidates, and top_k is %d."
               .formatted(standing.rank(), standing.candidates(), search.topK()),
@@ -55,7 +55,7 @@ record Verdict(WhyRequest request, String title, String traceId) {
               : "Ask for fewer collections or with a filter.",
           standing);
     }
-    return lost(
+    return explanation(
         Stage.RETURNED,
         "It is result number %d.".formatted(standing.rank()),
         "Nothing: it is found.",
@@ -77,7 +77,7 @@ record Verdict(WhyRequest request, String title, String traceId) {
       ranks.add("by meaning its best passage is number " + semantic.rank());
     }
     boolean missed = semantic != null && semantic.rank() <= standing.depth();
-    return lost(
+    return explanation(
         Stage.BELOW_DEPTH,
         "It was no candidate, of which each leg gives %d: %s."
             .formatted(standing.depth(), String.join(", ", ranks)),
@@ -97,7 +97,7 @@ record Verdict(WhyRequest request, String title, String traceId) {
     return ", or with words that stand in it";
   }
 
-  private SearchExplanation lost(
+  private SearchExplanation explanation(
       Stage stage, String reason, String remedy, @Nullable Standing standing) {
     Standing ranked = standing == null || standing.rank() == 0 ? null : standing;
     return new SearchExplanation(
