@@ -4,14 +4,18 @@ import io.footnote.eval.metric.Percentiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Measures how long {@code footnote search} takes from start to end, and {@code footnote serve}
- * from start to ready, with and without an AOT cache of the JDK. The search has the cache that the
- * launcher makes; the server has one that is recorded here. Starts with and without take turns.
+ * from start to ready, with and without an AOT cache of the JDK, by the clock and in processor
+ * time. The search has the cache that the launcher makes; the server has one that is recorded here.
+ * Starts with and without take turns.
  *
  * <p>To repeat it, from the root of the repository, with a data folder that no server holds:
  *
@@ -48,34 +52,42 @@ public final class ColdStartBench {
         new ColdStartBench(Path.of(args[0]).toAbsolutePath(), Path.of(args[1]), args[2]);
     compare("search", rounds, () -> bench.search(""), () -> bench.search(WITHOUT));
     Path cache = Files.createTempDirectory("footnote-bench").resolve("serve.aot");
-    double _ = bench.serve("-XX:AOTCacheOutput=" + cache);
+    Cost _ = bench.serve("-XX:AOTCacheOutput=" + cache);
     String with = "-XX:AOTCache=" + cache;
     compare("serve", rounds, () -> bench.serve(with), () -> bench.serve(WITHOUT));
   }
 
   private static void compare(String name, int rounds, Start with, Start without)
       throws IOException, InterruptedException {
-    List<Double> withCache = new ArrayList<>();
-    List<Double> withoutCache = new ArrayList<>();
+    List<Cost> withCache = new ArrayList<>();
+    List<Cost> withoutCache = new ArrayList<>();
     for (int round = -1; round < rounds; round++) {
-      double first = with.millis();
-      double second = without.millis();
+      Cost first = with.cost();
+      Cost second = without.cost();
       if (round >= 0) {
         withCache.add(first);
         withoutCache.add(second);
       }
     }
+    print(name + ", by the clock", withCache, withoutCache, Cost::wallMillis);
+    print(name + ", processor time", withCache, withoutCache, Cost::cpuMillis);
+  }
+
+  private static void print(
+      String name, List<Cost> with, List<Cost> without, ToDoubleFunction<Cost> millis) {
+    double withCache = median(with, millis);
+    double withoutCache = median(without, millis);
     System.out.printf(
         Locale.ROOT,
         "%s: median of %d starts %.0f ms with the AOT cache, %.0f ms without, ratio %.2f%n",
         name,
-        rounds,
-        median(withCache),
-        median(withoutCache),
-        median(withCache) / median(withoutCache));
+        with.size(),
+        withCache,
+        withoutCache,
+        withCache / withoutCache);
   }
 
-  private double search(String options) throws IOException, InterruptedException {
+  private Cost search(String options) throws IOException, InterruptedException {
     ProcessBuilder program = program(options);
     program
         .command()
@@ -93,17 +105,22 @@ public final class ColdStartBench {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (process.waitFor() != 0) {
+    Duration cpu = Duration.ZERO;
+    while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
+      // Known only while it runs.
+      cpu = process.info().totalCpuDuration().orElse(cpu);
+    }
+    if (process.exitValue() != 0) {
       throw new IllegalStateException("the search failed: " + program.command());
     }
-    return (System.nanoTime() - start) / 1e6;
+    return new Cost((System.nanoTime() - start) / 1e6, cpu.toMillis());
   }
 
-  private double serve(String options) throws IOException, InterruptedException {
+  private Cost serve(String options) throws IOException, InterruptedException {
     long start = System.nanoTime();
     try (ServerProcess server = ServerProcess.start(program(options), data)) {
       server.awaitReady();
-      return (System.nanoTime() - start) / 1e6;
+      return new Cost((System.nanoTime() - start) / 1e6, server.cpu().toMillis());
     }
   }
 
@@ -113,12 +130,13 @@ public final class ColdStartBench {
     return program;
   }
 
-  private static double median(List<Double> millis) {
-    return Percentiles.nearestRank(
-        millis.stream().mapToDouble(Double::doubleValue).toArray(), 50);
+  private static double median(List<Cost> costs, ToDoubleFunction<Cost> millis) {
+    return Percentiles.nearestRank(costs.stream().mapToDouble(millis).toArray(), 50);
   }
 
+  private record Cost(double wallMillis, double cpuMillis) {}
+
   private interface Start {
-    double millis() throws IOException, InterruptedException;
+    Cost cost() throws IOException, InterruptedException;
   }
 }

@@ -1,12 +1,12 @@
 package io.footnote.eval.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.footnote.eval.metric.Percentiles;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.ReadView;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.fuse.MinMaxFusion;
 import io.footnote.index.lucene.LuceneIndexes;
+import io.footnote.index.model.Candidate;
 import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
@@ -18,16 +18,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Measures what a search adds to the sum of its parts: embedding the query, both legs (which run
  * side by side), fusion, and reading ten passages. The whole is a hybrid search of the profile
  * {@code fast}, from {@link Footnote#search(Principal, SearchRequest)} to its response; it also
  * finds out what the caller may see, masks, marks words, and writes a trace. Whole and parts take
- * turns with every query.
+ * turns with every {@value #BLOCK} queries.
  *
  * <p>To repeat it, from the root of the repository, with a data folder that no server holds:
  *
@@ -38,22 +41,19 @@ import java.util.concurrent.Callable;
  *     io.footnote.eval.bench.QueryPathBench DATA_FOLDER COLLECTION QUERIES_JSONL [ROUNDS]
  * }</pre>
  *
- * <p>The median of the whole is to be at most 1.1 times the sum of the parts' medians; more ends
- * the program with exit code 1.
+ * <p>The whole is to take at most 1.1 times the processor time of its parts; more ends the program
+ * with exit code 1.
  */
 public final class QueryPathBench {
   private static final double REACH = 1.1;
   private static final int DEPTH = 200;
+  private static final int BLOCK = 25;
   private static final Principal OPERATOR = Principal.operator("bench");
 
   private final Footnote footnote;
   private final ChunkIndex index;
   private final String collection;
-  private final List<Double> whole = new ArrayList<>();
-  private final List<Double> embedding = new ArrayList<>();
-  private final List<Double> legs = new ArrayList<>();
-  private final List<Double> fusion = new ArrayList<>();
-  private final List<Double> reading = new ArrayList<>();
+  private final Map<Step, List<ProcessCost>> costs = new EnumMap<>(Step.class);
 
   private QueryPathBench(Footnote footnote, ChunkIndex index, String collection) {
     this.footnote = footnote;
@@ -79,11 +79,11 @@ public final class QueryPathBench {
             indexes.openReadOnlyWhateverMadeIt(folder, _ -> PolicyIds.everything())) {
       QueryPathBench bench = new QueryPathBench(footnote, index, args[1]);
       bench.round(queries);
-      bench.forget();
+      bench.costs.clear();
       for (int round = 0; round < rounds; round++) {
         bench.round(queries);
       }
-      ratio = bench.printed();
+      ratio = bench.printed(queries.size() / BLOCK * BLOCK * rounds);
     }
     if (ratio > REACH) {
       System.err.printf(Locale.ROOT, "it is to be at most %.1f%n", REACH);
@@ -91,69 +91,91 @@ public final class QueryPathBench {
     }
   }
 
-  private void round(List<String> queries) throws Exception {
-    for (int i = 0; i < queries.size(); i++) {
-      if (i % 2 == 0) {
-        whole(queries.get(i));
-        parts(queries.get(i));
+  private void round(List<String> queries) {
+    for (int from = 0; from + BLOCK <= queries.size(); from += BLOCK) {
+      List<String> block = queries.subList(from, from + BLOCK);
+      if (from / BLOCK % 2 == 0) {
+        whole(block);
+        parts(block);
       } else {
-        parts(queries.get(i));
-        whole(queries.get(i));
+        parts(block);
+        whole(block);
       }
     }
   }
 
-  private void whole(String query) throws Exception {
-    SearchRequest request =
-        new SearchRequest(
-            query, List.of(collection), SearchMode.HYBRID, Profile.FAST, 10, null, false);
-    var _ = timed(whole, () -> footnote.search(OPERATOR, request));
+  private void whole(List<String> queries) {
+    var _ =
+        each(
+            Step.WHOLE,
+            queries,
+            query ->
+                footnote.search(
+                    OPERATOR,
+                    new SearchRequest(
+                        query,
+                        List.of(collection),
+                        SearchMode.HYBRID,
+                        Profile.FAST,
+                        10,
+                        null,
+                        false)));
   }
 
-  private void parts(String query) throws Exception {
-    float[] vector = timed(embedding, () -> footnote.embedder().embedQuery(query).vector());
+  private void parts(List<String> queries) {
+    List<CandidateRequest> requests =
+        each(
+            Step.EMBEDDING,
+            queries,
+            query ->
+                new CandidateRequest(
+                    query,
+                    footnote.embedder().embedQuery(query).vector(),
+                    SearchMode.HYBRID,
+                    null,
+                    DEPTH));
     try (ReadView view = index.lease(OPERATOR)) {
-      CandidateRequest request =
-          new CandidateRequest(query, vector, SearchMode.HYBRID, null, DEPTH);
-      var candidates = timed(legs, () -> view.candidates(request));
-      List<Fusion.Fused> fused =
-          timed(fusion, () -> MinMaxFusion.ofDefaults().fuse(candidates));
-      List<String> best = fused.stream().limit(10).map(one -> one.candidate().chunkId()).toList();
-      var _ = timed(reading, () -> view.passages(best));
+      List<List<Candidate>> candidates = each(Step.LEGS, requests, view::candidates);
+      List<List<Fusion.Fused>> fused =
+          each(Step.FUSION, candidates, MinMaxFusion.ofDefaults()::fuse);
+      List<List<String>> best =
+          fused.stream()
+              .map(all -> all.stream().limit(10).map(one -> one.candidate().chunkId()).toList())
+              .toList();
+      var _ = each(Step.PASSAGES, best, view::passages);
     }
   }
 
-  private static <T> T timed(List<Double> millis, Callable<T> work) throws Exception {
-    long start = System.nanoTime();
-    T result = work.call();
-    millis.add((System.nanoTime() - start) / 1e6);
-    return result;
+  private <T, R> List<R> each(Step step, List<T> inputs, Function<T, R> work) {
+    List<R> results = new ArrayList<>();
+    ProcessCost cost = ProcessCost.of(() -> inputs.forEach(one -> results.add(work.apply(one))));
+    costs.computeIfAbsent(step, _ -> new ArrayList<>()).add(cost);
+    return results;
   }
 
-  private void forget() {
-    List.of(whole, embedding, legs, fusion, reading).forEach(List::clear);
-  }
-
-  private double printed() {
-    double sum = median(embedding) + median(legs) + median(fusion) + median(reading);
+  private double printed(int searches) {
+    double cpuOfParts = 0;
+    for (Step step : Step.values()) {
+      double cpu = millis(step, ProcessCost::cpuNanos) / searches;
+      cpuOfParts += step == Step.WHOLE ? 0 : cpu;
+      System.out.printf(
+          Locale.ROOT,
+          "%-10s %7.2f ms of processor time, %7.2f ms by the clock%n",
+          step.name().toLowerCase(Locale.ROOT),
+          cpu,
+          millis(step, ProcessCost::wallNanos) / searches);
+    }
+    double ratio = millis(Step.WHOLE, ProcessCost::cpuNanos) / searches / cpuOfParts;
     System.out.printf(
         Locale.ROOT,
-        "medians of %d searches in ms: query embedding %.2f + both legs %.2f + fusion %.2f +"
-            + " passages %.2f = %.2f; whole search %.2f, %.3f times the sum%n",
-        whole.size(),
-        median(embedding),
-        median(legs),
-        median(fusion),
-        median(reading),
-        sum,
-        median(whole),
-        median(whole) / sum);
-    return median(whole) / sum;
+        "%d searches: the whole takes %.3f times the processor time of its parts%n",
+        searches,
+        ratio);
+    return ratio;
   }
 
-  private static double median(List<Double> millis) {
-    return Percentiles.nearestRank(
-        millis.stream().mapToDouble(Double::doubleValue).toArray(), 50);
+  private double millis(Step step, ToLongFunction<ProcessCost> time) {
+    return costs.getOrDefault(step, List.of()).stream().mapToLong(time).sum() / 1e6;
   }
 
   private static List<String> queries(Path file) throws IOException {
@@ -163,5 +185,13 @@ public final class QueryPathBench {
       queries.add(json.readTree(line).path("text").asText());
     }
     return queries;
+  }
+
+  private enum Step {
+    WHOLE,
+    EMBEDDING,
+    LEGS,
+    FUSION,
+    PASSAGES
   }
 }

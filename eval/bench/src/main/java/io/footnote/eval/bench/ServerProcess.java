@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** {@code footnote serve} in a process of its own, on a free port of this machine. */
 final class ServerProcess implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(10);
 
   private final Process process;
   private final URI address;
@@ -45,6 +45,11 @@ final class ServerProcess implements AutoCloseable {
 
   URI address() {
     return address;
+  }
+
+  /** Processor time it has taken; zero where the system does not tell. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Returns when the server says it is ready. */

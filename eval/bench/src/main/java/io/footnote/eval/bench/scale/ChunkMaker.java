@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.apache.lucene.util.VectorUtil;
 
 /**
@@ -27,11 +26,12 @@ final class ChunkMaker {
   private static final long STRIDE = 7_368_787;
 
   private final SeedChunks seeds;
-  private final int[][] neighbours;
+  private final SeedNeighbours neighbours;
   private final String[][] sentences;
   private final double spread;
 
-  private ChunkMaker(SeedChunks seeds, int[][] neighbours, String[][] sentences, double spread) {
+  private ChunkMaker(
+      SeedChunks seeds, SeedNeighbours neighbours, String[][] sentences, double spread) {
     this.seeds = seeds;
     this.neighbours = neighbours;
     this.sentences = sentences;
@@ -43,7 +43,7 @@ final class ChunkMaker {
         seeds.texts().stream()
             .map(text -> text.split("(?<=[.;!?])\\s+|\\n+"))
             .toArray(String[][]::new);
-    return new ChunkMaker(seeds, neighbours(seeds), sentences, spread);
+    return new ChunkMaker(seeds, new SeedNeighbours(seeds, NEIGHBOURS), sentences, spread);
   }
 
   /** With the spread at which {@code size} made vectors are as near to each other as real ones. */
@@ -78,7 +78,7 @@ final class ChunkMaker {
     float[] start = seeds.vectors()[seed];
     float[] made = start.clone();
     double scale = spread / Math.sqrt(NEIGHBOURS);
-    for (int neighbour : neighbours[seed]) {
+    for (int neighbour : neighbours.of(seed)) {
       float[] other = seeds.vectors()[neighbour];
       float weight = (float) (scale * random.nextGaussian());
       for (int i = 0; i < made.length; i++) {
@@ -91,7 +91,7 @@ final class ChunkMaker {
   String text(int slot, int version) {
     int seed = seed(slot);
     SplittableRandom random = random(slot, ~version);
-    int[] near = neighbours[seed];
+    int[] near = neighbours.of(seed);
     List<String[]> pool =
         List.of(
             sentences[seed],
@@ -102,7 +102,10 @@ final class ChunkMaker {
     StringBuilder text = new StringBuilder();
     while (text.length() < length) {
       String[] from = pool.get(random.nextInt(pool.size()));
-      text.append(text.isEmpty() ? "" : " ").append(from[random.nextInt(from.length)]);
+      if (!text.isEmpty()) {
+        text.append(' ');
+      }
+      text.append(from[random.nextInt(from.length)]);
     }
     return text.toString();
   }
@@ -111,7 +114,7 @@ final class ChunkMaker {
   double[] seedCosines() {
     double[] cosines = new double[seeds.size()];
     for (int i = 0; i < cosines.length; i++) {
-      cosines[i] = VectorUtil.dotProduct(seeds.vectors()[i], seeds.vectors()[neighbours[i][0]]);
+      cosines[i] = VectorUtil.dotProduct(seeds.vectors()[i], seeds.vectors()[neighbours.of(i)[0]]);
     }
     Arrays.sort(cosines);
     return cosines;
@@ -148,7 +151,7 @@ final class ChunkMaker {
   }
 
   private int[] withItself(int seed) {
-    int[] near = Arrays.copyOf(neighbours[seed], NEIGHBOURS / 4 + 1);
+    int[] near = Arrays.copyOf(neighbours.of(seed), NEIGHBOURS / 4 + 1);
     near[NEIGHBOURS / 4] = seed;
     return near;
   }
@@ -165,22 +168,5 @@ final class ChunkMaker {
 
   private static SplittableRandom random(int slot, int version) {
     return new SplittableRandom(slot * 0x9E3779B97F4A7C15L + version);
-  }
-
-  private static int[][] neighbours(SeedChunks seeds) {
-    float[][] vectors = seeds.vectors();
-    int[][] neighbours = new int[vectors.length][];
-    IntStream.range(0, vectors.length)
-        .parallel()
-        .forEach(i -> {
-          NearestHeap heap = new NearestHeap(NEIGHBOURS);
-          for (int j = 0; j < vectors.length; j++) {
-            if (j != i) {
-              heap.offer(j, VectorUtil.dotProduct(vectors[i], vectors[j]));
-            }
-          }
-          neighbours[i] = heap.slots();
-        });
-    return neighbours;
   }
 }

@@ -1,7 +1,6 @@
 package io.footnote.eval.bench.scale;
 
 import io.footnote.eval.bench.ProcessCost;
-import io.footnote.eval.metric.Percentiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 
 /**
  * What an engine finds and what it costs, at each of its efforts. Engines are measured in turns
- * with {@link #round}; the median of the rounds counts. Each round has as many clients at once as
+ * with {@link #round}; the mean of the rounds counts. Each round has as many clients at once as
  * there are processors. Cost is processor time: on a machine that others use too, the clock says
  * little.
  */
@@ -92,8 +91,8 @@ final class RecallCurve {
           engine.name(),
           engine.efforts()[e],
           recall[e],
-          median(cpuMicros.get(e)),
-          1e6 / median(wallMicros.get(e)));
+          mean(cpuMicros.get(e)),
+          1e6 / mean(wallMicros.get(e)));
     }
   }
 
@@ -109,11 +108,11 @@ final class RecallCurve {
   double costAt(double wanted) {
     for (int e = 0; e < recall.length; e++) {
       if (recall[e] >= wanted) {
-        double here = median(cpuMicros.get(e));
+        double here = mean(cpuMicros.get(e));
         if (e == 0 || recall[e] == recall[e - 1]) {
           return here;
         }
-        double before = median(cpuMicros.get(e - 1));
+        double before = mean(cpuMicros.get(e - 1));
         double share = (wanted - recall[e - 1]) / (recall[e] - recall[e - 1]);
         return before + share * (here - before);
       }
@@ -121,8 +120,7 @@ final class RecallCurve {
     return Double.POSITIVE_INFINITY;
   }
 
-  private static double median(List<Double> values) {
-    return Percentiles.nearestRank(
-        values.stream().mapToDouble(Double::doubleValue).toArray(), 50);
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 }
