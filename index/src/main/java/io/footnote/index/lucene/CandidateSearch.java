@@ -50,16 +50,28 @@ final class CandidateSearch {
     if (vector != null) {
       DocumentBlock.checkVector("the query's vector", vector, dimension);
     }
-    Future<LexicalLeg> lexical =
-        pool.submit(() ->
-            request.mode() == SearchMode.SEMANTIC
-                ? new LexicalLeg(null, new int[0])
-                : lexicalLeg(request.text(), request.depth(), filter));
-    Future<Nearest> semantic =
-        pool.submit(() ->
-            vector == null
-                ? Nearest.NONE
-                : new SemanticSearch(searcher).nearest(vector, request.depth(), filter));
+    return switch (request.mode()) {
+      case HYBRID -> hybrid(request, vector, filter);
+      // One leg alone is one task: handing over to a thread costs more than a small search.
+      case LEXICAL ->
+          SearchPool.await(
+              pool.submit(() ->
+                  score(request.mode(), null, Nearest.NONE, lexicalLeg(request, filter))));
+      case SEMANTIC ->
+          SearchPool.await(
+              pool.submit(() ->
+                  score(
+                      request.mode(),
+                      vector,
+                      semanticLeg(vector, request, filter),
+                      LexicalLeg.NONE)));
+    };
+  }
+
+  private List<Candidate> hybrid(
+      CandidateRequest request, float @Nullable [] vector, @Nullable Query filter) {
+    Future<LexicalLeg> lexical = pool.submit(() -> lexicalLeg(request, filter));
+    Future<Nearest> semantic = pool.submit(() -> semanticLeg(vector, request, filter));
     SearchPool.awaitEnd(lexical, semantic);
     Nearest nearest = SearchPool.await(semantic);
     LexicalLeg lexicalLeg = SearchPool.await(lexical);
@@ -67,16 +79,25 @@ final class CandidateSearch {
         pool.submit(() -> score(request.mode(), vector, nearest, lexicalLeg)));
   }
 
-  private LexicalLeg lexicalLeg(String text, int depth, @Nullable Query filter) throws IOException {
-    Query bag = LexicalQueries.bagOfTerms(text, searcher);
+  private Nearest semanticLeg(
+      float @Nullable [] vector, CandidateRequest request, @Nullable Query filter)
+      throws IOException {
+    return vector == null
+        ? Nearest.NONE
+        : new SemanticSearch(searcher).nearest(vector, request.depth(), filter);
+  }
+
+  private LexicalLeg lexicalLeg(CandidateRequest request, @Nullable Query filter)
+      throws IOException {
+    Query bag = LexicalQueries.bagOfTerms(request.text(), searcher);
     if (bag == null) {
-      return new LexicalLeg(null, new int[0]);
+      return LexicalLeg.NONE;
     }
     BooleanQuery.Builder query = new BooleanQuery.Builder().add(bag, BooleanClause.Occur.MUST);
     if (filter != null) {
       query.add(filter, BooleanClause.Occur.FILTER);
     }
-    return new LexicalLeg(bag, ascending(searcher.search(query.build(), depth, BY_SCORE_THEN_ID)));
+    return new LexicalLeg(bag, ascending(searcher.search(query.build(), request.depth(), BY_SCORE_THEN_ID)));
   }
 
   private List<Candidate> score(
@@ -162,5 +183,7 @@ final class CandidateSearch {
    * @param docs what it found, ascending
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record LexicalLeg(@Nullable Query query, int[] docs) {}
+  private record LexicalLeg(@Nullable Query query, int[] docs) {
+    static final LexicalLeg NONE = new LexicalLeg(null, new int[0]);
+  }
 }

@@ -2,13 +2,14 @@ package io.footnote.eval.bench.scale;
 
 import java.util.stream.IntStream;
 import org.apache.lucene.util.VectorUtil;
-import org.jspecify.annotations.Nullable;
 
 /** The seeds nearest to each seed, best first; all are found at the first question. Thread-safe. */
 final class SeedNeighbours {
+  private static final int[][] NOT_YET = {};
+
   private final float[][] vectors;
   private final int count;
-  private volatile int[] @Nullable [] found;
+  private volatile int[][] found = NOT_YET;
 
   SeedNeighbours(SeedChunks seeds, int count) {
     vectors = seeds.vectors();
@@ -16,17 +17,20 @@ final class SeedNeighbours {
   }
 
   int[] of(int seed) {
-    int[][] known = found;
-    return known == null ? findAll()[seed] : known[seed];
+    if (found.length == 0) {
+      findAll();
+    }
+    return found[seed];
   }
 
-  private synchronized int[][] findAll() {
-    int[][] known = found;
-    if (known == null) {
-      known = IntStream.range(0, vectors.length).parallel().mapToObj(this::find).toArray(int[][]::new);
-      found = known;
+  private synchronized void findAll() {
+    if (found.length == 0) {
+      found =
+          IntStream.range(0, vectors.length)
+              .parallel()
+              .mapToObj(this::find)
+              .toArray(int[][]::new);
     }
-    return known;
   }
 
   private int[] find(int seed) {
