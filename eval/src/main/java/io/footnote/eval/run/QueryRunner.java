@@ -7,6 +7,7 @@ import io.footnote.eval.metric.Metric;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import java.util.ArrayList;
@@ -29,13 +30,19 @@ final class QueryRunner {
   private final FootnoteService service;
   private final EvaluationDataset dataset;
   private final Profile profile;
+  private final boolean rerank;
   private final LongSupplier nanoClock;
 
   QueryRunner(
-      FootnoteService service, EvaluationDataset dataset, Profile profile, LongSupplier nanoClock) {
+      FootnoteService service,
+      EvaluationDataset dataset,
+      Profile profile,
+      boolean rerank,
+      LongSupplier nanoClock) {
     this.service = service;
     this.dataset = dataset;
     this.profile = profile;
+    this.rerank = rerank;
     this.nanoClock = nanoClock;
   }
 
@@ -81,6 +88,13 @@ final class QueryRunner {
     return service.search(
         query.principal(),
         new SearchRequest(
-            query.text(), List.of(EvaluationIndex.COLLECTION), mode, profile, topK, null, false));
+            query.text(),
+            List.of(EvaluationIndex.COLLECTION),
+            mode,
+            profile,
+            topK,
+            null,
+            rerank ? Rerank.ALWAYS : Rerank.NEVER,
+            false));
   }
 }

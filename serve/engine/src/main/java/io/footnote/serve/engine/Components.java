@@ -7,6 +7,7 @@ import io.footnote.index.fuse.Fusion;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.parse.ParsedStore;
+import java.util.Optional;
 
 /**
  * What Footnote is built from. Each method is called at most once, by the first use that needs it,
@@ -26,6 +27,11 @@ public interface Components extends AutoCloseable {
   ChunkIndexes openIndexes();
 
   Fusion fusion();
+
+  /** What judges the best candidates of a search; empty if no reranker is configured. */
+  default Optional<RerankerChoice> reranker() {
+    return Optional.empty();
+  }
 
   ParsedStore openParsedStore(DataFolder folder);
 

@@ -1,6 +1,7 @@
 package io.footnote.serve.engine;
 
 import io.footnote.embed.Embedder;
+import io.footnote.embed.Reranker;
 import io.footnote.index.IdleClosingIndexes;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
@@ -44,6 +45,7 @@ import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.WhyRequest;
+import io.footnote.serve.engine.retrieve.Reranking;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.search.SearchPipeline;
 import io.footnote.serve.engine.state.StateDatabase;
@@ -87,6 +89,7 @@ public final class Footnote implements FootnoteService {
   private final Library library;
   private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
+  private final Optional<Lazy<Reranker>> reranker;
   private final Lazy<Ingestion> ingestion;
   private final Lazy<JobRunner> jobs;
   private final Lazy<Retriever> retriever;
@@ -138,6 +141,8 @@ public final class Footnote implements FootnoteService {
                 new IdleClosingIndexes(components.openIndexes(), config.closeIdleAfter(), clock),
                 config.closeIdleAfter()));
     embedder = new Lazy<>(components::openEmbedder);
+    Optional<RerankerChoice> choice = components.reranker();
+    reranker = choice.map(chosen -> new Lazy<>(chosen.opener()));
     Lazy<Manifest> manifest = new Lazy<>(components::manifest);
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
     registry =
@@ -166,7 +171,14 @@ public final class Footnote implements FootnoteService {
                 ids,
                 JobRunner.DEFAULT_WORKERS,
                 JobRunner.DEFAULT_QUEUE));
-    retriever = new Lazy<>(() -> new Retriever(embedder, components.fusion()));
+    retriever =
+        new Lazy<>(() ->
+            new Retriever(
+                embedder,
+                components.fusion(),
+                choice
+                    .map(chosen -> new Reranking(reranker.orElseThrow(), chosen.depth()))
+                    .orElse(null)));
     searching =
         new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
     answerers =
@@ -465,6 +477,7 @@ public final class Footnote implements FootnoteService {
     ingestion.ifBuilt(Ingestion::close);
     registry.close();
     indexes.ifBuilt(OpenIndexes::close);
+    reranker.ifPresent(lazy -> lazy.ifBuilt(Reranker::close));
     embedder.ifBuilt(Embedder::close);
     components.close();
     database.close();

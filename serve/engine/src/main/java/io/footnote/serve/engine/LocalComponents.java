@@ -9,6 +9,7 @@ import io.footnote.embed.TokenCounter;
 import io.footnote.embed.VectorCache;
 import io.footnote.embed.onnx.EmbeddingModels;
 import io.footnote.embed.onnx.ModelLocation;
+import io.footnote.embed.onnx.Rerankers;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
@@ -28,9 +29,11 @@ import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real components: ONNX embeddings, Lucene, isolated parsing. The model is loaded when
@@ -40,6 +43,7 @@ public final class LocalComponents implements Components {
   private final Supplier<Embedder> embedders;
   private final Supplier<EmbeddingModelInfo> models;
   private final Clock clock;
+  private final @Nullable RerankerChoice reranker;
 
   /**
    * With any embedding model.
@@ -49,9 +53,18 @@ public final class LocalComponents implements Components {
    */
   public LocalComponents(
       Supplier<Embedder> embedders, Supplier<EmbeddingModelInfo> models, Clock clock) {
+    this(embedders, models, clock, null);
+  }
+
+  private LocalComponents(
+      Supplier<Embedder> embedders,
+      Supplier<EmbeddingModelInfo> models,
+      Clock clock,
+      @Nullable RerankerChoice reranker) {
     this.embedders = embedders;
     this.models = models;
     this.clock = clock;
+    this.reranker = reranker;
   }
 
   /**
@@ -74,6 +87,16 @@ public final class LocalComponents implements Components {
         ModelLocation.bundled(),
         new DataFolder(data).models(),
         Runtime.getRuntime().availableProcessors());
+  }
+
+  /** These, and something that judges the best candidates; see {@link Rerankers#open}. */
+  public LocalComponents withReranker(RerankerChoice choice) {
+    return new LocalComponents(embedders, models, clock, choice);
+  }
+
+  @Override
+  public Optional<RerankerChoice> reranker() {
+    return Optional.ofNullable(reranker);
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +31,9 @@ class FootnoteTest extends FootnoteServiceContract {
   private final TestComponents components = new TestComponents(embedder);
 
   @Override
-  protected FootnoteService open() {
-    return footnote();
+  protected FootnoteService open(@Nullable RerankerChoice reranker) {
+    return Footnote.open(
+        FootnoteConfig.builder(data, new TestComponents(embedder, reranker)).build());
   }
 
   private Footnote footnote() {

@@ -5,7 +5,8 @@ import io.footnote.serve.engine.model.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to retrieve. The steps after fusion need both legs; a search by one leg alone skips them.
+ * How to retrieve. Feedback, adjacent support and smoothing need both legs; a search by one leg alone
+ * skips them.
  *
  * @param depth candidates taken from each leg of each collection; never depends on how many results
  *     are wanted, or the ranking would change with the page size
@@ -13,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param feedback null to search once
  * @param adjacent null to leave passages of a document by themselves
  * @param smoothing null to leave fused scores as they are
+ * @param reranks whether a configured reranker is used unless the request says otherwise
+ * @param duplicates null to show what several documents say once for each
  */
 record RetrievalProfile(
     int depth,
     Fusion fusion,
     @Nullable VectorFeedback feedback,
     @Nullable AdjacentSupport adjacent,
-    @Nullable NeighbourSmoothing smoothing) {
+    @Nullable NeighbourSmoothing smoothing,
+    boolean reranks,
+    @Nullable NearDuplicates duplicates) {
   /** Deep enough that both legs usually know each other's best; cheap beside embedding. */
   static final int DEPTH = 200;
 
@@ -30,6 +35,9 @@ record RetrievalProfile(
 
   private static final VectorFeedback FEEDBACK = new VectorFeedback(0.3, 3, 0.1);
 
+  /** High enough that what differs is wording or a misprint, not what is said. */
+  private static final NearDuplicates DUPLICATES = new NearDuplicates(0.8, 50);
+
   RetrievalProfile {
     if (depth < 1) {
       throw new IllegalArgumentException("depth must be at least 1, but got: " + depth);
@@ -38,9 +46,11 @@ record RetrievalProfile(
 
   static RetrievalProfile of(Profile profile, Fusion fusion) {
     return switch (profile) {
-      case FAST -> new RetrievalProfile(DEPTH, fusion, null, null, null);
-      case BALANCED -> new RetrievalProfile(DEPTH, fusion, null, ADJACENT, SMOOTHING);
-      case ACCURATE -> new RetrievalProfile(DEPTH, fusion, FEEDBACK, ADJACENT, SMOOTHING);
+      case FAST -> new RetrievalProfile(DEPTH, fusion, null, null, null, false, null);
+      case BALANCED ->
+          new RetrievalProfile(DEPTH, fusion, null, ADJACENT, SMOOTHING, true, DUPLICATES);
+      case ACCURATE ->
+          new RetrievalProfile(DEPTH, fusion, FEEDBACK, ADJACENT, SMOOTHING, true, DUPLICATES);
     };
   }
 }

@@ -3,12 +3,14 @@ package io.footnote.serve.engine.retrieve;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.Rerank;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to retrieve.
  *
  * @param topK results wanted
+ * @param rerank whether a reranker reorders the best candidates
  * @param explain how much results say of why they stand where they do
  */
 public record RetrievalRequest(
@@ -17,6 +19,7 @@ public record RetrievalRequest(
     Profile profile,
     int topK,
     @Nullable Filter filter,
+    Rerank rerank,
     Explain explain) {
 
   /** How much is explained. */

@@ -21,6 +21,7 @@ import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
@@ -83,6 +84,9 @@ public final class HttpFootnote implements FootnoteService {
   public SearchExplanation why(Principal principal, WhyRequest request) {
     ObjectNode body = body(request.search());
     body.put("document_id", request.documentId());
+    if (request.maxContextTokens() != null) {
+      body.put("max_context_tokens", request.maxContextTokens());
+    }
     Principal as = request.as();
     if (as != null) {
       body.putObject("as").put("user", as.user()).set("groups", Json.tree(as.groups()));
@@ -98,6 +102,9 @@ public final class HttpFootnote implements FootnoteService {
     body.put("profile", request.profile().lowerCase());
     body.put("top_k", request.topK());
     body.put("explain", request.explain());
+    if (request.rerank() != Rerank.IF_CONFIGURED) {
+      body.put("rerank", request.rerank() == Rerank.ALWAYS);
+    }
     if (request.filter() != null) {
       body.set("filter", FilterJson.toJson(request.filter()));
     }

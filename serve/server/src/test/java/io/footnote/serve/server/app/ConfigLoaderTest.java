@@ -27,6 +27,8 @@ class ConfigLoaderTest {
                 7070,
                 "bundled",
                 0,
+                "none",
+                50,
                 List.of(),
                 "extractive",
                 Map.of(),
@@ -46,6 +48,8 @@ class ConfigLoaderTest {
         port: 8080
         embedding_model: models/e5
         embedding_threads: 3
+        reranker_model: models/judge
+        reranker_depth: 20
         chat_models:
           - name: local
             base_url: http://localhost:11434/v1
@@ -70,6 +74,8 @@ class ConfigLoaderTest {
                 8080,
                 "models/e5",
                 3,
+                "models/judge",
+                20,
                 List.of(
                     new ChatModelConfig(
                         "local", URI.create("http://localhost:11434/v1"), null, "qwen3"),
@@ -94,6 +100,8 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_PORT", "8080"),
                         Map.entry("FOOTNOTE_EMBEDDING_MODEL", "models/e5"),
                         Map.entry("FOOTNOTE_EMBEDDING_THREADS", "3"),
+                        Map.entry("FOOTNOTE_RERANKER_MODEL", "models/judge"),
+                        Map.entry("FOOTNOTE_RERANKER_DEPTH", "20"),
                         Map.entry(
                             "FOOTNOTE_CHAT_MODELS",
                             "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key:"
@@ -114,6 +122,8 @@ class ConfigLoaderTest {
                 8080,
                 "models/e5",
                 3,
+                "models/judge",
+                20,
                 List.of(
                     new ChatModelConfig("local", URI.create("http://localhost:1/v1"), "k", "m")),
                 "local",
