@@ -237,6 +237,11 @@ public final class Footnote implements FootnoteService {
     return embedder.get();
   }
 
+  /** The loaded reranker, if one is configured. */
+  public Optional<Reranker> reranker() {
+    return reranker.map(Lazy::get);
+  }
+
   @Override
   public SearchResponse search(Principal principal, SearchRequest request) {
     return searching.get().search(principal, request);

@@ -567,9 +567,34 @@ public abstract class FootnoteServiceContract {
   }
 
   @Test
+  void theLegsThatAreExplainedAreThoseThatWereSearched() throws Exception {
+    try (FootnoteService service = filled()) {
+      SearchRequest accurate =
+          new SearchRequest(
+              "paid leave",
+              List.of("default"),
+              SearchMode.HYBRID,
+              Profile.ACCURATE,
+              10,
+              null,
+              false);
+      for (SearchResult result : service.search(OPERATOR, accurate).results()) {
+        SearchExplanation why =
+            service.why(OPERATOR, new WhyRequest(accurate, result.documentId(), null));
+        assertThat(why.legs())
+            .filteredOn(leg -> leg.leg().equals("semantic"))
+            .singleElement()
+            .extracting(LegPlace::score)
+            .as("the query's vector was moved, here as there")
+            .isEqualTo(result.scores().semantic());
+      }
+    }
+  }
+
+  @Test
   void aReadableDocumentWithoutTextIsNotSaidToBeForbidden() throws Exception {
     try (FootnoteService service = filled()) {
-      ingest(service, "blank", " ", "it");
+      ingest(service, "blank", "\f", "it");
       String blank = id(service, "blank");
       assertThat(why(service, OPERATOR, "warehouse", 10, null, blank, BOB))
           .satisfies(lost -> {

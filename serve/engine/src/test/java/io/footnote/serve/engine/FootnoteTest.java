@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footnote.embed.testing.HashingEmbedder;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.ingest.IngestInput;
@@ -204,7 +206,13 @@ class FootnoteTest extends FootnoteServiceContract {
     try (Footnote footnote = footnote()) {
       ingest(footnote, "a", "alpha");
       ingest(footnote, "b", "alpha");
-      var ids = footnote.search("alpha").results().stream().map(r -> r.documentId()).toList();
+      var ids =
+          footnote
+              .documents(OPERATOR, "default", new DocumentQuery(null, null, 10))
+              .documents()
+              .stream()
+              .map(DocumentRecord::documentId)
+              .toList();
       footnote.deleteDocument(OPERATOR, ids.get(0));
       assertThat(footnote.content(OPERATOR, ids.get(1)).text()).isEqualTo("alpha");
       footnote.deleteDocument(OPERATOR, ids.get(1));

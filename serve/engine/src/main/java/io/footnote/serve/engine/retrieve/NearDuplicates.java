@@ -29,8 +29,11 @@ record NearDuplicates(double resemblance, int candidates) {
     List<StandIn> standIns = new ArrayList<>();
     for (Ranked candidate : best) {
       PassageRecord passage = passages.get(candidate.chunkId());
-      Read read =
-          new Read(candidate, Shingles.of(passage == null ? "" : passage.chunk().text()));
+      if (passage == null) {
+        left.add(candidate);
+        continue;
+      }
+      Read read = new Read(candidate, Shingles.of(passage.chunk().text()));
       Ranked twin = twin(read, kept);
       if (twin == null) {
         kept.add(read);
