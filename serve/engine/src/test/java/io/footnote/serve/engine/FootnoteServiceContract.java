@@ -591,23 +591,7 @@ public abstract class FootnoteServiceContract {
     }
   }
 
-  @Test
-  void aReadableDocumentWithoutTextIsNotSaidToBeForbidden() throws Exception {
-    try (FootnoteService service = filled()) {
-      ingest(service, "blank", "\f", "it");
-      String blank = id(service, "blank");
-      assertThat(why(service, OPERATOR, "warehouse", 10, null, blank, BOB))
-          .satisfies(lost -> {
-            assertThat(lost.stage()).isEqualTo(Stage.BELOW_DEPTH);
-            assertThat(lost.reason())
-                .isEqualTo("The document has no passage: no text was found in it.");
-          });
-      assertThat(why(service, OPERATOR, "warehouse", 10, null, blank, ALICE).stage())
-          .isEqualTo(Stage.NOT_PERMITTED);
-    }
-  }
-
-  private static SearchExplanation why(
+  protected static SearchExplanation why(
       FootnoteService service,
       Principal caller,
       String query,
@@ -621,7 +605,7 @@ public abstract class FootnoteServiceContract {
     return service.why(caller, new WhyRequest(search, documentId, as));
   }
 
-  private static String id(FootnoteService service, String title) {
+  protected static String id(FootnoteService service, String title) {
     return service
         .documents(OPERATOR, "default", new DocumentQuery(null, null, 10))
         .documents()

@@ -13,6 +13,7 @@ import io.footnote.ingest.Job;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.SearchExplanation.Stage;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.state.StateDatabase;
@@ -217,6 +218,23 @@ class FootnoteTest extends FootnoteServiceContract {
       assertThat(footnote.content(OPERATOR, ids.get(1)).text()).isEqualTo("alpha");
       footnote.deleteDocument(OPERATOR, ids.get(1));
       assertThat(components.parsed().size()).isZero();
+    }
+  }
+
+  @Test
+  void aReadableDocumentWithoutTextIsNotSaidToBeForbidden() throws Exception {
+    try (Footnote service = footnote()) {
+      ingest(service, "blank", "\f");
+      String blank = id(service, "blank");
+      service.setAcl(OPERATOR, blank, Set.of("it"));
+      assertThat(why(service, OPERATOR, "warehouse", 10, null, blank, BOB))
+          .satisfies(lost -> {
+            assertThat(lost.stage()).isEqualTo(Stage.BELOW_DEPTH);
+            assertThat(lost.reason())
+                .isEqualTo("The document has no passage: no text was found in it.");
+          });
+      assertThat(why(service, OPERATOR, "warehouse", 10, null, blank, ALICE).stage())
+          .isEqualTo(Stage.NOT_PERMITTED);
     }
   }
 }
