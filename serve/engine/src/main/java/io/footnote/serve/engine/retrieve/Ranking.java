@@ -1,8 +1,10 @@
 package io.footnote.serve.engine.retrieve;
 
 import io.footnote.index.model.CandidateRequest;
+import io.footnote.serve.engine.model.Dropped;
 import io.footnote.serve.engine.retrieve.NearDuplicates.Collapsed;
 import io.footnote.serve.engine.retrieve.NearDuplicates.StandIn;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,32 @@ record Ranking(
 
   Map<String, float[]> vectorsOfBest(int count) {
     return pool.vectors(best(count));
+  }
+
+  /**
+   * What did not make it among the best {@code topK}, and why: all duplicates, then the next
+   * candidates.
+   *
+   * @param next how many candidates at most
+   */
+  List<Dropped> dropped(int topK, int next) {
+    List<Dropped> dropped = new ArrayList<>();
+    for (StandIn one : standIns) {
+      dropped.add(
+          new Dropped(one.leftOut().chunkId(), "says the same as " + one.by().chunkId()));
+    }
+    Map<String, Integer> fusedRanks = fusedRanks();
+    for (Ranked one : ranked.stream().skip(topK).limit(next).toList()) {
+      String reranked =
+          one.judged() == null
+              ? ""
+              : " of the reranker, number %d by fusion".formatted(fusedRanks.get(one.chunkId()));
+      dropped.add(
+          new Dropped(
+              one.chunkId(),
+              "below top_k %d with score %.4f%s".formatted(topK, one.score(), reranked)));
+    }
+    return dropped;
   }
 
   /** Ranks before reranking by chunk id, from 1. */

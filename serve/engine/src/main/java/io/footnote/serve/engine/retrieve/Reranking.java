@@ -32,13 +32,18 @@ public record Reranking(Supplier<Reranker> reranker, int depth) {
     return reranker.get().model().name();
   }
 
+  /** How many of {@code ranked} it reads. */
+  int reads(List<Ranked> ranked) {
+    return Math.min(depth, ranked.size());
+  }
+
   /**
    * @param ranked best first
    * @return the same candidates, the judged ones first
    * @throws UnavailableException if the model fails
    */
   List<Ranked> rerank(String query, List<Ranked> ranked, CandidatePool pool) {
-    List<Ranked> best = ranked.subList(0, Math.min(depth, ranked.size()));
+    List<Ranked> best = ranked.subList(0, reads(ranked));
     Map<String, PassageRecord> passages = pool.passages(best);
     List<Ranked> readable = new ArrayList<>();
     List<String> texts = new ArrayList<>();

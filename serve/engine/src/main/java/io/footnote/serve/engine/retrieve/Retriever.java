@@ -7,13 +7,10 @@ import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.model.CollectionView;
-import io.footnote.serve.engine.model.Dropped;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.text.Terms;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +53,10 @@ public final class Retriever {
     return new Retrieval(
         new PassageResults(ranking, request, terms).of(ranking.best(request.topK())),
         ranking.fused().size(),
-        dropped(ranking, request.topK()),
+        ranking.dropped(request.topK(), TRACED_DROPS),
         judge == null
             ? null
-            : new Retrieval.Reranked(
-                judge.name(), Math.min(judge.depth(), ranking.fused().size())),
+            : new Retrieval.Reranked(judge.name(), judge.reads(ranking.fused())),
         vector);
   }
 
@@ -81,7 +77,7 @@ public final class Retriever {
                 CandidatePool.checked(() -> view.view().places(ranking.request(), documentId)))
             .flatMap(Optional::stream)
             .findFirst();
-    int reranked = judge == null ? 0 : Math.min(judge.depth(), ranking.fused().size());
+    int reranked = judge == null ? 0 : judge.reads(ranking.fused());
     return places.map(found -> Standing.of(ranking, documentId, found, reranked));
   }
 
@@ -101,33 +97,6 @@ public final class Retriever {
         yield reranking;
       }
     };
-  }
-
-  private static List<Dropped> dropped(Ranking ranking, int topK) {
-    List<Dropped> dropped = new ArrayList<>();
-    ranking
-        .standIns()
-        .forEach(one ->
-            dropped.add(
-                new Dropped(
-                    one.leftOut().chunkId(), "says the same as " + one.by().chunkId())));
-    Map<String, Integer> fusedRanks = ranking.fusedRanks();
-    ranking.ranked().stream()
-        .skip(topK)
-        .limit(TRACED_DROPS)
-        .forEach(one ->
-            dropped.add(
-                new Dropped(
-                    one.chunkId(),
-                    "below top_k %d with score %.4f%s"
-                        .formatted(
-                            topK,
-                            one.score(),
-                            one.judged() == null
-                                ? ""
-                                : " of the reranker, number %d by fusion"
-                                    .formatted(fusedRanks.get(one.chunkId()))))));
-    return dropped;
   }
 
   private Ranking rank(
