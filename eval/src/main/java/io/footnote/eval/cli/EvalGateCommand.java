@@ -60,6 +60,7 @@ final class EvalGateCommand implements Callable<Integer> {
                   gate.modes(),
                   Profile.BALANCED,
                   /* rerank= */ false,
+                  /* deduplicate= */ false,
                   Integer.MAX_VALUE,
                   evaluations.work(work),
                   /* fresh= */ false));

@@ -70,6 +70,11 @@ final class EvalRunCommand implements Callable<Integer> {
       description = "Let the configured reranker reorder the best candidates.")
   private boolean rerank;
 
+  @Option(
+      names = "--deduplicate",
+      description = "Show a passage that several documents hold once.")
+  private boolean deduplicate;
+
   @Option(names = "--limit", paramLabel = "N", description = "Ask the first N judged queries only.")
   private int limit = Integer.MAX_VALUE;
 
@@ -118,7 +123,7 @@ final class EvalRunCommand implements Callable<Integer> {
     EvaluationResult result =
         evaluations.run(
             read, new EvaluationOptions(
-                modes, profile, rerank, limit, evaluations.work(work), fresh));
+                modes, profile, rerank, deduplicate, limit, evaluations.work(work), fresh));
     evaluations.write(
         spec.findOption(JSON).<@Nullable Path>getValue(), file -> JsonReport.write(result, file));
     evaluations.write(report, file -> HtmlReport.write(result, file));

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param modes at least one; measured in the order of {@link #ORDER}
  * @param profile how hybrid search ranks
  * @param rerank whether the configured reranker reorders the best candidates
+ * @param deduplicate whether a passage that several documents hold is shown once
  * @param limit queries at most, the first of the dataset; {@link Integer#MAX_VALUE} for all
  * @param work folder that keeps an index for each dataset
  * @param fresh whether to forget the index and every vector of an earlier run
@@ -22,6 +23,7 @@ public record EvaluationOptions(
     Set<SearchMode> modes,
     Profile profile,
     boolean rerank,
+    boolean deduplicate,
     int limit,
     Path work,
     boolean fresh) {

@@ -6,7 +6,6 @@ import io.footnote.eval.metric.Judged;
 import io.footnote.eval.metric.Metric;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.FootnoteService;
-import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
@@ -29,20 +28,17 @@ final class QueryRunner {
 
   private final FootnoteService service;
   private final EvaluationDataset dataset;
-  private final Profile profile;
-  private final boolean rerank;
+  private final EvaluationOptions options;
   private final LongSupplier nanoClock;
 
   QueryRunner(
       FootnoteService service,
       EvaluationDataset dataset,
-      Profile profile,
-      boolean rerank,
+      EvaluationOptions options,
       LongSupplier nanoClock) {
     this.service = service;
     this.dataset = dataset;
-    this.profile = profile;
-    this.rerank = rerank;
+    this.options = options;
     this.nanoClock = nanoClock;
   }
 
@@ -91,10 +87,11 @@ final class QueryRunner {
             query.text(),
             List.of(EvaluationIndex.COLLECTION),
             mode,
-            profile,
+            options.profile(),
             topK,
             null,
-            rerank ? Rerank.ALWAYS : Rerank.NEVER,
+            options.rerank() ? Rerank.ALWAYS : Rerank.NEVER,
+            options.deduplicate(),
             false));
   }
 }

@@ -382,6 +382,7 @@ public abstract class FootnoteServiceContract {
         topK,
         null,
         rerank,
+        /* deduplicate= */ false,
         true);
   }
 
@@ -507,11 +508,24 @@ public abstract class FootnoteServiceContract {
     }
   }
 
+  private static SearchRequest leave(boolean deduplicate) {
+    return new SearchRequest(
+        "paid leave",
+        List.of("default"),
+        SearchMode.HYBRID,
+        Profile.BALANCED,
+        10,
+        null,
+        Rerank.IF_CONFIGURED,
+        deduplicate,
+        false);
+  }
+
   @Test
   void passagesThatSayTheSameAreShownOnce() throws Exception {
     try (FootnoteService service = filled()) {
       ingest(service, "copy", LEAVE.replace(".", "!"), "hr");
-      SearchRequest leave = SearchRequest.of("default", "paid leave");
+      SearchRequest leave = leave(/* deduplicate= */ true);
       SearchResult first = service.search(ALICE, leave).results().getFirst();
       String other = first.title().equals("copy") ? "leave" : "copy";
       assertThat(first.duplicates()).extracting(Duplicate::title).containsExactly(other);
@@ -522,7 +536,8 @@ public abstract class FootnoteServiceContract {
       SearchResult plain = service.search(BOB, leave).results().getFirst();
       assertThat(plain.title()).isEqualTo("leave");
       assertThat(plain.duplicates()).isEmpty();
-      assertThat(why(service, ALICE, "paid leave", 10, null, id(service, other), null))
+      assertThat(
+              service.why(ALICE, new WhyRequest(leave, id(service, other), null)))
           .satisfies(lost -> {
             assertThat(lost.stage()).isEqualTo(Stage.DEDUPLICATED);
             assertThat(lost.reason())
@@ -531,12 +546,9 @@ public abstract class FootnoteServiceContract {
                         .formatted(first.chunkId()));
             assertThat(lost.remedy())
                 .isEqualTo(
-                    "That result names it among its duplicates; the profile fast shows both.");
+                    "That result names it among its duplicates; without deduplicate both are shown.");
           });
-      SearchRequest fast =
-          new SearchRequest(
-              "paid leave", List.of("default"), SearchMode.HYBRID, Profile.FAST, 10, null, false);
-      assertThat(service.search(ALICE, fast).results())
+      assertThat(service.search(ALICE, leave(/* deduplicate= */ false)).results())
           .extracting(SearchResult::title)
           .contains("copy", "leave");
     }

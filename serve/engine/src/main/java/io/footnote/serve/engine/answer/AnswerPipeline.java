@@ -145,6 +145,7 @@ public final class AnswerPipeline {
         request.topK(),
         request.filter(),
         Rerank.IF_CONFIGURED,
+        /* deduplicate= */ false,
         Explain.NOTHING);
   }
 

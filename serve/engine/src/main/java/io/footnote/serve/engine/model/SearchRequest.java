@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param topK results wanted, 1 to {@value #MAX_TOP_K}
  * @param filter what documents must satisfy
  * @param rerank whether a reranker reorders the best candidates
+ * @param deduplicate whether a passage that several documents hold is shown once
  * @param explain whether results say why they stand where they do
  */
 public record SearchRequest(
@@ -23,6 +24,7 @@ public record SearchRequest(
     int topK,
     @Nullable Filter filter,
     Rerank rerank,
+    boolean deduplicate,
     boolean explain) {
   public static final int MAX_TOP_K = 1000;
   public static final int DEFAULT_TOP_K = 10;
@@ -35,7 +37,7 @@ public record SearchRequest(
     collections = Requests.checkCollections(collections);
   }
 
-  /** Reranked if a reranker is configured. */
+  /** Reranked if a reranker is configured, with every document's passages. */
   public SearchRequest(
       String query,
       List<String> collections,
@@ -44,7 +46,7 @@ public record SearchRequest(
       int topK,
       @Nullable Filter filter,
       boolean explain) {
-    this(query, collections, mode, profile, topK, filter, Rerank.IF_CONFIGURED, explain);
+    this(query, collections, mode, profile, topK, filter, Rerank.IF_CONFIGURED, false, explain);
   }
 
   /** A hybrid search of one collection with default settings. */

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param adjacent null to leave passages of a document by themselves
  * @param smoothing null to leave fused scores as they are
  * @param reranks whether a configured reranker is used unless the request says otherwise
- * @param duplicates null to show what several documents say once for each
  */
 record RetrievalProfile(
     int depth,
@@ -23,8 +22,7 @@ record RetrievalProfile(
     @Nullable VectorFeedback feedback,
     @Nullable AdjacentSupport adjacent,
     @Nullable NeighbourSmoothing smoothing,
-    boolean reranks,
-    @Nullable NearDuplicates duplicates) {
+    boolean reranks) {
   /** Deep enough that both legs usually know each other's best; cheap beside embedding. */
   static final int DEPTH = 200;
 
@@ -35,9 +33,6 @@ record RetrievalProfile(
 
   private static final VectorFeedback FEEDBACK = new VectorFeedback(0.3, 3, 0.1);
 
-  /** High enough that what differs is wording or a misprint, not what is said. */
-  private static final NearDuplicates DUPLICATES = new NearDuplicates(0.8, 50);
-
   RetrievalProfile {
     if (depth < 1) {
       throw new IllegalArgumentException("depth must be at least 1, but got: " + depth);
@@ -46,11 +41,11 @@ record RetrievalProfile(
 
   static RetrievalProfile of(Profile profile, Fusion fusion) {
     return switch (profile) {
-      case FAST -> new RetrievalProfile(DEPTH, fusion, null, null, null, false, null);
+      case FAST -> new RetrievalProfile(DEPTH, fusion, null, null, null, false);
       case BALANCED ->
-          new RetrievalProfile(DEPTH, fusion, null, ADJACENT, SMOOTHING, true, DUPLICATES);
+          new RetrievalProfile(DEPTH, fusion, null, ADJACENT, SMOOTHING, true);
       case ACCURATE ->
-          new RetrievalProfile(DEPTH, fusion, FEEDBACK, ADJACENT, SMOOTHING, true, DUPLICATES);
+          new RetrievalProfile(DEPTH, fusion, FEEDBACK, ADJACENT, SMOOTHING, true);
     };
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topK results wanted
  * @param rerank whether a reranker reorders the best candidates
+ * @param deduplicate whether a passage that several documents hold is shown once
  * @param explain how much results say of why they stand where they do
  */
 public record RetrievalRequest(
@@ -20,6 +21,7 @@ public record RetrievalRequest(
     int topK,
     @Nullable Filter filter,
     Rerank rerank,
+    boolean deduplicate,
     Explain explain) {
 
   /** How much is explained. */

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Embeds the query, asks every collection's view for candidates, fuses them, takes the further
- * steps of the profile, lets a reranker judge the best, leaves out near-duplicates and loads the
+ * steps of the profile, lets a reranker judge the best, leaves out near-duplicates if asked to and loads the
  * best passages. On the same views a query always gives the same
  * ranking. Thread-safe.
  */
 public final class Retriever {
   /** Enough near misses to explain a ranking. */
   private static final int TRACED_DROPS = 20;
+
+  /** High enough that what differs is wording or a misprint, not what is said. */
+  private static final NearDuplicates DUPLICATES = new NearDuplicates(0.8, 50);
 
   private final Supplier<Embedder> embedder;
   private final Fusion fusion;
@@ -108,13 +111,12 @@ public final class Retriever {
     if (judge != null) {
       ranking = ranking.reranked(judge.rerank(request.text(), ranking.fused(), ranking.pool()));
     }
-    NearDuplicates duplicates = profile(request).duplicates();
-    return duplicates == null
-        ? ranking
-        : ranking.collapsed(
-            duplicates.collapse(
+    return request.deduplicate()
+        ? ranking.collapsed(
+            DUPLICATES.collapse(
                 ranking.ranked(),
-                ranking.pool().passages(ranking.best(duplicates.candidates()))));
+                ranking.pool().passages(ranking.best(DUPLICATES.candidates()))))
+        : ranking;
   }
 
   /** One ranking of both legs, with the steps that lift it. */

@@ -154,6 +154,7 @@ public final class SearchPipeline {
         request.topK(),
         request.filter(),
         request.rerank(),
+        request.deduplicate(),
         request.explain() ? explain : Explain.NOTHING);
   }
 }

@@ -59,6 +59,11 @@ final class SearchCommand implements Callable<Integer> {
               + " configured, except in the profile fast).")
   private @Nullable Boolean rerank;
 
+  @Option(
+      names = "--deduplicate",
+      description = "Show a passage that several documents hold once, and name the others.")
+  private boolean deduplicate;
+
   @Option(names = "--explain", description = "Show where each score comes from.")
   private boolean explain;
 
@@ -98,6 +103,7 @@ final class SearchCommand implements Callable<Integer> {
             top,
             where.filter(),
             rerank(),
+            deduplicate,
             explain);
     try (FootnoteService footnote = session.open()) {
       if (why != null) {

@@ -101,6 +101,7 @@ public final class HttpFootnote implements FootnoteService {
     body.put("mode", request.mode().name().toLowerCase(Locale.ROOT));
     body.put("profile", request.profile().lowerCase());
     body.put("top_k", request.topK());
+    body.put("deduplicate", request.deduplicate());
     body.put("explain", request.explain());
     if (request.rerank() != Rerank.IF_CONFIGURED) {
       body.put("rerank", request.rerank() == Rerank.ALWAYS);

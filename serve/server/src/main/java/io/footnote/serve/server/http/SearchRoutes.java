@@ -31,7 +31,7 @@ final class SearchRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(SearchRoutes.class);
 
   private static final String[] SEARCH_FIELDS = {
-    "query", "collection", "mode", "profile", "top_k", "filter", "rerank", "explain"
+    "query", "collection", "mode", "profile", "top_k", "filter", "rerank", "deduplicate", "explain"
   };
 
   private static final String[] EXPLAIN_FIELDS =
@@ -88,6 +88,7 @@ final class SearchRoutes {
         body.integer("top_k", SearchRequest.DEFAULT_TOP_K),
         body.filter("filter"),
         rerank(body),
+        body.flag("deduplicate"),
         body.flag("explain"));
   }
 

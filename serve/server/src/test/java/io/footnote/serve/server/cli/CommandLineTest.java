@@ -80,7 +80,7 @@ class CommandLineTest {
             new String[] {"search", "a", "--filter", "year >"},
             new String[] {"search", "a", "--top", "0"},
             new String[] {"search", "mast", "--rerank"},
-            new String[] {"search", "mast", "--no-rerank", "--json"},
+            new String[] {"search", "mast", "--no-rerank", "--deduplicate", "--json"},
             new String[] {"search", "mast", "--why", "none", "--context-tokens", "10"},
             new String[] {"index", "stats", "--json"},
             new String[] {"jobs", "show", "none"},

@@ -303,7 +303,7 @@ class HttpApiTest {
       textBlock =
           """
           /v1/search | {"query": | 400 | invalid_json | | is not valid JSON
-          /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, explain, filter, mode, profile, query, rerank, top_k
+          /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, deduplicate, explain, filter, mode, profile, query, rerank, top_k
           /v1/search | {"query": 7} | 400 | wrong_type | query | must be a string, but got: 7
           /v1/search | {} | 400 | missing_field | query | 'query' is missing
           /v1/search | {"query": "a", "top_k": -1} | 400 | invalid_top_k | top_k | top_k must be between 1 and 1000, but got: -1
