@@ -35,8 +35,7 @@ public final class OnnxReranker implements Reranker {
   public double[] score(String query, List<String> passages) {
     double[] scores = new double[passages.size()];
     workers.forEach(
-        scores.length,
-        i -> scores[i] = model.score(tokenizer.encodePair(query, passages.get(i))));
+        scores.length, i -> scores[i] = model.score(tokenizer.encodePair(query, passages.get(i))));
     return scores;
   }
 

@@ -36,8 +36,7 @@ final class TransformerSession implements AutoCloseable {
    * @param name of the model, for messages
    * @param exportedAs what the model should have been exported as, for messages
    */
-  TransformerSession(
-      OrtEnvironment environment, OrtSession session, String name, String exportedAs)
+  TransformerSession(OrtEnvironment environment, OrtSession session, String name, String exportedAs)
       throws OrtException {
     this.environment = environment;
     this.session = session;
@@ -71,8 +70,7 @@ final class TransformerSession implements AutoCloseable {
       try (OrtSession.Result result = session.run(feeds, Set.of(output))) {
         OnnxTensor tensor = (OnnxTensor) result.get(0);
         long[] resultShape = tensor.getInfo().getShape();
-        return new Output(
-            tensor.getFloatBuffer(), (int) resultShape[resultShape.length - 1]);
+        return new Output(tensor.getFloatBuffer(), (int) resultShape[resultShape.length - 1]);
       }
     } finally {
       feeds.values().forEach(OnnxTensor::close);

@@ -6,7 +6,8 @@ import java.util.List;
 public final class WordTokenizer {
   private static final String SPECIAL =
       """
-      {"id": %d, "content": "%s", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}""";
+      {"id": %d, "content": "%s", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}\
+      """;
 
   private WordTokenizer() {}
 

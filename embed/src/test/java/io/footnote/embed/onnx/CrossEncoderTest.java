@@ -179,8 +179,7 @@ class CrossEncoderTest {
     assertThatThrownBy(() -> open(folder))
         .isInstanceOf(EmbeddingException.class)
         .hasMessage(
-            folder.resolve("footnote-model.yaml")
-                + ": max_tokens must be at least 16, but got: 4");
+            folder.resolve("footnote-model.yaml") + ": max_tokens must be at least 16, but got: 4");
   }
 
   /** A model that runs when the test lets it. */

@@ -427,8 +427,7 @@ public abstract class FootnoteServiceContract {
   void whatTheRerankerDoesNotReadKeepsItsOrderBelow() throws Exception {
     try (FootnoteService service = filled(contrary(2))) {
       assertThat(titles(service, warehouse(Rerank.NEVER, 10)).getLast()).isEqualTo("leave");
-      List<SearchResult> results =
-          service.search(OPERATOR, warehouse(Rerank.ALWAYS, 10)).results();
+      List<SearchResult> results = service.search(OPERATOR, warehouse(Rerank.ALWAYS, 10)).results();
       assertThat(results)
           .extracting(SearchResult::title)
           .containsExactly("salaries", "router", "leave");
@@ -473,8 +472,7 @@ public abstract class FootnoteServiceContract {
   void aQuestionIsAnsweredFromWhatTheRerankerLikes() throws Exception {
     RerankerChoice reranker =
         new RerankerChoice(
-            () ->
-                new FunctionReranker((query, passage) -> passage.contains("salary") ? 0.9 : 0.1),
+            () -> new FunctionReranker((query, passage) -> passage.contains("salary") ? 0.9 : 0.1),
             50);
     try (FootnoteService service = filled(reranker)) {
       List<AnswerEvent> events = new ArrayList<>();
@@ -496,8 +494,7 @@ public abstract class FootnoteServiceContract {
       int before = titles(service, warehouse(Rerank.NEVER, 10)).indexOf("router") + 1;
       SearchExplanation lost =
           service.why(
-              OPERATOR,
-              new WhyRequest(warehouse(Rerank.ALWAYS, 2), id(service, "router"), null));
+              OPERATOR, new WhyRequest(warehouse(Rerank.ALWAYS, 2), id(service, "router"), null));
       assertThat(lost.stage()).isEqualTo(Stage.RERANKED_OUT);
       assertThat(lost.reason())
           .isEqualTo(
@@ -536,8 +533,7 @@ public abstract class FootnoteServiceContract {
       SearchResult plain = service.search(BOB, leave).results().getFirst();
       assertThat(plain.title()).isEqualTo("leave");
       assertThat(plain.duplicates()).isEmpty();
-      assertThat(
-              service.why(ALICE, new WhyRequest(leave, id(service, other), null)))
+      assertThat(service.why(ALICE, new WhyRequest(leave, id(service, other), null)))
           .satisfies(lost -> {
             assertThat(lost.stage()).isEqualTo(Stage.DEDUPLICATED);
             assertThat(lost.reason())

@@ -22,8 +22,7 @@ final class Requests {
       throw InvalidRequestException.of(
           "max_context_tokens",
           "max_context_tokens must be between %d and %d, but got: %d"
-              .formatted(
-                  AskRequest.MIN_CONTEXT_TOKENS, AskRequest.MAX_CONTEXT_TOKENS, tokens));
+              .formatted(AskRequest.MIN_CONTEXT_TOKENS, AskRequest.MAX_CONTEXT_TOKENS, tokens));
     }
   }
 

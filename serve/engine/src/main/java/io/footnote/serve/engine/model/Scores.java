@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param rerank the reranker's, 0 to 1; null if it did not judge this passage
  */
 public record Scores(
-    @Nullable Double lexical,
-    @Nullable Double semantic,
-    double fused,
-    @Nullable Double rerank) {}
+    @Nullable Double lexical, @Nullable Double semantic, double fused, @Nullable Double rerank) {}

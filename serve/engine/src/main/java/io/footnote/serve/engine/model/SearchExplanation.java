@@ -67,11 +67,7 @@ public record SearchExplanation(
    * @param dropped why its best passage is not in it; null if it is
    */
   public record ContextPlace(
-      @Nullable Integer position,
-      int passages,
-      int tokens,
-      int budget,
-      @Nullable String dropped) {}
+      @Nullable Integer position, int passages, int tokens, int budget, @Nullable String dropped) {}
 
   /**
    * The document's best passage in a leg.

@@ -61,9 +61,7 @@ public final class Shingles {
 
   /** Shared runs as a share of this text's, 0 to 1; 0 if the other lacks one of its figures. */
   public double containedIn(Shingles other) {
-    return other.figures.containsAll(figures)
-        ? (double) shared(other) / fingerprints.length
-        : 0;
+    return other.figures.containsAll(figures) ? (double) shared(other) / fingerprints.length : 0;
   }
 
   private int shared(Shingles other) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class NearDuplicatesTest {
   private static final String MAST = "The mast is varnished every spring by two men of the yard.";
-  private static final String SAIL = "The sail is dried on deck before it is stowed for the winter.";
+  private static final String SAIL =
+      "The sail is dried on deck before it is stowed for the winter.";
 
   private final List<Ranked> ranked = new ArrayList<>();
   private final Map<String, PassageRecord> passages = new HashMap<>();
@@ -30,7 +31,11 @@ class NearDuplicatesTest {
             chunkId, documentId, ordinal, new Span(0, text.length()), 0, 0, List.of(), "", text);
     ranked.add(
         new Ranked(
-            new Candidate(chunkId, documentId, 1, 1, 1, 1), 0, 1.0 - ranked.size() / 100.0, 0, 0,
+            new Candidate(chunkId, documentId, 1, 1, 1, 1),
+            0,
+            1.0 - ranked.size() / 100.0,
+            0,
+            0,
             null));
     passages.put(chunkId, new PassageRecord(chunk, document(documentId)));
   }
@@ -58,8 +63,8 @@ class NearDuplicatesTest {
     Collapsed collapsed = collapse(10);
     assertThat(ids(collapsed.ranked())).containsExactly("a", "b");
     assertThat(collapsed.standIns())
-        .extracting(one -> one.leftOut().candidate().documentId() + " by "
-            + one.by().candidate().documentId())
+        .extracting(one ->
+            one.leftOut().candidate().documentId() + " by " + one.by().candidate().documentId())
         .containsExactly("c by a", "d by b", "e by a");
   }
 

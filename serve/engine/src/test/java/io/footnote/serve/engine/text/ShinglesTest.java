@@ -42,7 +42,8 @@ class ShinglesTest {
 
   @Test
   void theOrderOfWordsCounts() {
-    assertThat(Shingles.of("the dog bites the man").resemblance(Shingles.of("the man bites the dog")))
+    assertThat(
+            Shingles.of("the dog bites the man").resemblance(Shingles.of("the man bites the dog")))
         .isZero();
   }
 
