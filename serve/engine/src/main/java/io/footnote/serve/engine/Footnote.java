@@ -2,6 +2,7 @@ package io.footnote.serve.engine;
 
 import io.footnote.embed.Embedder;
 import io.footnote.embed.Reranker;
+import io.footnote.embed.VectorCache;
 import io.footnote.index.IdleClosingIndexes;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
@@ -20,9 +21,12 @@ import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
 import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.erase.Deletion;
+import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.PatternMasker;
+import io.footnote.serve.engine.job.JobCopies;
 import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.llm.ChatModel;
@@ -36,6 +40,7 @@ import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.ForbiddenException;
@@ -90,6 +95,9 @@ public final class Footnote implements FootnoteService {
   private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
   private final Optional<Lazy<Reranker>> reranker;
+  private final Lazy<VectorCache> vectors;
+  private final DeletionLog deletionLog;
+  private final Erasure erasure;
   private final Lazy<Ingestion> ingestion;
   private final Lazy<JobRunner> jobs;
   private final Lazy<Retriever> retriever;
@@ -110,18 +118,27 @@ public final class Footnote implements FootnoteService {
    */
   public static Footnote open(FootnoteConfig config) {
     Footnote footnote = new Footnote(config);
-    if (config.exclusive()) {
-      try {
+    try {
+      if (config.exclusive()) {
         footnote.registry.hold();
-        if (footnote.database.exists()) {
-          footnote.jobs.get();
-        }
-      } catch (RuntimeException e) {
-        footnote.close();
-        throw e;
       }
+      footnote.finishDeletions();
+      if (config.exclusive() && footnote.database.exists()) {
+        footnote.jobs.get();
+      }
+    } catch (RuntimeException e) {
+      footnote.close();
+      throw e;
     }
     return footnote;
+  }
+
+  /** A process that holds the folder finishes its own; what a dead one left is finished here. */
+  private void finishDeletions() {
+    if (erasure.mayBeUnfinished() && (registry.holds() || !DataLock.isHeld(folder))) {
+      registry.hold();
+      erasure.resume();
+    }
   }
 
   private Footnote(FootnoteConfig config) {
@@ -147,8 +164,24 @@ public final class Footnote implements FootnoteService {
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
     registry =
         new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
-    library = new Library(registry, policies, parsed, clock);
-    ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
+    KeptContents contents = new KeptContents(registry, parsed);
+    library = new Library(registry, policies, parsed, contents);
+    vectors = new Lazy<>(() -> components.openVectorCache(folder));
+    deletionLog = new DeletionLog(database);
+    erasure =
+        new Erasure(
+            registry,
+            deletionLog,
+            contents,
+            vectors,
+            new JobCopies(jobStore),
+            traces,
+            folder.deleting(),
+            clock,
+            ids);
+    ingestion =
+        new Lazy<>(
+            () -> components.openIngestion(folder, embedder.get(), parsed.get(), vectors.get()));
     jobs =
         new Lazy<>(() ->
             new JobRunner(
@@ -291,7 +324,7 @@ public final class Footnote implements FootnoteService {
             "collection '" + collection + "' has a job that has not ended; cancel it first");
       }
     });
-    library.deleteCollection(principal, collection);
+    library.deleteCollection(collection);
   }
 
   @Override
@@ -327,9 +360,30 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
-  public DeletionReceipt deleteDocument(Principal principal, String documentId) {
+  public DeletionReceipt delete(Principal principal, DeletionRequest request) {
     requireOperator(principal, "delete documents");
-    return library.delete(principal, documentId);
+    Deletion deletion = erasure.plan(principal, request);
+    registry.hold();
+    jobs.ifBuilt(runner ->
+        runner
+            .bringing(deletion.collection(), deletion.sources())
+            .ifPresent(id -> {
+              throw new ConflictException(
+                  "document_busy",
+                  null,
+                  "job '%s' of collection '%s' has not ended and may bring back what is deleted; cancel it first, or wait"
+                      .formatted(id, deletion.collection()));
+            }));
+    return erasure.run(deletion);
+  }
+
+  @Override
+  public List<DeletionReceipt> deletions(Principal principal, int limit) {
+    requireOperator(principal, "list deletions");
+    if (limit < 1) {
+      throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
+    }
+    return deletionLog.receipts(limit);
   }
 
   @Override
@@ -480,6 +534,7 @@ public final class Footnote implements FootnoteService {
   public void close() {
     jobs.ifBuilt(JobRunner::close);
     ingestion.ifBuilt(Ingestion::close);
+    vectors.ifBuilt(VectorCache::close);
     registry.close();
     indexes.ifBuilt(OpenIndexes::close);
     reranker.ifPresent(lazy -> lazy.ifBuilt(Reranker::close));

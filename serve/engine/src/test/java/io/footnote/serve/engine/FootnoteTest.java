@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footnote.embed.testing.HashingEmbedder;
-import io.footnote.index.model.DocumentQuery;
-import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchExplanation.Stage;
 import io.footnote.serve.engine.model.SearchRequest;
@@ -207,16 +206,10 @@ class FootnoteTest extends FootnoteServiceContract {
     try (Footnote footnote = footnote()) {
       ingest(footnote, "a", "alpha");
       ingest(footnote, "b", "alpha");
-      var ids =
-          footnote
-              .documents(OPERATOR, "default", new DocumentQuery(null, null, 10))
-              .documents()
-              .stream()
-              .map(DocumentRecord::documentId)
-              .toList();
-      footnote.deleteDocument(OPERATOR, ids.get(0));
+      var ids = footnote.search("alpha").results().stream().map(r -> r.documentId()).toList();
+      footnote.delete(OPERATOR, DeletionRequest.of(ids.get(0)));
       assertThat(footnote.content(OPERATOR, ids.get(1)).text()).isEqualTo("alpha");
-      footnote.deleteDocument(OPERATOR, ids.get(1));
+      footnote.delete(OPERATOR, DeletionRequest.of(ids.get(1)));
       assertThat(components.parsed().size()).isZero();
     }
   }
