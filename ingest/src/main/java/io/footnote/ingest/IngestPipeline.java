@@ -13,12 +13,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,11 +91,10 @@ public final class IngestPipeline implements Ingestion {
       BooleanSupplier cancelled) {
     Tally tally = new Tally(clock, progress);
     tally.stage("listing");
-    SourceListing listing = SourceListing.of(request.inputs());
+    SourceListing listing = SourceListing.of(request);
     tally.found(listing.documents());
     tally.stage("ingesting");
-    Preparation preparation =
-        new Preparation(request, index, parser, store, languages, chunker, clock);
+    Preparation preparation = preparation(request, familiarity(request), index);
     return write(
         index,
         to ->
@@ -100,6 +102,82 @@ public final class IngestPipeline implements Ingestion {
                 to.test(new Preparing(source.weight(), () -> preparation.prepare(source)))),
         tally,
         cancelled);
+  }
+
+  @Override
+  public IngestReport sync(
+      SyncRequest request,
+      ChunkIndex index,
+      List<Tombstone> tombstones,
+      Consumer<Set<String>> removed,
+      Consumer<IngestProgress> progress,
+      BooleanSupplier cancelled) {
+    Tally tally = new Tally(clock, progress);
+    tally.stage("listing");
+    SourceListing listing = SourceListing.of(request.what());
+    Familiarity familiarity = familiarity(request.what());
+    tally.stage("comparing");
+    FolderComparison comparison;
+    Removal removal;
+    try (ReadView view = index.lease(READER)) {
+      comparison =
+          FolderComparison.of(
+              request,
+              listing,
+              Optional.of(view),
+              tombstones,
+              familiarity::contentHash,
+              cancelled);
+      removal = Removal.of(comparison.removed(), view);
+    } catch (IngestStoppedException e) {
+      return tally.finish(true);
+    }
+    String refusal = comparison.refusal();
+    if (refusal != null) {
+      throw new SyncRefusedException(refusal);
+    }
+    removal.run(index, tally);
+    removed.accept(removal.contentHashes());
+    tally.found(listing.documents() - comparison.keptDeleted().size());
+    tally.stage("ingesting");
+    SyncPreparation prepared =
+        new SyncPreparation(
+            request.collection(),
+            comparison,
+            familiarity,
+            preparation(request.what(), familiarity, index),
+            index);
+    return write(
+        index,
+        to ->
+            listing.forEach(source ->
+                !prepared.wants(source)
+                    || to.test(new Preparing(source.weight(), () -> prepared.prepare(source)))),
+        tally,
+        cancelled);
+  }
+
+  @Override
+  public SyncPlan plan(
+      SyncRequest request, @Nullable ChunkIndex index, List<Tombstone> tombstones) {
+    SourceListing listing = SourceListing.of(request.what());
+    Familiarity familiarity = familiarity(request.what());
+    try (ReadView leased = index == null ? null : index.lease(READER)) {
+      Optional<ReadView> view = Optional.ofNullable(leased);
+      FolderComparison comparison =
+          FolderComparison.of(
+              request, listing, view, tombstones, familiarity::contentHash, () -> false);
+      return new SyncPlanning(comparison, familiarity, view).plan(request.collection(), listing);
+    }
+  }
+
+  private Familiarity familiarity(IngestRequest request) {
+    return new Familiarity(request, parser, chunker.chunkerId());
+  }
+
+  private Preparation preparation(
+      IngestRequest request, Familiarity familiarity, ChunkIndex index) {
+    return new Preparation(request, familiarity, index, parser, store, languages, chunker, clock);
   }
 
   @Override

@@ -38,6 +38,7 @@ public sealed interface SourceDocument {
    * @param mime what the text came as
    * @param contentHash SHA-256 in hex over all of it
    * @param sizeBytes size of the original
+   * @param origin absolute path of the file that held it; null for none
    */
   record TextDocument(
       String source,
@@ -47,7 +48,8 @@ public sealed interface SourceDocument {
       Map<String, List<MetadataValue>> metadata,
       String contentHash,
       long sizeBytes,
-      @Nullable Instant modified)
+      @Nullable Instant modified,
+      @Nullable String origin)
       implements SourceDocument {
     public TextDocument {
       metadata = Map.copyOf(metadata);

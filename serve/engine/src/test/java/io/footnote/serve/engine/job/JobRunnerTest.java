@@ -80,7 +80,7 @@ class JobRunnerTest {
 
   private static IngestReport done(boolean cancelled) {
     return new IngestReport(
-        new IngestProgress("done", 1, 1, 0, 0, 2, 2, 9, 0, 1, 1, 2, 2, 0, 0L),
+        new IngestProgress("done", 1, 1, 0, 0, 0, 2, 2, 9, 0, 1, 1, 2, 2, 0, 0L),
         List.of(),
         cancelled);
   }
@@ -285,7 +285,7 @@ class JobRunnerTest {
             "a",
             "olga",
             Job.State.RUNNING,
-            new IngestProgress("ingesting", 900, 120, 0, 0, 2, 2, 9, 0, 1, 130, 2, 2, 0, null),
+            new IngestProgress("ingesting", 900, 120, 0, 0, 0, 2, 2, 9, 0, 1, 130, 2, 2, 0, null),
             List.of(),
             null,
             Instant.EPOCH,

@@ -1,0 +1,20 @@
+package io.footnote.ingest;
+
+import java.util.Objects;
+
+/**
+ * Remembers that people deleted a document, so that the next synchronisation of its folder does not
+ * bring it back, under its path or another.
+ *
+ * @param documentId the document
+ * @param source what it was known by
+ * @param contentHash see {@link io.footnote.index.model.DocumentRecord#contentHash}
+ * @param sizeBytes size of the original
+ */
+public record Tombstone(String documentId, String source, String contentHash, long sizeBytes) {
+  public Tombstone {
+    Objects.requireNonNull(documentId);
+    Objects.requireNonNull(source);
+    Objects.requireNonNull(contentHash);
+  }
+}
