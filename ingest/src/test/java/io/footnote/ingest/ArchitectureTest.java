@@ -33,7 +33,7 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.footnote.ingest.source")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("nl.basjes.gitignore..", "org.apache.hc..");
+          .resideInAnyPackage("org.apache.hc..");
 
   @ArchTest
   static final ArchRule noVendorOfOtherModules =

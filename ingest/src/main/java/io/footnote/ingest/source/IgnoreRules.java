@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import nl.basjes.gitignore.GitIgnore;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ final class IgnoreRules {
 
   /** The patterns of a request, for what lies below {@code root}. */
   static IgnoreRules below(Path root, List<String> patterns) {
-    return new IgnoreRules(Level.of(root, String.join("\n", patterns), null), null);
+    return new IgnoreRules(Level.of(root, patterns.stream(), null), null);
   }
 
   /**
@@ -50,7 +51,7 @@ final class IgnoreRules {
       throw new IOException(file + " is too large for a list of patterns");
     }
     String patterns = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    return new IgnoreRules(requested, Level.of(folder, patterns, innermost));
+    return new IgnoreRules(requested, Level.of(folder, patterns.lines(), innermost));
   }
 
   /** Whether a file or folder is left out; the folders it lies in were asked before. */
@@ -62,19 +63,30 @@ final class IgnoreRules {
     return decided != null && decided;
   }
 
-  /** Patterns for what lies below a folder. */
-  private record Level(Path folder, GitIgnore patterns, @Nullable Level outer) {
-    static Level of(Path folder, String patterns, @Nullable Level outer) {
-      return new Level(folder, new GitIgnore(patterns), outer);
+  /**
+   * Patterns for what lies below a folder.
+   *
+   * @param patterns the last first
+   */
+  private record Level(Path folder, List<IgnorePattern> patterns, @Nullable Level outer) {
+    static Level of(Path folder, Stream<String> lines, @Nullable Level outer) {
+      List<IgnorePattern> patterns =
+          lines.map(IgnorePattern::parse).filter(Objects::nonNull).toList();
+      return new Level(folder, patterns.reversed(), outer);
     }
 
     /** Null if no pattern matches. */
     @Nullable Boolean decide(Path path, boolean isFolder) {
-      if (path.equals(folder)) {
+      if (patterns.isEmpty() || path.equals(folder)) {
         return null;
       }
-      String name = "/" + folder.relativize(path).toString().replace('\\', '/');
-      return patterns.isIgnoredFile(isFolder ? name + "/" : name);
+      String relative = folder.relativize(path).toString().replace(folder.getFileSystem().getSeparator(), "/");
+      for (IgnorePattern pattern : patterns) {
+        if (pattern.matches(relative, isFolder)) {
+          return pattern.ignores();
+        }
+      }
+      return null;
     }
   }
 }

@@ -11,7 +11,10 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.JobInput;
 import io.footnote.ingest.ReembedRequest;
+import io.footnote.ingest.SyncPlan;
+import io.footnote.ingest.SyncRequest;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.access.ApiKeys;
 import io.footnote.serve.engine.access.Groups;
@@ -19,9 +22,11 @@ import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
 import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.deletion.Tombstones;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.PatternMasker;
+import io.footnote.serve.engine.job.IdempotencyKey;
 import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.llm.ChatModel;
@@ -57,6 +62,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Footnote in this process. Components are built by the first call that needs them: a lexical
@@ -80,11 +88,12 @@ public final class Footnote implements FootnoteService {
   private final Components components;
   private final CollectionRegistry registry;
   private final StateDatabase database;
-  private final SqliteJobStore jobStore;
   private final PolicyStore policies;
   private final ApiKeys keys;
   private final TraceStore traces;
   private final Library library;
+  private final Ingesting ingesting;
+  private final JobDesk desk;
   private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
   private final Lazy<Ingestion> ingestion;
@@ -131,7 +140,8 @@ public final class Footnote implements FootnoteService {
     database = new StateDatabase(folder.stateDatabase());
     policies = new PolicyStore(database);
     keys = new ApiKeys(database, clock, ids, new SecureRandom());
-    jobStore = new SqliteJobStore(database);
+    SqliteJobStore jobStore = new SqliteJobStore(database);
+    Tombstones tombstones = new Tombstones(database, clock);
     indexes =
         new Lazy<>(() ->
             new OpenIndexes(
@@ -142,30 +152,22 @@ public final class Footnote implements FootnoteService {
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
     registry =
         new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
-    library = new Library(registry, policies, parsed, clock);
+    library = new Library(registry, policies, parsed, tombstones, clock);
     ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
+    ingesting = new Ingesting(registry, ingestion, library, tombstones);
     jobs =
-        new Lazy<>(() ->
-            new JobRunner(
-                jobStore,
-                (input, progress, cancelled) ->
-                    switch (input) {
-                      case IngestRequest request ->
-                          ingestion
-                              .get()
-                              .run(
-                                  request,
-                                  registry.writing(request.collection()),
-                                  progress,
-                                  cancelled);
-                      case ReembedRequest request ->
-                          new Reembedding(registry, ingestion).run(request, progress, cancelled);
-                    },
-                folder.uploads(),
-                clock,
-                ids,
-                JobRunner.DEFAULT_WORKERS,
-                JobRunner.DEFAULT_QUEUE));
+        new Lazy<>(() -> {
+          library.endDeletions();
+          return new JobRunner(
+              jobStore,
+              ingesting::run,
+              folder.uploads(),
+              clock,
+              ids,
+              JobRunner.DEFAULT_WORKERS,
+              JobRunner.DEFAULT_QUEUE);
+        });
+    desk = new JobDesk(folder, registry, jobStore, jobs);
     retriever = new Lazy<>(() -> new Retriever(embedder, components.fusion()));
     searching =
         new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
@@ -324,6 +326,44 @@ public final class Footnote implements FootnoteService {
   @Override
   public Job ingest(Principal principal, Ingest ingest) {
     requireOperator(principal, "ingest documents");
+    IngestRequest request = request(ingest);
+    registry.create(ingest.collection());
+    return submit(
+        principal, request, ingest.idempotencyKey(), () -> RequestFingerprint.of(ingest));
+  }
+
+  @Override
+  public Job sync(Principal principal, Sync sync) {
+    requireOperator(principal, "synchronise folders");
+    SyncRequest request = request(sync);
+    registry.create(request.collection());
+    return submit(
+        principal, request, sync.what().idempotencyKey(), () -> RequestFingerprint.of(sync));
+  }
+
+  @Override
+  public SyncPlan plan(Principal principal, Sync sync) {
+    requireOperator(principal, "synchronise folders");
+    return ingesting.plan(request(sync));
+  }
+
+  private Job submit(
+      Principal principal, JobInput input, @Nullable String key, Supplier<String> fingerprint) {
+    JobRunner runner = jobs.get();
+    return key == null
+        ? runner.submit(principal.user(), input)
+        : runner.submit(principal.user(), input, new IdempotencyKey(key, fingerprint.get()));
+  }
+
+  private SyncRequest request(Sync sync) {
+    IngestRequest what = request(sync.what());
+    if (!what.inputs().stream().allMatch(IngestInput.PathInput.class::isInstance)) {
+      throw InvalidRequestException.of("sync", "only files and folders can be synchronised");
+    }
+    return new SyncRequest(what, sync.confirmRemoval(), sync.restoreDeleted());
+  }
+
+  private IngestRequest request(Ingest ingest) {
     if (ingest.inputs().isEmpty()) {
       throw InvalidRequestException.of("path", "there is nothing to ingest; name a file or folder");
     }
@@ -336,15 +376,13 @@ public final class Footnote implements FootnoteService {
     if (acl != null) {
       Groups.checkAll(acl);
     }
-    registry.create(ingest.collection());
-    return jobs.get()
-        .submit(
-            principal.user(),
-            new IngestRequest(
-                ingest.collection(),
-                ingest.inputs().stream().map(Footnote::absolute).toList(),
-                acl == null ? null : policies.policyFor(acl),
-                ingest.metadata()));
+    return new IngestRequest(
+        CollectionName.check(ingest.collection()),
+        ingest.inputs().stream().map(Footnote::absolute).toList(),
+        acl == null ? null : policies.policyFor(acl),
+        ingest.metadata(),
+        ingest.excludes(),
+        null);
   }
 
   /** The working folder of the process that resumes a job may be another one. */
@@ -360,69 +398,49 @@ public final class Footnote implements FootnoteService {
   @Override
   public Job awaitJob(Principal principal, String jobId, Duration atMost)
       throws InterruptedException {
-    Job job = job(principal, jobId);
-    if (job.state().ended() || !jobs.isBuilt()) {
-      return job;
-    }
-    return jobs.get().await(jobId, atMost);
+    return desk.await(principal, jobId, atMost);
+  }
+
+  @Override
+  public Job watchJob(Principal principal, String jobId, Consumer<Job> listener)
+      throws InterruptedException {
+    return desk.watch(principal, jobId, listener);
   }
 
   @Override
   public Job job(Principal principal, String jobId) {
-    return current(
-        jobStore
-            .find(jobId)
-            .filter(job -> principal.operator() || job.owner().equals(principal.user()))
-            .orElseThrow(() -> NotFoundException.job(jobId)));
+    return desk.job(principal, jobId);
   }
 
   @Override
   public List<Job> jobs(Principal principal, int limit) {
-    if (limit < 1) {
-      throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
-    }
-    List<Job> stored =
-        principal.operator() ? jobStore.list(limit) : jobStore.list(principal.user(), limit);
-    return stored.stream().map(this::current).toList();
+    return desk.jobs(principal, limit);
   }
 
-  private Job current(Job stored) {
-    if (stored.state().ended()) {
-      return stored;
-    }
-    if (!jobs.isBuilt()) {
-      boolean lost =
-          stored.state() == Job.State.RUNNING && (registry.holds() || !DataLock.isHeld(folder));
-      return lost ? stored.withState(Job.State.INTERRUPTED) : stored;
-    }
-    Job live = jobs.get().live(stored.jobId());
-    return live == null ? jobStore.find(stored.jobId()).orElse(stored) : live;
-  }
-
-  /**
-   * Jobs that an earlier process did not finish and that go on here, as that process left them;
-   * none before something is ingested, unless the folder was opened exclusively.
-   */
+  /** Jobs that an earlier process did not finish and that go on here, as that process left them. */
   public List<Job> resumed() {
     return jobs.isBuilt() ? jobs.get().resumed() : List.of();
   }
 
   @Override
   public Job cancelJob(Principal principal, String jobId) {
-    Job job = job(principal, jobId);
-    if (job.state().ended()) {
-      return job;
-    }
-    registry.hold();
-    return jobs.get().cancel(jobId);
+    return desk.cancel(principal, jobId);
+  }
+
+  @Override
+  public Job pauseJob(Principal principal, String jobId) {
+    return desk.pause(principal, jobId);
+  }
+
+  @Override
+  public Job resumeJob(Principal principal, String jobId) {
+    return desk.resume(principal, jobId);
   }
 
   @Override
   public Job retryJob(Principal principal, String jobId) {
     requireOperator(principal, "retry jobs");
-    job(principal, jobId);
-    registry.hold();
-    return jobs.get().retry(jobId);
+    return desk.retry(principal, jobId);
   }
 
   @Override

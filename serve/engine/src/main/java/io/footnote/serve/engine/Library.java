@@ -9,10 +9,12 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.Span;
+import io.footnote.ingest.Tombstone;
 import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.access.Groups;
 import io.footnote.serve.engine.access.PolicyStore;
+import io.footnote.serve.engine.deletion.Tombstones;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.DeletionReceipt;
@@ -35,19 +37,24 @@ import java.util.function.Supplier;
 
 /** Collections and documents as principals see and operators change them. Thread-safe. */
 final class Library {
+  private static final Principal SELF = Principal.operator("library");
+
   private final CollectionRegistry registry;
   private final PolicyStore policies;
   private final Supplier<ParsedStore> parsed;
+  private final Tombstones tombstones;
   private final Clock clock;
 
   Library(
       CollectionRegistry registry,
       PolicyStore policies,
       Supplier<ParsedStore> parsed,
+      Tombstones tombstones,
       Clock clock) {
     this.registry = registry;
     this.policies = policies;
     this.parsed = parsed;
+    this.tombstones = tombstones;
     this.clock = clock;
   }
 
@@ -126,18 +133,64 @@ final class Library {
     return result.pageStart();
   }
 
+  /**
+   * Deletes a document with its attachments. The intent is recorded first, and ended by {@link
+   * #endDeletions} should the process die in between; what remains of it is a tombstone.
+   */
   DeletionReceipt delete(Principal principal, String documentId) {
-    String collection = with(principal, documentId, (view, document) -> view.collection());
-    ChunkIndex index = registry.writing(collection);
-    Set<String> orphans = new HashSet<>();
-    try (ReadView view = index.lease(principal)) {
-      addContentHashes(view, documentId, orphans);
+    registry.hold();
+    String collection =
+        with(
+            principal,
+            documentId,
+            (view, document) -> {
+              ChunkIndex _ = registry.writing(view.collection()); // refused before it is intended
+              tombstones.intend(view.collection(), document, principal.user());
+              return view.collection();
+            });
+    return delete(new Tombstones.Intent(collection, documentId));
+  }
+
+  /** Ends what a process that died had begun to delete. */
+  void endDeletions() {
+    for (Tombstones.Intent intent : tombstones.unfinished()) {
+      if (registry.exists(intent.collection())) {
+        DeletionReceipt _ = delete(intent);
+      }
     }
-    long chunks = index.delete(documentId);
+  }
+
+  private DeletionReceipt delete(Tombstones.Intent intent) {
+    ChunkIndex index = registry.writing(intent.collection());
+    Set<String> orphans = new HashSet<>();
+    try (ReadView view = index.lease(SELF)) {
+      addContentHashes(view, intent.documentId(), orphans);
+    }
+    long chunks = index.delete(intent.documentId());
     long generation = index.commit();
-    forget(principal, orphans);
+    forgetTexts(orphans);
+    tombstones.done(intent);
     return new DeletionReceipt(
-        documentId, collection, chunks, generation, Instant.ofEpochMilli(clock.millis()));
+        intent.documentId(),
+        intent.collection(),
+        chunks,
+        generation,
+        Instant.ofEpochMilli(clock.millis()),
+        true);
+  }
+
+  /** Forgets that documents were deleted which are there again. */
+  void forgetTombstonesOfPresent(String collection) {
+    List<Tombstone> all = tombstones.of(collection);
+    if (all.isEmpty()) {
+      return;
+    }
+    try (ReadView view = registry.records(collection).lease(SELF)) {
+      all.stream()
+          .map(Tombstone::documentId)
+          .filter(id -> view.document(id).isPresent())
+          .forEach(id -> tombstones.remove(collection, id));
+    }
   }
 
   void deleteCollection(Principal principal, String name) {
@@ -147,7 +200,8 @@ final class Library {
       forEachDocument(view, document -> orphans.add(document.contentHash()));
     }
     registry.delete(name);
-    forget(principal, orphans);
+    tombstones.removeAll(name);
+    forgetTexts(orphans);
   }
 
   DocumentDetail setAcl(Principal principal, String documentId, Set<String> acl) {
@@ -199,10 +253,13 @@ final class Library {
   }
 
   /** Forgets extracted texts that no document has any more; equal contents share one. */
-  private void forget(Principal principal, Set<String> orphans) {
+  void forgetTexts(Set<String> orphans) {
     Set<String> unused = new HashSet<>(orphans);
+    if (unused.isEmpty()) {
+      return;
+    }
     for (String name : registry.names()) {
-      try (ReadView view = registry.records(name).lease(principal)) {
+      try (ReadView view = registry.records(name).lease(SELF)) {
         forEachDocument(view, document -> unused.remove(document.contentHash()));
       }
     }

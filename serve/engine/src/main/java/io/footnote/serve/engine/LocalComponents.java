@@ -21,6 +21,9 @@ import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.SyncPlan;
+import io.footnote.ingest.SyncRequest;
+import io.footnote.ingest.Tombstone;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
@@ -28,9 +31,12 @@ import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real components: ONNX embeddings, Lucene, isolated parsing. The model is loaded when
@@ -137,6 +143,23 @@ public final class LocalComponents implements Components {
         Consumer<IngestProgress> progress,
         BooleanSupplier cancelled) {
       return pipeline.run(request, index, progress, cancelled);
+    }
+
+    @Override
+    public IngestReport sync(
+        SyncRequest request,
+        ChunkIndex index,
+        List<Tombstone> tombstones,
+        Consumer<Set<String>> removed,
+        Consumer<IngestProgress> progress,
+        BooleanSupplier cancelled) {
+      return pipeline.sync(request, index, tombstones, removed, progress, cancelled);
+    }
+
+    @Override
+    public SyncPlan plan(
+        SyncRequest request, @Nullable ChunkIndex index, List<Tombstone> tombstones) {
+      return pipeline.plan(request, index, tombstones);
     }
 
     @Override

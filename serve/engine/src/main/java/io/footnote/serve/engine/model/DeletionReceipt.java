@@ -8,6 +8,8 @@ import java.time.Instant;
  * @param documentId the document
  * @param chunks chunks removed, attachments' included
  * @param generation the commit from which on nothing of it can be found
+ * @param tombstone whether a tombstone keeps the next synchronisation of its folder from bringing
+ *     the document back
  */
 public record DeletionReceipt(
-    String documentId, String collection, long chunks, long generation, Instant deletedAt) {}
+    String documentId, String collection, long chunks, long generation, Instant deletedAt, boolean tombstone) {}
