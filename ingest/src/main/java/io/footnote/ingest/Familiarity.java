@@ -7,6 +7,7 @@ import io.footnote.ingest.source.SourceDocument;
 import io.footnote.ingest.source.SourceDocument.BrokenDocument;
 import io.footnote.ingest.source.SourceDocument.FileDocument;
 import io.footnote.ingest.source.SourceDocument.TextDocument;
+import io.footnote.ingest.source.SourceDocument.WebDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class Familiarity {
               || (file.sizeBytes() == known.sizeBytes()
                   && isCurrent(known, contentHash(file), Titles.fromName(file.name())));
       case TextDocument text -> isCurrent(known, text.contentHash(), text.source());
-      case BrokenDocument _ -> false;
+      case WebDocument _, BrokenDocument _ -> false;
     };
   }
 
@@ -88,7 +89,7 @@ final class Familiarity {
     return switch (source) {
       case FileDocument file -> !Objects.equals(file.modified(), known.modified());
       case TextDocument text -> !Objects.equals(text.origin(), known.origin());
-      case BrokenDocument _ -> false;
+      case WebDocument _, BrokenDocument _ -> false;
     };
   }
 

@@ -8,6 +8,9 @@ import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.LanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.ingest.source.WebAccess;
+import io.footnote.ingest.source.WebFetcher;
+import io.footnote.ingest.source.WebListing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +54,8 @@ public final class IngestPipeline implements Ingestion {
   private final DocumentParser parser;
   private final LanguageDetector languages;
   private final StructureChunker chunker;
+  private final WebFetcher fetcher;
+  private final WebListing web;
   private final Path scratch;
   private final Clock clock;
   private final ExecutorService preparing;
@@ -61,8 +66,9 @@ public final class IngestPipeline implements Ingestion {
    * @param store keeps parsed documents
    * @param parser closed with the pipeline
    * @param languages says how the index analyzes a document
-   * @param scratch folder for the vectors of large documents, made when needed; nothing in it
-   *     outlives the document
+   * @param access what may be fetched from the web
+   * @param scratch folder for the vectors of large documents and for what is fetched, made when
+   *     needed; nothing in it outlives the document
    */
   public IngestPipeline(
       Embedder embedder,
@@ -70,6 +76,7 @@ public final class IngestPipeline implements Ingestion {
       DocumentParser parser,
       LanguageDetector languages,
       StructureChunker chunker,
+      WebAccess access,
       Path scratch,
       Clock clock) {
     this.scratch = scratch;
@@ -79,6 +86,8 @@ public final class IngestPipeline implements Ingestion {
     this.languages = languages;
     this.chunker = chunker;
     this.clock = clock;
+    this.fetcher = new WebFetcher(access, clock);
+    this.web = new WebListing(fetcher, access, scratch);
     this.preparing = pool("footnote-prepare", PREPARING_THREADS);
     this.embedding = pool("footnote-embed-batches", EmbeddingBatches.IN_FLIGHT);
   }
@@ -91,7 +100,7 @@ public final class IngestPipeline implements Ingestion {
       BooleanSupplier cancelled) {
     Tally tally = new Tally(clock, progress);
     tally.stage("listing");
-    SourceListing listing = SourceListing.of(request);
+    SourceListing listing = SourceListing.of(request, web);
     tally.found(listing.documents());
     tally.stage("ingesting");
     Preparation preparation = preparation(request, familiarity(request), index);
@@ -114,7 +123,7 @@ public final class IngestPipeline implements Ingestion {
       BooleanSupplier cancelled) {
     Tally tally = new Tally(clock, progress);
     tally.stage("listing");
-    SourceListing listing = SourceListing.of(request.what());
+    SourceListing listing = SourceListing.of(request.what(), web);
     Familiarity familiarity = familiarity(request.what());
     tally.stage("comparing");
     FolderComparison comparison;
@@ -160,7 +169,7 @@ public final class IngestPipeline implements Ingestion {
   @Override
   public SyncPlan plan(
       SyncRequest request, @Nullable ChunkIndex index, List<Tombstone> tombstones) {
-    SourceListing listing = SourceListing.of(request.what());
+    SourceListing listing = SourceListing.of(request.what(), web);
     Familiarity familiarity = familiarity(request.what());
     try (ReadView leased = index == null ? null : index.lease(READER)) {
       Optional<ReadView> view = Optional.ofNullable(leased);
@@ -177,7 +186,8 @@ public final class IngestPipeline implements Ingestion {
 
   private Preparation preparation(
       IngestRequest request, Familiarity familiarity, ChunkIndex index) {
-    return new Preparation(request, familiarity, index, parser, store, languages, chunker, clock);
+    return new Preparation(
+        request, familiarity, index, parser, store, languages, chunker, fetcher, scratch, clock);
   }
 
   @Override
@@ -251,6 +261,7 @@ public final class IngestPipeline implements Ingestion {
     List<ExecutorService> pools = List.of(preparing, embedding);
     pools.forEach(ExecutorService::shutdownNow);
     parser.close();
+    fetcher.close();
     boolean interrupted = false;
     long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     for (ExecutorService pool : pools) {

@@ -17,10 +17,13 @@ import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.parse.PlainText;
 import io.footnote.ingest.parse.UnreadableDocumentException;
 import io.footnote.ingest.source.DocumentIds;
+import io.footnote.ingest.source.FetchRefusedException;
 import io.footnote.ingest.source.SourceDocument;
 import io.footnote.ingest.source.SourceDocument.BrokenDocument;
 import io.footnote.ingest.source.SourceDocument.FileDocument;
 import io.footnote.ingest.source.SourceDocument.TextDocument;
+import io.footnote.ingest.source.SourceDocument.WebDocument;
+import io.footnote.ingest.source.WebFetcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -50,6 +53,8 @@ final class Preparation {
   private final ParsedStore store;
   private final LanguageDetector languages;
   private final StructureChunker chunker;
+  private final WebFetcher fetcher;
+  private final Path scratch;
   private final Clock clock;
 
   Preparation(
@@ -60,6 +65,8 @@ final class Preparation {
       ParsedStore store,
       LanguageDetector languages,
       StructureChunker chunker,
+      WebFetcher fetcher,
+      Path scratch,
       Clock clock) {
     this.request = request;
     this.familiarity = familiarity;
@@ -68,6 +75,8 @@ final class Preparation {
     this.store = store;
     this.languages = languages;
     this.chunker = chunker;
+    this.fetcher = fetcher;
+    this.scratch = scratch;
     this.clock = clock;
   }
 
@@ -87,6 +96,7 @@ final class Preparation {
                 () -> PlainText.parse(text.title(), text.mime(), text.text(), text.metadata()),
                 place);
         case FileDocument file -> prepare(file, place);
+        case WebDocument page -> fetch(page, place);
       };
     } catch (UnreadableDocumentException e) {
       return failed(source, String.valueOf(e.getMessage()));
@@ -119,6 +129,19 @@ final class Preparation {
     return prepare(original, () -> parser.parse(file.file(), file.name(), mime), place);
   }
 
+
+  private Outcome fetch(WebDocument page, Place place)
+      throws UnreadableDocumentException, IOException {
+    Files.createDirectories(scratch);
+    Path file = Files.createTempFile(scratch, "fetched-", ".tmp");
+    try {
+      return prepare(page.fetched(fetcher.fetch(page.address(), file)), place);
+    } catch (FetchRefusedException e) {
+      return failed(page, String.valueOf(e.getMessage()));
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
 
   /** The same bytes read as another text format make another document, hence the media type. */
   static String contentHash(Path file, String mime) throws IOException {

@@ -8,6 +8,7 @@ import io.footnote.ingest.source.SourceDocument;
 import io.footnote.ingest.source.SourceDocument.BrokenDocument;
 import io.footnote.ingest.source.SourceDocument.FileDocument;
 import io.footnote.ingest.source.SourceDocument.TextDocument;
+import io.footnote.ingest.source.WebListing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,13 +37,14 @@ record SourceListing(List<SourceDocument> sources, Selection selection, long doc
    *
    * @throws MissingPathException if a path names nothing
    */
-  static SourceListing of(IngestRequest request) {
+  static SourceListing of(IngestRequest request, WebListing web) {
     List<SourceDocument> sources = new ArrayList<>();
     for (IngestInput input : request.inputs()) {
       switch (input) {
         case IngestInput.PathInput path -> sources.addAll(FileTree.list(path.path(), request.excludes()));
         case IngestInput.Upload upload -> sources.add(upload(upload));
         case IngestInput.Text text -> sources.add(text(text));
+        case IngestInput.Url url -> sources.addAll(web.list(url.address()));
       }
     }
     return counted(sources, Selection.of(request.only()));

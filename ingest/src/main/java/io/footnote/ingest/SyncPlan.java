@@ -44,7 +44,7 @@ public record SyncPlan(
   }
 
   /** Whether there is nothing to do. */
-  public boolean isEmpty() {
+  public boolean nothingToDo() {
     return added.isEmpty() && changed.isEmpty() && moved.isEmpty() && removed.isEmpty();
   }
 

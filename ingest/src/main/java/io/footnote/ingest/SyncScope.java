@@ -5,6 +5,7 @@ import io.footnote.ingest.source.SourceDocument;
 import io.footnote.ingest.source.SourceDocument.BrokenDocument;
 import io.footnote.ingest.source.SourceDocument.FileDocument;
 import io.footnote.ingest.source.SourceDocument.TextDocument;
+import io.footnote.ingest.source.SourceDocument.WebDocument;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ final class SyncScope {
     return switch (source) {
       case FileDocument file -> root(file.file());
       case TextDocument text -> Optional.ofNullable(text.origin()).map(Path::of).flatMap(this::root);
-      case BrokenDocument _ -> Optional.empty();
+      case WebDocument _, BrokenDocument _ -> Optional.empty();
     };
   }
 

@@ -80,7 +80,7 @@ class SyncTest extends PipelineFixture {
     assertThat(report.progress().documentsRemoved()).isEqualTo(1);
     assertThat(report.progress().documentsDone()).isEqualTo(4);
     assertThat(removedHashes).containsExactly(gone);
-    assertThat(plan().isEmpty()).isTrue();
+    assertThat(plan().nothingToDo()).isTrue();
   }
 
   @Test
@@ -354,7 +354,7 @@ class SyncTest extends PipelineFixture {
       }
       run(new SyncRequest(request(null), true, false), List.of());
       assertThat(held()).as("seed %d, round %d", seed, round).isEqualTo(onDisk());
-      assertThat(plan().isEmpty()).as("seed %d, round %d: %s", seed, round, plan()).isTrue();
+      assertThat(plan().nothingToDo()).as("seed %d, round %d: %s", seed, round, plan()).isTrue();
     }
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileTree {
   private final List<SourceDocument> found = new ArrayList<>();
+  private final List<Path> folders = new ArrayList<>();
   private final Deque<Object> openFolders = new ArrayDeque<>();
 
   private FileTree() {}
@@ -42,6 +43,26 @@ public final class FileTree {
     FileTree tree = new FileTree();
     tree.visit(absolute, IgnoreRules.below(absolute, excludes));
     return tree.found;
+  }
+
+  /**
+   * All folders that hold documents at or below {@code path}, that of {@code path} itself if it is
+   * a file.
+   *
+   * @throws MissingPathException if there is nothing at {@code path}
+   */
+  static List<Path> folders(Path path, List<String> excludes) {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (!Files.exists(absolute)) {
+      throw new MissingPathException(path);
+    }
+    Path parent = absolute.getParent();
+    if (!Files.isDirectory(absolute) && parent != null) {
+      return List.of(parent);
+    }
+    FileTree tree = new FileTree();
+    tree.visit(absolute, IgnoreRules.below(absolute, excludes));
+    return tree.folders;
   }
 
   private void visit(Path path, IgnoreRules ignored) {
@@ -91,6 +112,7 @@ public final class FileTree {
       return;
     }
     entries.sort(Comparator.comparing(entry -> String.valueOf(entry.getFileName())));
+    folders.add(folder);
     openFolders.push(key);
     entries.forEach(entry -> visit(entry, here));
     openFolders.pop();

@@ -1,6 +1,9 @@
 package io.footnote.ingest.source;
 
 import io.footnote.index.model.MetadataValue;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +61,39 @@ public sealed interface SourceDocument {
     @Override
     public long weight() {
       return 2L * text.length();
+    }
+  }
+
+  /**
+   * Something to be fetched from the web and parsed.
+   *
+   * @param address also what it is known by
+   */
+  record WebDocument(URI address) implements SourceDocument {
+    /** Of what is not fetched yet. */
+    private static final long USUAL_BYTES = 1 << 20;
+
+    @Override
+    public String source() {
+      return address.toString();
+    }
+
+    @Override
+    public long weight() {
+      return USUAL_BYTES;
+    }
+
+    /** The file that it was fetched into. */
+    public FileDocument fetched(WebFetcher.Fetched fetched) throws IOException {
+      String path = String.valueOf(address.getPath()).replaceAll("/+$", "");
+      String last = path.substring(path.lastIndexOf('/') + 1);
+      String name = last.isEmpty() ? address.getHost() : last;
+      return new FileDocument(
+          source(),
+          fetched.file(),
+          last.contains(".") ? name : name + DocumentTypes.ending(fetched.mime()),
+          Files.size(fetched.file()),
+          fetched.modified());
     }
   }
 

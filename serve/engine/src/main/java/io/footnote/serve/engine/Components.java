@@ -7,6 +7,7 @@ import io.footnote.index.fuse.Fusion;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.ingest.source.WebAccess;
 
 /**
  * What Footnote is built from. Each method is called at most once, by the first use that needs it,
@@ -31,6 +32,11 @@ public interface Components extends AutoCloseable {
 
   /** What brings documents into indexes; owns its parsers and vector cache. */
   Ingestion openIngestion(DataFolder folder, Embedder embedder, ParsedStore parsed);
+
+  /** What may be fetched from the web. */
+  default WebAccess web() {
+    return WebAccess.NONE;
+  }
 
   /** Closes what was opened besides what the methods above returned. */
   @Override

@@ -17,7 +17,6 @@ import io.footnote.ingest.SyncPlan;
 import io.footnote.ingest.SyncRequest;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.access.ApiKeys;
-import io.footnote.serve.engine.access.Groups;
 import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
@@ -54,7 +53,6 @@ import io.footnote.serve.engine.search.SearchPipeline;
 import io.footnote.serve.engine.state.StateDatabase;
 import io.footnote.serve.engine.trace.Trace;
 import io.footnote.serve.engine.trace.TraceStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -88,7 +86,7 @@ public final class Footnote implements FootnoteService {
   private final Components components;
   private final CollectionRegistry registry;
   private final StateDatabase database;
-  private final PolicyStore policies;
+  private final IngestRequests requests;
   private final ApiKeys keys;
   private final TraceStore traces;
   private final Library library;
@@ -138,7 +136,8 @@ public final class Footnote implements FootnoteService {
     Masker masker = config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
     traces = new TraceStore(TraceStore.DEFAULT_CAPACITY, clock, ids);
     database = new StateDatabase(folder.stateDatabase());
-    policies = new PolicyStore(database);
+    PolicyStore policies = new PolicyStore(database);
+    requests = new IngestRequests(components, policies);
     keys = new ApiKeys(database, clock, ids, new SecureRandom());
     SqliteJobStore jobStore = new SqliteJobStore(database);
     Tombstones tombstones = new Tombstones(database, clock);
@@ -326,7 +325,7 @@ public final class Footnote implements FootnoteService {
   @Override
   public Job ingest(Principal principal, Ingest ingest) {
     requireOperator(principal, "ingest documents");
-    IngestRequest request = request(ingest);
+    IngestRequest request = requests.of(ingest);
     registry.create(ingest.collection());
     return submit(
         principal, request, ingest.idempotencyKey(), () -> RequestFingerprint.of(ingest));
@@ -335,7 +334,7 @@ public final class Footnote implements FootnoteService {
   @Override
   public Job sync(Principal principal, Sync sync) {
     requireOperator(principal, "synchronise folders");
-    SyncRequest request = request(sync);
+    SyncRequest request = requests.of(sync);
     registry.create(request.collection());
     return submit(
         principal, request, sync.what().idempotencyKey(), () -> RequestFingerprint.of(sync));
@@ -344,7 +343,7 @@ public final class Footnote implements FootnoteService {
   @Override
   public SyncPlan plan(Principal principal, Sync sync) {
     requireOperator(principal, "synchronise folders");
-    return ingesting.plan(request(sync));
+    return ingesting.plan(requests.of(sync));
   }
 
   private Job submit(
@@ -353,46 +352,6 @@ public final class Footnote implements FootnoteService {
     return key == null
         ? runner.submit(principal.user(), input)
         : runner.submit(principal.user(), input, new IdempotencyKey(key, fingerprint.get()));
-  }
-
-  private SyncRequest request(Sync sync) {
-    IngestRequest what = request(sync.what());
-    if (!what.inputs().stream().allMatch(IngestInput.PathInput.class::isInstance)) {
-      throw InvalidRequestException.of("sync", "only files and folders can be synchronised");
-    }
-    return new SyncRequest(what, sync.confirmRemoval(), sync.restoreDeleted());
-  }
-
-  private IngestRequest request(Ingest ingest) {
-    if (ingest.inputs().isEmpty()) {
-      throw InvalidRequestException.of("path", "there is nothing to ingest; name a file or folder");
-    }
-    for (IngestInput input : ingest.inputs()) {
-      if (input instanceof IngestInput.PathInput(Path path) && !Files.exists(path)) {
-        throw InvalidRequestException.of("path", "there is no file or folder '" + path + "'");
-      }
-    }
-    Set<String> acl = ingest.acl();
-    if (acl != null) {
-      Groups.checkAll(acl);
-    }
-    return new IngestRequest(
-        CollectionName.check(ingest.collection()),
-        ingest.inputs().stream().map(Footnote::absolute).toList(),
-        acl == null ? null : policies.policyFor(acl),
-        ingest.metadata(),
-        ingest.excludes(),
-        null);
-  }
-
-  /** The working folder of the process that resumes a job may be another one. */
-  private static IngestInput absolute(IngestInput input) {
-    return switch (input) {
-      case IngestInput.PathInput(Path path) -> new IngestInput.PathInput(path.toAbsolutePath());
-      case IngestInput.Upload(String source, Path spooled) ->
-          new IngestInput.Upload(source, spooled.toAbsolutePath());
-      case IngestInput.Text text -> text;
-    };
   }
 
   @Override

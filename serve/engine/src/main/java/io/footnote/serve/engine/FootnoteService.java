@@ -209,6 +209,11 @@ public interface FootnoteService extends AutoCloseable {
         Map<String, List<MetadataValue>> metadata) {
       this(collection, inputs, acl, metadata, List.of(), null);
     }
+
+    /** The same request, which may be repeated if there is a key. */
+    public Ingest withIdempotencyKey(@Nullable String key) {
+      return new Ingest(collection, inputs, acl, metadata, excludes, key);
+    }
   }
 
   /**

@@ -29,6 +29,7 @@ import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.ingest.source.WebAccess;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalComponents implements Components {
   private final Supplier<Embedder> embedders;
   private final Supplier<EmbeddingModelInfo> models;
+  private final WebAccess web;
   private final Clock clock;
 
   /**
@@ -55,9 +57,28 @@ public final class LocalComponents implements Components {
    */
   public LocalComponents(
       Supplier<Embedder> embedders, Supplier<EmbeddingModelInfo> models, Clock clock) {
+    this(embedders, models, WebAccess.NONE, clock);
+  }
+
+  private LocalComponents(
+      Supplier<Embedder> embedders,
+      Supplier<EmbeddingModelInfo> models,
+      WebAccess web,
+      Clock clock) {
     this.embedders = embedders;
     this.models = models;
+    this.web = web;
     this.clock = clock;
+  }
+
+  /** The same components, which may fetch from the web. */
+  public LocalComponents withWeb(WebAccess access) {
+    return new LocalComponents(embedders, models, access, clock);
+  }
+
+  @Override
+  public WebAccess web() {
+    return web;
   }
 
   /**
@@ -129,6 +150,7 @@ public final class LocalComponents implements Components {
             new DocumentParser(),
             new NgramLanguageDetector(),
             new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+            web,
             folder.scratch(),
             clock);
     return new CachedIngestion(pipeline, cache);

@@ -45,6 +45,7 @@ final class RequestFingerprint {
       case IngestInput.PathInput(Path path) -> "path " + path.toAbsolutePath();
       case IngestInput.Text text ->
           "text " + text.source() + "\0" + text.title() + "\0" + Hashes.sha256Hex(text.text());
+      case IngestInput.Url url -> "url " + url.address();
       case IngestInput.Upload upload -> "upload " + upload.source() + "\0" + hash(upload.spooled());
     };
   }

@@ -27,7 +27,7 @@ final class JobJson {
           // Older jobs lack lists that were added later.
           .withConfigOverride(
               List.class,
-              list -> list.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+              list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .addMixIn(JobInput.class, JobTypes.class)
           .addMixIn(IngestInput.class, InputTypes.class)
           .addMixIn(MetadataValue.class, ValueTypes.class)
@@ -84,7 +84,8 @@ final class JobJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = IngestInput.PathInput.class, name = "path"),
     @JsonSubTypes.Type(value = IngestInput.Upload.class, name = "upload"),
-    @JsonSubTypes.Type(value = IngestInput.Text.class, name = "text")
+    @JsonSubTypes.Type(value = IngestInput.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = IngestInput.Url.class, name = "url")
   })
   private interface InputTypes {}
 

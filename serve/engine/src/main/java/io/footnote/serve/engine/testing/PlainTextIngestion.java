@@ -87,6 +87,7 @@ public final class PlainTextIngestion implements Ingestion {
   private static void addTexts(IngestInput input, List<IngestInput.Text> texts) {
     switch (input) {
       case IngestInput.Text text -> texts.add(text);
+      case IngestInput.Url url -> throw new IllegalArgumentException("nothing is fetched: " + url);
       case IngestInput.Upload(String source, Path spooled) -> texts.add(read(source, spooled));
       case IngestInput.PathInput(Path path) -> {
         try (Stream<Path> files = Files.walk(path)) {
