@@ -37,6 +37,7 @@ final class FolderComparison {
   private final List<DocumentRecord> missing = new ArrayList<>();
   private final Map<String, DocumentRecord> moved = new HashMap<>();
   private final Set<String> keptDeleted = new HashSet<>();
+  private final Set<String> deleted = new HashSet<>(); // ids and content hashes
   private long known;
 
   private FolderComparison(SyncRequest request, SourceListing listing, Optional<ReadView> view) {
@@ -67,6 +68,10 @@ final class FolderComparison {
         .map(Tombstone::documentId)
         .filter(id -> comparison.listed.contains(id) && comparison.known(id).isEmpty())
         .forEach(comparison.keptDeleted::add);
+    held.forEach(tombstone -> {
+      comparison.deleted.add(tombstone.documentId());
+      comparison.deleted.add(tombstone.contentHash());
+    });
     comparison.findMoved(held, hashes, cancelled);
     return comparison;
   }
@@ -89,6 +94,11 @@ final class FolderComparison {
   /** Ids of listed documents that were deleted and stay so. */
   Set<String> keptDeleted() {
     return keptDeleted;
+  }
+
+  /** Whether an attachment was deleted by itself, and stays so. */
+  boolean isDeleted(DocumentRecord attachment) {
+    return deleted.contains(attachment.documentId()) || deleted.contains(attachment.contentHash());
   }
 
   /** Why this needs to be confirmed; null if it does not, or was. */
@@ -145,12 +155,12 @@ final class FolderComparison {
             .filter(document -> document.origin() == null)
             .sorted(Comparator.comparing(DocumentRecord::source))
             .collect(Collectors.toCollection(ArrayList::new));
-    Set<String> deleted = new HashSet<>();
+    Set<String> deletedElsewhere = new HashSet<>();
     Set<Long> sizes = new HashSet<>();
     files.forEach(document -> sizes.add(document.sizeBytes()));
     for (Tombstone tombstone : tombstones) {
       if (!listed.contains(tombstone.documentId())) {
-        deleted.add(tombstone.contentHash());
+        deletedElsewhere.add(tombstone.contentHash());
         sizes.add(tombstone.sizeBytes());
       }
     }
@@ -159,7 +169,7 @@ final class FolderComparison {
         throw new IngestStoppedException();
       }
       if (sizes.contains(file.sizeBytes())) {
-        match(file, hashOf(file, hashes), files, deleted);
+        match(file, hashOf(file, hashes), files, deletedElsewhere);
       }
     }
   }

@@ -1,7 +1,10 @@
 package io.footnote.ingest;
 
 import io.footnote.ingest.source.SourceDocument;
+import io.footnote.ingest.source.SourceDocument.BrokenDocument;
 import io.footnote.ingest.source.SourceDocument.FileDocument;
+import io.footnote.ingest.source.SourceDocument.TextDocument;
+import io.footnote.ingest.source.SourceDocument.WebDocument;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +29,22 @@ final class Selection {
     return only == null;
   }
 
-  /** Whether a document was named, or a folder it lies in. */
+  /** Whether a document was named, or the folder or sitemap it was found in. */
   boolean contains(SourceDocument document) {
     if (only == null || only.contains(document.source())) {
       return true;
     }
-    if (document instanceof FileDocument file) {
-      for (Path above = file.file().getParent(); above != null; above = above.getParent()) {
-        if (only.contains(above.toString())) {
-          return true;
-        }
+    return switch (document) {
+      case FileDocument file -> isBelowOneOf(only, file.file());
+      case WebDocument page -> page.sitemap() != null && only.contains(page.sitemap().toString());
+      case TextDocument _, BrokenDocument _ -> false;
+    };
+  }
+
+  private static boolean isBelowOneOf(Set<String> folders, Path file) {
+    for (Path above = file.getParent(); above != null; above = above.getParent()) {
+      if (folders.contains(above.toString())) {
+        return true;
       }
     }
     return false;

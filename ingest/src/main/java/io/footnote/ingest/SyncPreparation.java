@@ -4,9 +4,11 @@ import io.footnote.index.ChunkIndex;
 import io.footnote.index.ReadView;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Principal;
+import io.footnote.ingest.Outcome.PreparedDocument;
 import io.footnote.ingest.source.DocumentIds;
 import io.footnote.ingest.source.SourceDocument;
 import io.footnote.ingest.source.SourceDocument.FileDocument;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,11 @@ final class SyncPreparation {
   }
 
   Outcome prepare(SourceDocument source) {
+    Outcome outcome = prepareWhole(source);
+    return outcome instanceof Outcome.Ready ready ? withoutDeletedAttachments(ready) : outcome;
+  }
+
+  private Outcome prepareWhole(SourceDocument source) {
     DocumentRecord movedFrom = comparison.movedFrom(id(source));
     if (movedFrom != null) {
       return preparation.prepare(source, new Place.Moved(movedFrom.documentId()));
@@ -57,6 +64,15 @@ final class SyncPreparation {
     return sameContent && known.filter(k -> Familiarity.hasOtherRecord(source, k)).isPresent()
         ? preparation.prepare(source, new Place.Renewed())
         : outcome;
+  }
+
+  private Outcome withoutDeletedAttachments(Outcome.Ready ready) {
+    List<PreparedDocument> documents =
+        ready.documents().stream()
+            .filter(document ->
+                document.record().parentId() == null || !comparison.isDeleted(document.record()))
+            .toList();
+    return new Outcome.Ready(documents, ready.gone(), ready.sameContent());
   }
 
   private Optional<DocumentRecord> known(SourceDocument source) {

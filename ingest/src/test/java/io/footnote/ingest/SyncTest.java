@@ -320,6 +320,49 @@ class SyncTest extends PipelineFixture {
   }
 
   @Test
+  void anAttachmentThatWasDeletedStaysDeletedThoughItsMailMoves() throws IOException {
+    Path mail = SampleFiles.eml(path("mail.eml"));
+    sync();
+    DocumentRecord agenda = document(mail + "!/agenda.txt");
+    index.delete(agenda.documentId());
+    index.commit();
+    List<Tombstone> tombstones =
+        List.of(
+            new Tombstone(
+                agenda.documentId(), agenda.source(), agenda.contentHash(), agenda.sizeBytes()));
+    Files.move(mail, path("moved.eml"));
+
+    run(new SyncRequest(request(null), false, false), tombstones);
+
+    assertThat(sources()).containsExactly(source("moved.eml"));
+  }
+
+  @Test
+  void onlyWhatFailedIsDealtWithWhenThatIsAskedFor() throws IOException {
+    write("good.txt", "Good.");
+    write("bad.txt", "");
+    Files.createDirectory(documents.resolve("sub"));
+    write("sub/a.txt", "In a folder that could not be listed.");
+    write("records.jsonl", "{\"_id\": \"r1\", \"text\": \"One.\"}\n{broken\n");
+    write("named.jsonl", "{\"_id\": \"n1\", \"text\": \"One.\"}\n{\"_id\": \"n2\", \"text\": \"Two.\"}\n");
+    IngestRequest failed =
+        request(null)
+            .withOnly(
+                Set.of(
+                    source("bad.txt"), source("sub"), source("records.jsonl") + ":2", "n2"));
+    write("bad.txt", "Mended.");
+    write("records.jsonl", "{\"_id\": \"r1\", \"text\": \"One.\"}\n{\"_id\": \"r2\", \"text\": \"Two.\"}\n");
+
+    IngestReport report = ingestion.run(failed, index, progress::add, () -> false);
+
+    assertThat(sources())
+        .containsExactlyInAnyOrder(
+            source("bad.txt"), source("sub/a.txt"), "r1", "r2", "n2");
+    assertThat(report.progress().documentsTotal()).isEqualTo(5);
+    assertThat(report.cancelled()).isFalse();
+  }
+
+  @Test
   void aPlanForACollectionThatIsNotThereAddsEverything() throws IOException {
     write("a.txt", "One.");
     write("empty.txt", "");

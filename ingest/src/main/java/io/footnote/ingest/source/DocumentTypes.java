@@ -32,7 +32,7 @@ final class DocumentTypes {
   static boolean contain(String mime) {
     return mime.startsWith("text/")
         || mime.startsWith("application/vnd.")
-        || mime.endsWith("+xml") && mime.startsWith("application/")
+        || (mime.endsWith("+xml") && mime.startsWith("application/"))
         || OTHERS.contains(mime);
   }
 

@@ -99,7 +99,7 @@ public final class FolderWatch implements AutoCloseable {
     for (WatchEvent<?> event : key.pollEvents()) {
       String name = String.valueOf(event.context());
       tells |=
-          event.kind() == StandardWatchEventKinds.OVERFLOW
+          event.kind().equals(StandardWatchEventKinds.OVERFLOW)
               || !name.startsWith(".")
               || name.equals(IgnoreRules.FILE);
     }

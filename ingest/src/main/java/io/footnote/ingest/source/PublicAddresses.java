@@ -49,7 +49,16 @@ final class PublicAddresses {
             && SPECIAL_6.stream().noneMatch(block -> block.contains(address));
   }
 
-  private record Block(byte[] prefix, int bits) {
+  /** All addresses that begin as {@code prefix} does. */
+  private static final class Block {
+    private final byte[] prefix;
+    private final int bits;
+
+    private Block(byte[] prefix, int bits) {
+      this.prefix = prefix;
+      this.bits = bits;
+    }
+
     static Block of(String address, int bits) {
       try {
         return new Block(InetAddress.getByName(address).getAddress(), bits); // a literal: no look-up
@@ -64,19 +73,9 @@ final class PublicAddresses {
         return false;
       }
       int whole = bits / 8;
-      int mask = 0xff << (8 - bits % 8) & 0xff;
+      int mask = (0xff << (8 - bits % 8)) & 0xff;
       return Arrays.equals(bytes, 0, whole, prefix, 0, whole)
           && (bits % 8 == 0 || (bytes[whole] & mask) == (prefix[whole] & mask));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Block block && bits == block.bits && Arrays.equals(prefix, block.prefix);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * Arrays.hashCode(prefix) + bits;
     }
   }
 }

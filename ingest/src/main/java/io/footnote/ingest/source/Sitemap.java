@@ -58,20 +58,25 @@ record Sitemap(boolean ofSitemaps, List<URI> locations) {
     List<URI> locations = new ArrayList<>();
     while (xml.hasNext() && locations.size() < MAX_LOCATIONS) {
       if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("loc")) {
-        try {
-          locations.add(new URI(xml.getElementText().strip()));
-        } catch (URISyntaxException e) {
-          continue; // no address: nothing to fetch
-        }
+        address(xml.getElementText()).ifPresent(locations::add);
       }
     }
     return locations;
   }
 
+  /** Empty for what is no address: there is nothing to fetch. */
+  private static Optional<URI> address(String text) {
+    try {
+      return Optional.of(new URI(text.strip()));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
   private static InputStream unpacked(Path file, long maxBytes) throws IOException {
     BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file));
     in.mark(2);
-    int magic = in.read() << 8 | in.read();
+    int magic = (in.read() << 8) | in.read();
     in.reset();
     return magic == GZIP_MAGIC ? new Limited(new GZIPInputStream(in), maxBytes) : in;
   }

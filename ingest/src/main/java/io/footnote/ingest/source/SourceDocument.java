@@ -68,8 +68,9 @@ public sealed interface SourceDocument {
    * Something to be fetched from the web and parsed.
    *
    * @param address also what it is known by
+   * @param sitemap the sitemap that lists it; null if it was named itself
    */
-  record WebDocument(URI address) implements SourceDocument {
+  record WebDocument(URI address, @Nullable URI sitemap) implements SourceDocument {
     /** Of what is not fetched yet. */
     private static final long USUAL_BYTES = 1 << 20;
 

@@ -48,7 +48,8 @@ public record WebAccess(List<String> hosts, List<String> privateHosts, long maxB
    */
   public void check(URI address) throws FetchRefusedException {
     String host = address.getHost();
-    if (host == null || hosts.stream().noneMatch(allowed -> matches(allowed, address))) {
+    boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+    if (!web || host == null || hosts.stream().noneMatch(allowed -> matches(allowed, address))) {
       throw new FetchRefusedException(
           "%s is not fetched: the setting fetch_hosts does not allow %s"
               .formatted(address, host == null ? "it" : host(address)));

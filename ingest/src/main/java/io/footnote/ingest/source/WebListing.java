@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,8 +33,8 @@ public final class WebListing {
 
   /** Fetches nothing but what is named like a sitemap. */
   public List<SourceDocument> list(URI address) {
-    Set<URI> pages = new LinkedHashSet<>();
-    Set<URI> seen = new LinkedHashSet<>();
+    Map<URI, WebDocument> pages = new LinkedHashMap<>();
+    Set<URI> seen = new HashSet<>();
     Deque<URI> open = new ArrayDeque<>(List.of(address));
     Stream.Builder<SourceDocument> broken = Stream.builder();
     while (!open.isEmpty() && pages.size() < Sitemap.MAX_LOCATIONS) {
@@ -43,20 +45,19 @@ public final class WebListing {
       try {
         Optional<Sitemap> sitemap = isNamedLikeXml(next) ? read(next) : Optional.empty();
         if (sitemap.isEmpty()) {
-          pages.add(next);
+          pages.putIfAbsent(next, new WebDocument(next, null));
         } else if (sitemap.get().ofSitemaps()) {
           open.addAll(sitemap.get().locations());
         } else {
           sitemap.get().locations().stream()
               .limit(Sitemap.MAX_LOCATIONS - pages.size())
-              .forEach(pages::add);
+              .forEach(page -> pages.putIfAbsent(page, new WebDocument(page, next)));
         }
       } catch (IOException e) {
         broken.add(new BrokenDocument(next.toString(), String.valueOf(e.getMessage())));
       }
     }
-    return Stream.concat(pages.stream().map(page -> new WebDocument(page)), broken.build())
-        .toList();
+    return Stream.concat(pages.values().stream(), broken.build()).toList();
   }
 
   private Optional<Sitemap> read(URI address) throws IOException {

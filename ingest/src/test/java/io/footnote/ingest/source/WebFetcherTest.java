@@ -265,6 +265,7 @@ class WebFetcherTest {
             "https://notexample.org/x",
             "https://docs.example.com/x",
             "https://a.example.org:8080/x",
+            "ftp://a.example.org:80/x",
             "https://docs.example.com.evil.org:8443/x")) {
       assertThatThrownBy(() -> access.check(URI.create(not)))
           .as(not)
@@ -283,8 +284,9 @@ class WebFetcherTest {
       WebListing listing = new WebListing(fetcher, access, folder);
       List<SourceDocument> listed =
           List.of(
-              new WebDocument(URI.create(at("/page"))),
-              new WebDocument(URI.create("http://elsewhere.example.org/x")));
+              new WebDocument(URI.create(at("/page")), URI.create(at("/sitemap.xml"))),
+              new WebDocument(
+                  URI.create("http://elsewhere.example.org/x"), URI.create(at("/sitemap.xml"))));
       assertThat(listing.list(URI.create(at("/sitemap.xml")))).isEqualTo(listed);
       assertThat(listing.list(URI.create(at("/index.xml.gz"))))
           .containsExactly(
@@ -292,7 +294,7 @@ class WebFetcherTest {
               listed.get(1),
               new BrokenDocument(at("/gone.xml"), at("/gone.xml") + " answered with status 404"));
       assertThat(listing.list(URI.create(at("/page"))))
-          .containsExactly(new WebDocument(URI.create(at("/page"))));
+          .containsExactly(new WebDocument(URI.create(at("/page")), null));
       requests.set(0);
       assertThat(listing.list(URI.create(at("/entity.xml")))).hasSize(1);
       assertThat(requests).as("entities are not fetched").hasValue(1);
@@ -312,7 +314,7 @@ class WebFetcherTest {
   }
 
   private static String name(String address, WebFetcher.Fetched fetched) throws IOException {
-    return new WebDocument(URI.create(address)).fetched(fetched).name();
+    return new WebDocument(URI.create(address), null).fetched(fetched).name();
   }
 
   @ParameterizedTest

@@ -64,7 +64,7 @@ final class JobDesk {
       throws InterruptedException {
     Job job = job(principal, jobId);
     listener.accept(job);
-    while (!job.state().rests()) {
+    while (!job.state().rests() && isWorkedOn()) {
       Job next = next(principal, job);
       if (!next.equals(job)) {
         listener.accept(next);
@@ -72,6 +72,11 @@ final class JobDesk {
       job = next;
     }
     return job;
+  }
+
+  /** Else a waiting job waits for the next process that writes. */
+  private boolean isWorkedOn() {
+    return runner.isBuilt() || DataLock.isHeld(folder);
   }
 
   private Job next(Principal principal, Job seen) throws InterruptedException {

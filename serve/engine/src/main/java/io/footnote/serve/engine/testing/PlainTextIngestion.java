@@ -192,9 +192,9 @@ public final class PlainTextIngestion implements Ingestion {
       BooleanSupplier cancelled) {
     SyncPlan plan = plan(request, index, tombstones);
     try (ReadView view = index.lease(SYNC)) {
-      plan.removed().stream()
-          .map(source -> documents(view).get(source).documentId())
-          .forEach(index::delete);
+      documents(view).values().stream()
+          .filter(document -> plan.removed().contains(document.source()))
+          .forEach(document -> index.delete(document.documentId()));
     }
     index.commit();
     List<IngestInput> wanted = new ArrayList<>();
@@ -243,7 +243,7 @@ public final class PlainTextIngestion implements Ingestion {
             .filter(source -> source.startsWith("/") && !present.contains(source))
             .sorted()
             .toList();
-    long unchanged = texts.size() - added.size() - changed.size() - deleted.size();
+    long unchanged = (long) texts.size() - added.size() - changed.size() - deleted.size();
     return new SyncPlan(
         request.collection(),
         added,
