@@ -29,6 +29,8 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches documents from hosts that an operator allowed, and from nowhere else: the host of the
@@ -43,6 +45,8 @@ public final class WebFetcher implements AutoCloseable {
   private static final Timeout SILENCE = Timeout.ofSeconds(30);
   private static final Duration WHOLE = Duration.ofMinutes(5);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebFetcher.class);
 
   private final WebAccess access;
   private final Clock clock;
@@ -133,10 +137,21 @@ public final class WebFetcher implements AutoCloseable {
       complete = result instanceof Fetched;
       return result;
     } finally {
-      if (!complete) {
-        request.abort(); // else closing would read the rest, however long that is
+      if (complete) {
+        response.close();
+      } else {
+        abandon(request, response);
       }
+    }
+  }
+
+  /** Without the abort, closing would read the rest, however long that is. */
+  private static void abandon(HttpGet request, ClassicHttpResponse response) {
+    request.abort();
+    try {
       response.close();
+    } catch (IOException e) {
+      LOG.debug("{} was cut off", request.getRequestUri(), e);
     }
   }
 

@@ -333,7 +333,7 @@ public final class Footnote implements FootnoteService {
 
   @Override
   public Job sync(Principal principal, Sync sync) {
-    requireOperator(principal, "synchronise folders");
+    requireOperator(principal, "ingest documents");
     SyncRequest request = requests.of(sync);
     registry.create(request.collection());
     return submit(
@@ -342,7 +342,7 @@ public final class Footnote implements FootnoteService {
 
   @Override
   public SyncPlan plan(Principal principal, Sync sync) {
-    requireOperator(principal, "synchronise folders");
+    requireOperator(principal, "ingest documents");
     return ingesting.plan(requests.of(sync));
   }
 

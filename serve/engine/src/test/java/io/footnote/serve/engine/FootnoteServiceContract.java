@@ -537,7 +537,7 @@ public abstract class FootnoteServiceContract {
       assertThatThrownBy(() -> service.plan(ALICE, sync)).isInstanceOf(ForbiddenException.class);
       assertThatThrownBy(() -> service.sync(ALICE, sync))
           .isInstanceOf(ForbiddenException.class)
-          .hasMessage("only an operator may synchronise folders; 'alice' is none");
+          .hasMessage("only an operator may ingest documents; 'alice' is none");
       FootnoteService.Ingest text = ingestOf("a", "b", null);
       assertThatThrownBy(() ->
               service.sync(OPERATOR, new FootnoteService.Sync(text, false, false)))
