@@ -146,7 +146,9 @@ public final class IngestPipeline implements Ingestion {
       throw new SyncRefusedException(refusal);
     }
     removal.run(index, tally);
-    removed.accept(removal.contentHashes());
+    if (!removal.documents().isEmpty()) {
+      removed.accept(removal.contentHashes());
+    }
     tally.found(listing.documents() - comparison.keptDeleted().size());
     tally.stage("ingesting");
     SyncPreparation prepared =

@@ -7,14 +7,12 @@ import java.util.Objects;
  * bring it back, under its path or another.
  *
  * @param documentId the document
- * @param source what it was known by
  * @param contentHash see {@link io.footnote.index.model.DocumentRecord#contentHash}
  * @param sizeBytes size of the original
  */
-public record Tombstone(String documentId, String source, String contentHash, long sizeBytes) {
+public record Tombstone(String documentId, String contentHash, long sizeBytes) {
   public Tombstone {
     Objects.requireNonNull(documentId);
-    Objects.requireNonNull(source);
     Objects.requireNonNull(contentHash);
   }
 }

@@ -302,7 +302,7 @@ class SyncTest extends PipelineFixture {
     sync();
     DocumentRecord a = document(source("a.txt"));
     List<Tombstone> tombstones =
-        List.of(new Tombstone(a.documentId(), a.source(), a.contentHash(), a.sizeBytes()));
+        List.of(new Tombstone(a.documentId(), a.contentHash(), a.sizeBytes()));
     index.delete(a.documentId());
     index.commit();
 
@@ -328,8 +328,7 @@ class SyncTest extends PipelineFixture {
     index.commit();
     List<Tombstone> tombstones =
         List.of(
-            new Tombstone(
-                agenda.documentId(), agenda.source(), agenda.contentHash(), agenda.sizeBytes()));
+            new Tombstone(agenda.documentId(), agenda.contentHash(), agenda.sizeBytes()));
     Files.move(mail, path("moved.eml"));
 
     run(new SyncRequest(request(null), false, false), tombstones);

@@ -1,6 +1,7 @@
 package io.footnote.serve.engine;
 
 import io.footnote.embed.Embedder;
+import io.footnote.embed.VectorCache;
 import io.footnote.index.IdleClosingIndexes;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
@@ -11,7 +12,6 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.Job;
-import io.footnote.ingest.JobInput;
 import io.footnote.ingest.ReembedRequest;
 import io.footnote.ingest.SyncPlan;
 import io.footnote.ingest.SyncRequest;
@@ -21,11 +21,13 @@ import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
 import io.footnote.serve.engine.answer.Prompts;
-import io.footnote.serve.engine.deletion.Tombstones;
+import io.footnote.serve.engine.erase.Deletion;
+import io.footnote.serve.engine.erase.DeletionLog;
+import io.footnote.serve.engine.erase.Tombstones;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.PatternMasker;
-import io.footnote.serve.engine.job.IdempotencyKey;
+import io.footnote.serve.engine.job.JobCopies;
 import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.llm.ChatModel;
@@ -39,6 +41,7 @@ import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.ForbiddenException;
@@ -61,8 +64,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Footnote in this process. Components are built by the first call that needs them: a lexical
@@ -94,6 +95,10 @@ public final class Footnote implements FootnoteService {
   private final JobDesk desk;
   private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
+  private final Lazy<VectorCache> vectors;
+  private final DeletionLog deletionLog;
+  private final Tombstones tombstones;
+  private final Erasure erasure;
   private final Lazy<Ingestion> ingestion;
   private final Lazy<JobRunner> jobs;
   private final Lazy<Retriever> retriever;
@@ -114,18 +119,27 @@ public final class Footnote implements FootnoteService {
    */
   public static Footnote open(FootnoteConfig config) {
     Footnote footnote = new Footnote(config);
-    if (config.exclusive()) {
-      try {
+    try {
+      if (config.exclusive()) {
         footnote.registry.hold();
-        if (footnote.database.exists()) {
-          footnote.jobs.get();
-        }
-      } catch (RuntimeException e) {
-        footnote.close();
-        throw e;
       }
+      footnote.finishDeletions();
+      if (config.exclusive() && footnote.database.exists()) {
+        footnote.jobs.get();
+      }
+    } catch (RuntimeException e) {
+      footnote.close();
+      throw e;
     }
     return footnote;
+  }
+
+  /** A process that holds the folder finishes its own; what a dead one left is finished here. */
+  private void finishDeletions() {
+    if (erasure.mayBeUnfinished() && (registry.holds() || !DataLock.isHeld(folder))) {
+      registry.hold();
+      erasure.resume();
+    }
   }
 
   private Footnote(FootnoteConfig config) {
@@ -140,7 +154,7 @@ public final class Footnote implements FootnoteService {
     requests = new IngestRequests(components, policies);
     keys = new ApiKeys(database, clock, ids, new SecureRandom());
     SqliteJobStore jobStore = new SqliteJobStore(database);
-    Tombstones tombstones = new Tombstones(database, clock);
+    tombstones = new Tombstones(database, clock);
     indexes =
         new Lazy<>(() ->
             new OpenIndexes(
@@ -151,21 +165,36 @@ public final class Footnote implements FootnoteService {
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
     registry =
         new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
-    library = new Library(registry, policies, parsed, tombstones, clock);
-    ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
-    ingesting = new Ingesting(registry, ingestion, library, tombstones);
+    KeptContents contents = new KeptContents(registry, parsed);
+    library = new Library(registry, policies, parsed, contents);
+    vectors = new Lazy<>(() -> components.openVectorCache(folder));
+    deletionLog = new DeletionLog(database);
+    erasure =
+        new Erasure(
+            registry,
+            deletionLog,
+            contents,
+            tombstones,
+            vectors,
+            new JobCopies(jobStore),
+            traces,
+            folder.deleting(),
+            clock,
+            ids);
+    ingestion =
+        new Lazy<>(
+            () -> components.openIngestion(folder, embedder.get(), parsed.get(), vectors.get()));
+    ingesting = new Ingesting(registry, ingestion, contents, tombstones);
     jobs =
-        new Lazy<>(() -> {
-          library.endDeletions();
-          return new JobRunner(
-              jobStore,
-              ingesting::run,
-              folder.uploads(),
-              clock,
-              ids,
-              JobRunner.DEFAULT_WORKERS,
-              JobRunner.DEFAULT_QUEUE);
-        });
+        new Lazy<>(() ->
+            new JobRunner(
+                jobStore,
+                ingesting::run,
+                folder.uploads(),
+                clock,
+                ids,
+                JobRunner.DEFAULT_WORKERS,
+                JobRunner.DEFAULT_QUEUE));
     desk = new JobDesk(folder, registry, jobStore, jobs);
     retriever = new Lazy<>(() -> new Retriever(embedder, components.fusion()));
     searching =
@@ -275,7 +304,8 @@ public final class Footnote implements FootnoteService {
             "collection '" + collection + "' has a job that has not ended; cancel it first");
       }
     });
-    library.deleteCollection(principal, collection);
+    library.deleteCollection(collection);
+    tombstones.removeAll(collection);
   }
 
   @Override
@@ -311,9 +341,30 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
-  public DeletionReceipt deleteDocument(Principal principal, String documentId) {
+  public DeletionReceipt delete(Principal principal, DeletionRequest request) {
     requireOperator(principal, "delete documents");
-    return library.delete(principal, documentId);
+    Deletion deletion = erasure.plan(principal, request);
+    registry.hold();
+    jobs.ifBuilt(runner ->
+        runner
+            .bringing(deletion.collection(), deletion.sources())
+            .ifPresent(id -> {
+              throw new ConflictException(
+                  "document_busy",
+                  null,
+                  "job '%s' of collection '%s' has not ended and may bring back what is deleted; cancel it first, or wait"
+                      .formatted(id, deletion.collection()));
+            }));
+    return erasure.run(deletion);
+  }
+
+  @Override
+  public List<DeletionReceipt> deletions(Principal principal, int limit) {
+    requireOperator(principal, "list deletions");
+    if (limit < 1) {
+      throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
+    }
+    return deletionLog.receipts(limit);
   }
 
   @Override
@@ -327,7 +378,7 @@ public final class Footnote implements FootnoteService {
     requireOperator(principal, "ingest documents");
     IngestRequest request = requests.of(ingest);
     registry.create(ingest.collection());
-    return submit(
+    return desk.submit(
         principal, request, ingest.idempotencyKey(), () -> RequestFingerprint.of(ingest));
   }
 
@@ -336,7 +387,7 @@ public final class Footnote implements FootnoteService {
     requireOperator(principal, "ingest documents");
     SyncRequest request = requests.of(sync);
     registry.create(request.collection());
-    return submit(
+    return desk.submit(
         principal, request, sync.what().idempotencyKey(), () -> RequestFingerprint.of(sync));
   }
 
@@ -344,14 +395,6 @@ public final class Footnote implements FootnoteService {
   public SyncPlan plan(Principal principal, Sync sync) {
     requireOperator(principal, "ingest documents");
     return ingesting.plan(requests.of(sync));
-  }
-
-  private Job submit(
-      Principal principal, JobInput input, @Nullable String key, Supplier<String> fingerprint) {
-    JobRunner runner = jobs.get();
-    return key == null
-        ? runner.submit(principal.user(), input)
-        : runner.submit(principal.user(), input, new IdempotencyKey(key, fingerprint.get()));
   }
 
   @Override
@@ -440,6 +483,7 @@ public final class Footnote implements FootnoteService {
   public void close() {
     jobs.ifBuilt(JobRunner::close);
     ingestion.ifBuilt(Ingestion::close);
+    vectors.ifBuilt(VectorCache::close);
     registry.close();
     indexes.ifBuilt(OpenIndexes::close);
     embedder.ifBuilt(Embedder::close);

@@ -1,6 +1,8 @@
 package io.footnote.serve.engine;
 
 import io.footnote.index.ChunkIndex;
+import io.footnote.index.ReadView;
+import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.IngestRequest;
@@ -9,26 +11,30 @@ import io.footnote.ingest.JobInput;
 import io.footnote.ingest.ReembedRequest;
 import io.footnote.ingest.SyncPlan;
 import io.footnote.ingest.SyncRequest;
-import io.footnote.serve.engine.deletion.Tombstones;
+import io.footnote.ingest.Tombstone;
+import io.footnote.serve.engine.erase.Tombstones;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The work of jobs: brings documents into collections. Thread-safe. */
 final class Ingesting {
+  private static final Principal READER = Principal.operator("ingesting");
+
   private final CollectionRegistry registry;
   private final Supplier<Ingestion> ingestion;
-  private final Library library;
+  private final KeptContents contents;
   private final Tombstones tombstones;
 
   Ingesting(
       CollectionRegistry registry,
       Supplier<Ingestion> ingestion,
-      Library library,
+      KeptContents contents,
       Tombstones tombstones) {
     this.registry = registry;
     this.ingestion = ingestion;
-    this.library = library;
+    this.contents = contents;
     this.tombstones = tombstones;
   }
 
@@ -56,7 +62,7 @@ final class Ingesting {
       IngestRequest request, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
     ChunkIndex index = registry.writing(request.collection());
     IngestReport report = ingestion.get().run(request, index, progress, cancelled);
-    library.forgetTombstonesOfPresent(request.collection());
+    forgetTombstonesOfPresent(request.collection());
     return report;
   }
 
@@ -71,10 +77,24 @@ final class Ingesting {
                 request,
                 index,
                 tombstones.of(collection),
-                library::forgetTexts,
+                contents::forgetUnused,
                 progress,
                 cancelled);
-    library.forgetTombstonesOfPresent(collection);
+    forgetTombstonesOfPresent(collection);
     return report;
+  }
+
+  /** Documents that are there again are deleted no longer. */
+  private void forgetTombstonesOfPresent(String collection) {
+    List<Tombstone> all = tombstones.of(collection);
+    if (all.isEmpty()) {
+      return;
+    }
+    try (ReadView view = registry.writing(collection).lease(READER)) {
+      all.stream()
+          .map(Tombstone::documentId)
+          .filter(id -> view.document(id).isPresent())
+          .forEach(id -> tombstones.remove(collection, id));
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.footnote.serve.engine;
 
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.JobInput;
+import io.footnote.serve.engine.job.IdempotencyKey;
 import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.model.InvalidRequestException;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs as principals see and steer them. Looking at jobs reads the database alone, steering takes
@@ -33,6 +37,19 @@ final class JobDesk {
     this.registry = registry;
     this.store = store;
     this.runner = runner;
+  }
+
+  /**
+   * @param key makes it the job of an earlier request with the same key; null for none
+   * @param fingerprint of the request
+   */
+  Job submit(
+      Principal principal, JobInput input, @Nullable String key, Supplier<String> fingerprint) {
+    return key == null
+        ? runner.get().submit(principal.user(), input)
+        : runner
+            .get()
+            .submit(principal.user(), input, new IdempotencyKey(key, fingerprint.get()));
   }
 
   Job job(Principal principal, String jobId) {

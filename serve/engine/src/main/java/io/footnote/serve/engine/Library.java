@@ -9,53 +9,41 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.Span;
-import io.footnote.ingest.Tombstone;
 import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.access.Groups;
 import io.footnote.serve.engine.access.PolicyStore;
-import io.footnote.serve.engine.deletion.Tombstones;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionView;
-import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.UnavailableException;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Collections and documents as principals see and operators change them. Thread-safe. */
 final class Library {
-  private static final Principal SELF = Principal.operator("library");
-
   private final CollectionRegistry registry;
   private final PolicyStore policies;
   private final Supplier<ParsedStore> parsed;
-  private final Tombstones tombstones;
-  private final Clock clock;
+  private final KeptContents contents;
 
   Library(
       CollectionRegistry registry,
       PolicyStore policies,
       Supplier<ParsedStore> parsed,
-      Tombstones tombstones,
-      Clock clock) {
+      KeptContents contents) {
     this.registry = registry;
     this.policies = policies;
     this.parsed = parsed;
-    this.tombstones = tombstones;
-    this.clock = clock;
+    this.contents = contents;
   }
 
   List<CollectionInfo> collections(Principal principal) {
@@ -133,75 +121,11 @@ final class Library {
     return result.pageStart();
   }
 
-  /**
-   * Deletes a document with its attachments. The intent is recorded first, and ended by {@link
-   * #endDeletions} should the process die in between; what remains of it is a tombstone.
-   */
-  DeletionReceipt delete(Principal principal, String documentId) {
+  void deleteCollection(String name) {
     registry.hold();
-    String collection =
-        with(
-            principal,
-            documentId,
-            (view, document) -> {
-              ChunkIndex _ = registry.writing(view.collection()); // refused before it is intended
-              tombstones.intend(view.collection(), document, principal.user());
-              return view.collection();
-            });
-    return delete(new Tombstones.Intent(collection, documentId));
-  }
-
-  /** Ends what a process that died had begun to delete. */
-  void endDeletions() {
-    for (Tombstones.Intent intent : tombstones.unfinished()) {
-      if (registry.exists(intent.collection())) {
-        DeletionReceipt _ = delete(intent);
-      }
-    }
-  }
-
-  private DeletionReceipt delete(Tombstones.Intent intent) {
-    ChunkIndex index = registry.writing(intent.collection());
-    Set<String> orphans = new HashSet<>();
-    try (ReadView view = index.lease(SELF)) {
-      addContentHashes(view, intent.documentId(), orphans);
-    }
-    long chunks = index.delete(intent.documentId());
-    long generation = index.commit();
-    forgetTexts(orphans);
-    tombstones.done(intent);
-    return new DeletionReceipt(
-        intent.documentId(),
-        intent.collection(),
-        chunks,
-        generation,
-        Instant.ofEpochMilli(clock.millis()),
-        true);
-  }
-
-  /** Forgets that documents were deleted which are there again. */
-  void forgetTombstonesOfPresent(String collection) {
-    List<Tombstone> all = tombstones.of(collection);
-    if (all.isEmpty()) {
-      return;
-    }
-    try (ReadView view = registry.records(collection).lease(SELF)) {
-      all.stream()
-          .map(Tombstone::documentId)
-          .filter(id -> view.document(id).isPresent())
-          .forEach(id -> tombstones.remove(collection, id));
-    }
-  }
-
-  void deleteCollection(Principal principal, String name) {
-    registry.hold();
-    Set<String> orphans = new HashSet<>();
-    try (ReadView view = registry.records(name).lease(principal)) {
-      forEachDocument(view, document -> orphans.add(document.contentHash()));
-    }
+    Set<String> hashes = contents.of(name);
     registry.delete(name);
-    tombstones.removeAll(name);
-    forgetTexts(orphans);
+    contents.forgetUnused(hashes);
   }
 
   DocumentDetail setAcl(Principal principal, String documentId, Set<String> acl) {
@@ -234,44 +158,17 @@ final class Library {
       String documentId,
       BiFunction<CollectionView, DocumentRecord, T> action) {
     for (String name : registry.names()) {
-      try (ReadView leased = registry.records(name).lease(principal)) {
-        CollectionView view = new CollectionView(name, leased);
-        Optional<DocumentRecord> document = view.view().document(documentId);
-        if (document.isPresent()) {
-          return action.apply(view, document.get());
+      Optional<ChunkIndex> index = registry.readableRecords(name);
+      if (index.isPresent()) {
+        try (ReadView leased = index.get().lease(principal)) {
+          CollectionView view = new CollectionView(name, leased);
+          Optional<DocumentRecord> document = view.view().document(documentId);
+          if (document.isPresent()) {
+            return action.apply(view, document.get());
+          }
         }
       }
     }
     throw NotFoundException.document(documentId);
-  }
-
-  private static void addContentHashes(ReadView view, String documentId, Set<String> hashes) {
-    view.document(documentId).ifPresent(document -> hashes.add(document.contentHash()));
-    for (DocumentRecord child : view.children(documentId)) {
-      addContentHashes(view, child.documentId(), hashes);
-    }
-  }
-
-  /** Forgets extracted texts that no document has any more; equal contents share one. */
-  void forgetTexts(Set<String> orphans) {
-    Set<String> unused = new HashSet<>(orphans);
-    if (unused.isEmpty()) {
-      return;
-    }
-    for (String name : registry.names()) {
-      try (ReadView view = registry.records(name).lease(SELF)) {
-        forEachDocument(view, document -> unused.remove(document.contentHash()));
-      }
-    }
-    unused.forEach(parsed.get()::delete);
-  }
-
-  private static void forEachDocument(ReadView view, Consumer<DocumentRecord> action) {
-    String cursor = null;
-    do {
-      DocumentPage page = view.documents(new DocumentQuery(null, cursor, DocumentQuery.MAX_LIMIT));
-      page.documents().forEach(action);
-      cursor = page.nextCursor();
-    } while (cursor != null);
   }
 }

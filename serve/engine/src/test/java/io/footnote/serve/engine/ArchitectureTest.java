@@ -25,7 +25,7 @@ class ArchitectureTest {
     ENGINE + ".guard..",
     ENGINE + ".access..",
     ENGINE + ".job..",
-    ENGINE + ".deletion..",
+    ENGINE + ".erase..",
     ENGINE + ".extract.."
   };
 

@@ -21,6 +21,8 @@ import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
@@ -219,10 +221,26 @@ public abstract class FootnoteServiceContract {
   void aDeletedDocumentIsGone() throws Exception {
     try (FootnoteService service = filled()) {
       String leave = idOf(service, "leave");
-      assertThat(service.deleteDocument(OPERATOR, leave).chunks()).isEqualTo(1);
+      DeletionReceipt receipt = service.delete(OPERATOR, DeletionRequest.of(leave));
+      assertThat(receipt.chunks()).isEqualTo(1);
+      assertThat(receipt.documents()).containsExactly(leave);
+      assertThat(service.deletions(OPERATOR, 10)).containsExactly(receipt);
       assertThat(found(service, OPERATOR, SearchMode.HYBRID)).containsExactly("router", "salaries");
-      assertThatThrownBy(() -> service.deleteDocument(OPERATOR, leave))
+      assertThatThrownBy(() -> service.delete(OPERATOR, DeletionRequest.of(leave)))
           .hasMessage("there is no document '" + leave + "'");
+    }
+  }
+
+  @Test
+  void documentsThatSatisfyAFilterAreDeletedFromTheFilesToo() throws Exception {
+    try (FootnoteService service = filled()) {
+      var router =
+          new DeletionRequest.Selection.Matching(
+              "default", FilterText.parse("source in (\"router\", \"nothing\")"));
+      DeletionReceipt receipt = service.delete(OPERATOR, new DeletionRequest(router, true));
+      assertThat(receipt.documents()).hasSize(1);
+      assertThat(receipt.purged()).isTrue();
+      assertThat(found(service, OPERATOR, SearchMode.HYBRID)).containsExactly("leave", "salaries");
     }
   }
 
@@ -400,7 +418,7 @@ public abstract class FootnoteServiceContract {
               () -> service.deleteCollection(ALICE, "default"),
               () -> service.stats(ALICE, "default"),
               () -> service.reembed(ALICE, "default", false),
-              () -> service.deleteDocument(ALICE, idOf(service, "leave")),
+              () -> service.delete(ALICE, DeletionRequest.of(idOf(service, "leave"))),
               () -> service.setAcl(ALICE, idOf(service, "leave"), Set.of("hr")),
               () ->
                   service.ingest(
@@ -526,7 +544,7 @@ public abstract class FootnoteServiceContract {
               .documents()
               .getFirst()
               .documentId();
-      assertThat(service.deleteDocument(OPERATOR, id).tombstone()).isTrue();
+      assertThat(service.delete(OPERATOR, DeletionRequest.of(id)).documents()).containsExactly(id);
       assertThat(service.plan(OPERATOR, sync).keptDeleted()).containsExactly(router);
       end(service, service.sync(OPERATOR, sync));
       assertThat(sources(service)).isEmpty();

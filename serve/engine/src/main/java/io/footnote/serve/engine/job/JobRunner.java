@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,7 +57,7 @@ public final class JobRunner implements AutoCloseable {
   private final Deque<String> queue = new ArrayDeque<>();
   private final Map<String, ActiveJob> active = new HashMap<>(); // waiting or running, by id
   private final Set<String> busyCollections = new HashSet<>();
-  private final List<Thread> workers = new ArrayList<>();
+  private final JobWorkers workers;
   private final List<Job> resumed;
   private boolean closed;
 
@@ -87,9 +86,7 @@ public final class JobRunner implements AutoCloseable {
       enqueue(waiting);
     }
     uploads.sweep();
-    for (int i = 0; i < workerCount; i++) {
-      workers.add(Thread.ofPlatform().name("footnote-job-" + i).daemon(true).start(this::runJobs));
-    }
+    workers = new JobWorkers(workerCount, this::runJobs);
   }
 
   /**
@@ -285,6 +282,26 @@ public final class JobRunner implements AutoCloseable {
     }
   }
 
+  /** A job that waits or runs and may bring one of these sources into the collection, if any. */
+  public Optional<String> bringing(String collection, Set<String> sources) {
+    List<String> candidates;
+    lock.lock();
+    try {
+      candidates =
+          active.values().stream()
+              .map(ActiveJob::job)
+              .filter(job -> job.collection().equals(collection))
+              .map(Job::jobId)
+              .toList();
+    } finally {
+      lock.unlock();
+    }
+    return candidates.stream()
+        .filter(id ->
+            store.request(id).filter(input -> Bringing.anyOf(sources, input)).isPresent())
+        .findFirst();
+  }
+
   /** Waits until the job has ended or is paused, or the time has passed. */
   public Job await(String jobId, Duration atMost) throws InterruptedException {
     return await(jobId, atMost, _ -> false);
@@ -477,18 +494,6 @@ public final class JobRunner implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    for (Thread worker : workers) {
-      boolean interrupted = false;
-      while (worker.isAlive()) {
-        try {
-          worker.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    workers.close();
   }
 }

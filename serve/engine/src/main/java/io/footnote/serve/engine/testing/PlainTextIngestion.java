@@ -112,7 +112,7 @@ public final class PlainTextIngestion implements Ingestion {
 
   private long ingest(IngestRequest request, IngestInput.Text input, ChunkIndex index) {
     String text = input.text();
-    String id = Hashes.sha256Hex(request.collection() + "\n" + input.source()).substring(0, 16);
+    String id = id(request.collection(), input.source());
     String name = input.title();
     if (name == null) {
       name = String.valueOf(Path.of(input.source()).getFileName());
@@ -230,7 +230,7 @@ public final class PlainTextIngestion implements Ingestion {
           changed.add(text.source());
         }
       } else if (!request.restoreDeleted()
-          && tombstones.stream().anyMatch(t -> t.source().equals(text.source()))) {
+          && tombstones.stream().anyMatch(t -> t.documentId().equals(id(request.collection(), text.source())))) {
         deleted.add(text.source());
       } else {
         added.add(text.source());
@@ -254,6 +254,10 @@ public final class PlainTextIngestion implements Ingestion {
         deleted,
         List.of(),
         null);
+  }
+
+  private static String id(String collection, String source) {
+    return Hashes.sha256Hex(collection + "\n" + source).substring(0, 16);
   }
 
   private static Map<String, DocumentRecord> documents(ReadView view) {

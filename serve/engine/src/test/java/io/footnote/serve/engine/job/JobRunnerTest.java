@@ -110,6 +110,30 @@ class JobRunnerTest {
   }
 
   @Test
+  void aJobThatHasNotEndedIsNamedIfItMayBringASource() throws Exception {
+    Semaphore go = new Semaphore(0);
+    try (JobRunner runner =
+        runner(
+            (request, progress, cancelled) -> {
+              go.acquireUninterruptibly();
+              go.release();
+              return done(false);
+            },
+            10)) {
+      String text = runner.submit("o", request("a", new IngestInput.Text("s", "", "t"))).jobId();
+      String path = runner.submit("o", request("a", new IngestInput.PathInput(folder))).jobId();
+      String file = folder.resolve("x.md").toString();
+      assertThat(runner.bringing("a", Set.of("s", "other"))).contains(text);
+      assertThat(runner.bringing("a", Set.of(file))).contains(path);
+      assertThat(runner.bringing("a", Set.of("other"))).isEmpty();
+      assertThat(runner.bringing("b", Set.of("s"))).isEmpty();
+      go.release();
+      runner.await(path, LONG);
+      assertThat(runner.bringing("a", Set.of("s", file))).isEmpty();
+    }
+  }
+
+  @Test
   void oneCollectionHasOneJobAtATimeAndOthersDoNotWait() throws Exception {
     Semaphore go = new Semaphore(0);
     CountDownLatch bothCollections = new CountDownLatch(2);

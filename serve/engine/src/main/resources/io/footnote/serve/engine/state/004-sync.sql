@@ -1,13 +1,10 @@
--- Owned by package deletion. State is 'intended' until the removal is committed, then 'done'.
+-- Owned by package erase.
 CREATE TABLE tombstone (
   collection TEXT NOT NULL,
   document_id TEXT NOT NULL,
-  source TEXT NOT NULL,
   content_hash TEXT NOT NULL,
   size_bytes INTEGER NOT NULL,
-  state TEXT NOT NULL,
-  deleted_by TEXT NOT NULL,
-  deleted_at INTEGER NOT NULL,
+  deleted_at INTEGER NOT NULL, -- milliseconds since 1970
   PRIMARY KEY (collection, document_id)
 ) WITHOUT ROWID;
 -- Owned by package job.
