@@ -23,6 +23,7 @@ import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.ingest.source.WebAccess;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalComponents implements Components {
   private final Supplier<Embedder> embedders;
   private final Supplier<EmbeddingModelInfo> models;
+  private final WebAccess web;
   private final Clock clock;
   private final @Nullable RerankerChoice reranker;
 
@@ -47,18 +49,30 @@ public final class LocalComponents implements Components {
    */
   public LocalComponents(
       Supplier<Embedder> embedders, Supplier<EmbeddingModelInfo> models, Clock clock) {
-    this(embedders, models, clock, null);
+    this(embedders, models, WebAccess.NONE, clock, null);
   }
 
   private LocalComponents(
       Supplier<Embedder> embedders,
       Supplier<EmbeddingModelInfo> models,
+      WebAccess web,
       Clock clock,
       @Nullable RerankerChoice reranker) {
     this.embedders = embedders;
     this.models = models;
+    this.web = web;
     this.clock = clock;
     this.reranker = reranker;
+  }
+
+  /** The same components, which may fetch from the web. */
+  public LocalComponents withWeb(WebAccess access) {
+    return new LocalComponents(embedders, models, access, clock, reranker);
+  }
+
+  @Override
+  public WebAccess web() {
+    return web;
   }
 
   /**
@@ -85,7 +99,7 @@ public final class LocalComponents implements Components {
 
   /** These, and something that judges the best candidates; see {@link Rerankers#open}. */
   public LocalComponents withReranker(RerankerChoice choice) {
-    return new LocalComponents(embedders, models, clock, choice);
+    return new LocalComponents(embedders, models, web, clock, choice);
   }
 
   @Override
@@ -144,6 +158,7 @@ public final class LocalComponents implements Components {
         new DocumentParser(),
         new NgramLanguageDetector(),
         new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+        web,
         folder.scratch(),
         clock);
   }

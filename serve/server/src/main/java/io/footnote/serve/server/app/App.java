@@ -55,7 +55,8 @@ public final class App implements AutoCloseable {
         config.embeddingThreads() == 0
             ? Runtime.getRuntime().availableProcessors()
             : config.embeddingThreads();
-    LocalComponents components = LocalComponents.of(location, config.cache(), threads);
+    LocalComponents components =
+        LocalComponents.of(location, config.cache(), threads).withWeb(config.web());
     if (config.rerankerModel().equals(Settings.NO_RERANKER)) {
       return components;
     }

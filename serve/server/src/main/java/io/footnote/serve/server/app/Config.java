@@ -1,5 +1,6 @@
 package io.footnote.serve.server.app;
 
+import io.footnote.ingest.source.WebAccess;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,9 @@ import java.util.TreeMap;
  * @param maxRequestBytes largest JSON body of a request
  * @param maxUploadBytes largest upload
  * @param closeIdleSeconds how long a collection's index stays open after its last use
+ * @param fetchHosts hosts that documents may be fetched from
+ * @param fetchPrivateHosts those that may have addresses of this machine or of private networks
+ * @param fetchMaxBytes largest document that is fetched
  */
 public record Config(
     Path data,
@@ -41,9 +45,19 @@ public record Config(
     Anonymous anonymous,
     int maxRequestBytes,
     long maxUploadBytes,
-    int closeIdleSeconds) {
+    int closeIdleSeconds,
+    List<String> fetchHosts,
+    List<String> fetchPrivateHosts,
+    long fetchMaxBytes) {
   public Config {
+    fetchHosts = List.copyOf(fetchHosts);
+    fetchPrivateHosts = List.copyOf(fetchPrivateHosts);
     chatModels = List.copyOf(chatModels);
     masking = Collections.unmodifiableMap(new TreeMap<>(masking));
+  }
+
+  /** What may be fetched from the web. */
+  public WebAccess web() {
+    return new WebAccess(fetchHosts, fetchPrivateHosts, fetchMaxBytes);
   }
 }

@@ -74,7 +74,10 @@ public final class ConfigLoader {
             value(Settings.ANONYMOUS),
             value(Settings.MAX_REQUEST_BYTES),
             value(Settings.MAX_UPLOAD_BYTES),
-            value(Settings.CLOSE_IDLE_SECONDS));
+            value(Settings.CLOSE_IDLE_SECONDS),
+            value(Settings.FETCH_HOSTS),
+            value(Settings.FETCH_PRIVATE_HOSTS),
+            value(Settings.FETCH_MAX_BYTES));
     checkAnswerer(config);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

@@ -1,5 +1,6 @@
 package io.footnote.serve.server.app;
 
+import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.RerankerChoice;
 import java.nio.file.Path;
@@ -108,6 +109,25 @@ final class Settings {
           Math.toIntExact(FootnoteConfig.DEFAULT_CLOSE_IDLE_AFTER.toSeconds()),
           Readers.integer(1, Integer.MAX_VALUE));
 
+  static final Setting<List<String>> FETCH_HOSTS =
+      new Setting<>(
+          "fetch_hosts",
+          "hosts that documents may be fetched from: docs.example.org, *.example.org or host:port; none by default",
+          List.of(),
+          Readers::hosts);
+  static final Setting<List<String>> FETCH_PRIVATE_HOSTS =
+      new Setting<>(
+          "fetch_private_hosts",
+          "those of fetch_hosts that may have addresses of this machine or of private networks",
+          List.of(),
+          Readers::hosts);
+  static final Setting<Long> FETCH_MAX_BYTES =
+      new Setting<>(
+          "fetch_max_bytes",
+          "largest document that is fetched, bytes",
+          WebAccess.DEFAULT_MAX_BYTES,
+          Readers.wide(1024, Long.MAX_VALUE));
+
   /** In the order of {@link Config}'s components. */
   static final List<Setting<?>> ALL =
       List.of(
@@ -125,7 +145,10 @@ final class Settings {
           ANONYMOUS,
           MAX_REQUEST_BYTES,
           MAX_UPLOAD_BYTES,
-          CLOSE_IDLE_SECONDS);
+          CLOSE_IDLE_SECONDS,
+          FETCH_HOSTS,
+          FETCH_PRIVATE_HOSTS,
+          FETCH_MAX_BYTES);
 
   private Settings() {}
 }

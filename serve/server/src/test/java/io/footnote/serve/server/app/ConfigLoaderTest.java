@@ -35,7 +35,10 @@ class ConfigLoaderTest {
                 Anonymous.NONE,
                 10_485_760,
                 268_435_456L,
-                600));
+                600,
+                List.of(),
+                List.of(),
+                52_428_800L));
   }
 
   @Test
@@ -64,6 +67,9 @@ class ConfigLoaderTest {
         max_request_bytes: 2048
         max_upload_bytes: 4096
         close_idle_seconds: 60
+        fetch_hosts: [Docs.example.org, "*.example.com"]
+        fetch_private_hosts: [docs.example.org]
+        fetch_max_bytes: 1024
         """);
     assertThat(load(Map.of("REMOTE_KEY", "s3cret"), Map.of()).config())
         .isEqualTo(
@@ -86,7 +92,10 @@ class ConfigLoaderTest {
                 Anonymous.PUBLIC,
                 2048,
                 4096,
-                60));
+                60,
+                List.of("docs.example.org", "*.example.com"),
+                List.of("docs.example.org"),
+                1024L));
   }
 
   @Test
@@ -111,7 +120,10 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
                         Map.entry("FOOTNOTE_MAX_UPLOAD_BYTES", "4096"),
-                        Map.entry("FOOTNOTE_CLOSE_IDLE_SECONDS", "60")),
+                        Map.entry("FOOTNOTE_CLOSE_IDLE_SECONDS", "60"),
+                        Map.entry("FOOTNOTE_FETCH_HOSTS", "docs.example.org, *.example.com"),
+                        Map.entry("FOOTNOTE_FETCH_PRIVATE_HOSTS", "docs.example.org"),
+                        Map.entry("FOOTNOTE_FETCH_MAX_BYTES", "1024")),
                     Map.of())
                 .config())
         .isEqualTo(
@@ -131,7 +143,10 @@ class ConfigLoaderTest {
                 Anonymous.PUBLIC,
                 2048,
                 4096,
-                60));
+                60,
+                List.of("docs.example.org", "*.example.com"),
+                List.of("docs.example.org"),
+                1024L));
   }
 
   @Test
@@ -235,5 +250,21 @@ class ConfigLoaderTest {
 
   private ResolvedConfig load(Map<String, String> variables, Map<String, String> flags) {
     return ConfigLoader.load(new Environment(variables, folder), null, flags);
+  }
+
+  @Test
+  void hostsThatAreNoneAreNamed() throws IOException {
+    file("fetch_hosts: ['https://docs.example.org']\nfetch_private_hosts: {a: b}\n");
+    ConfigException problems =
+        catchThrowableOfType(ConfigException.class, () -> load(Map.of(), Map.of()));
+    assertThat(problems.problems())
+        .satisfiesExactly(
+            p ->
+                assertThat(p)
+                    .startsWith(
+                        "fetch_hosts must be a list of hosts: a host is written docs.example.org,"
+                            + " *.example.org or docs.example.org:8443, but got:"
+                            + " 'https://docs.example.org'"),
+            p -> assertThat(p).startsWith("fetch_private_hosts must be a list of hosts ("));
   }
 }
