@@ -18,6 +18,8 @@ import io.footnote.serve.engine.access.Groups;
 import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
+import io.footnote.serve.engine.answer.CheckPipeline;
+import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.answer.Prompts;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
@@ -29,7 +31,10 @@ import io.footnote.serve.engine.llm.OpenAiChatModel;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CheckRequest;
+import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.ConflictException;
@@ -84,6 +89,7 @@ public final class Footnote implements FootnoteService {
   private final PolicyStore policies;
   private final ApiKeys keys;
   private final TraceStore traces;
+  private final StoredThresholds thresholds;
   private final Library library;
   private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
@@ -93,6 +99,7 @@ public final class Footnote implements FootnoteService {
   private final Lazy<SearchPipeline> searching;
   private final Lazy<Answerers> answerers;
   private final Lazy<AnswerPipeline> answering;
+  private final Lazy<CheckPipeline> checking;
 
   /** Opens a data folder with the bundled model and the extractive answerer. */
   public static Footnote open(Path data) {
@@ -140,9 +147,10 @@ public final class Footnote implements FootnoteService {
     embedder = new Lazy<>(components::openEmbedder);
     Lazy<Manifest> manifest = new Lazy<>(components::manifest);
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
+    thresholds = new StoredThresholds(folder);
     registry =
         new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
-    library = new Library(registry, policies, parsed, clock);
+    library = new Library(registry, policies, thresholds, parsed, clock);
     ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
     jobs =
         new Lazy<>(() ->
@@ -169,17 +177,31 @@ public final class Footnote implements FootnoteService {
     retriever = new Lazy<>(() -> new Retriever(embedder, components.fusion()));
     searching =
         new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
+    ScaledEmbedder model = new ScaledEmbedder(embedder);
     answerers =
         new Lazy<>(() ->
             new Answerers(
-                new Extractor(embedder),
+                model,
                 config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList(),
                 new Prompts(config.prompts()),
                 config.answerer()));
     answering =
         new Lazy<>(() ->
             new AnswerPipeline(
-                registry, retriever.get(), answerers.get(), library::pageOf, masker, traces, ids));
+                registry,
+                retriever.get(),
+                new Extractor(model),
+                answerers.get(),
+                library::pageOf,
+                thresholds::of,
+                config.unsupported(),
+                masker,
+                traces,
+                ids));
+    checking =
+        new Lazy<>(() ->
+            new CheckPipeline(
+                registry, retriever.get(), model, library::pageOf, masker, traces, ids));
   }
 
   /** Ingests a file or a folder into the default collection and waits until it is done. */
@@ -241,6 +263,11 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
+  public CheckedAnswer check(Principal principal, CheckRequest request) {
+    return checking.get().check(principal, request);
+  }
+
+  @Override
   public Trace trace(Principal principal, String traceId) {
     return traces.find(principal, traceId).orElseThrow(() -> NotFoundException.trace(traceId));
   }
@@ -259,6 +286,14 @@ public final class Footnote implements FootnoteService {
   public CollectionInfo createCollection(Principal principal, String collection) {
     requireOperator(principal, "create collections");
     registry.create(collection);
+    return collection(principal, collection);
+  }
+
+  @Override
+  public CollectionInfo configureCollection(
+      Principal principal, String collection, AnswerThresholds wanted) {
+    CollectionInfo _ = createCollection(principal, collection);
+    thresholds.set(collection, wanted);
     return collection(principal, collection);
   }
 

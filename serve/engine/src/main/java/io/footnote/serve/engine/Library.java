@@ -37,16 +37,19 @@ import java.util.function.Supplier;
 final class Library {
   private final CollectionRegistry registry;
   private final PolicyStore policies;
+  private final StoredThresholds thresholds;
   private final Supplier<ParsedStore> parsed;
   private final Clock clock;
 
   Library(
       CollectionRegistry registry,
       PolicyStore policies,
+      StoredThresholds thresholds,
       Supplier<ParsedStore> parsed,
       Clock clock) {
     this.registry = registry;
     this.policies = policies;
+    this.thresholds = thresholds;
     this.parsed = parsed;
     this.clock = clock;
   }
@@ -64,6 +67,7 @@ final class Library {
           counts.documents(),
           counts.chunks(),
           index.manifest().embeddingModel(),
+          thresholds.of(name),
           principal.operator() ? registry.mismatch(name) : null);
     }
   }

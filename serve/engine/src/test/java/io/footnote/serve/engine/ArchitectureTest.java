@@ -25,7 +25,8 @@ class ArchitectureTest {
     ENGINE + ".guard..",
     ENGINE + ".access..",
     ENGINE + ".job..",
-    ENGINE + ".extract.."
+    ENGINE + ".extract..",
+    ENGINE + ".decide.."
   };
 
   @ArchTest
@@ -36,7 +37,11 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".model..")
           .layer("foundations")
           .definedBy(
-              ENGINE + ".llm..", ENGINE + ".trace..", ENGINE + ".state..", ENGINE + ".text..")
+              ENGINE + ".llm..",
+              ENGINE + ".trace..",
+              ENGINE + ".state..",
+              ENGINE + ".text..",
+              ENGINE + ".calibrate..")
           .layer("features")
           .definedBy(FEATURES)
           .layer("compositions")

@@ -1,5 +1,6 @@
 package io.footnote.serve.server.app;
 
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param embeddingThreads texts embedded at the same time; 0 is one for each processor
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
+ * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
  * @param anonymous what a caller without a key may see once keys exist
@@ -33,6 +35,7 @@ public record Config(
     int embeddingThreads,
     List<ChatModelConfig> chatModels,
     String answerer,
+    UnsupportedSentences unsupportedSentences,
     Map<String, String> masking,
     Anonymous anonymous,
     int maxRequestBytes,

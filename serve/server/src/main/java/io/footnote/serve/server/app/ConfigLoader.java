@@ -68,6 +68,7 @@ public final class ConfigLoader {
             value(Settings.EMBEDDING_THREADS),
             value(Settings.CHAT_MODELS),
             value(Settings.ANSWERER),
+            value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),
             value(Settings.MAX_REQUEST_BYTES),

@@ -1,6 +1,7 @@
 package io.footnote.serve.server.app;
 
 import io.footnote.serve.engine.FootnoteConfig;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,12 @@ final class Settings {
           "who answers when a question names no model: 'extractive' or a chat model's name",
           EXTRACTIVE,
           Readers::text);
+  static final Setting<UnsupportedSentences> UNSUPPORTED_SENTENCES =
+      new Setting<>(
+          "unsupported_sentences",
+          "what becomes of a model's sentences that no passage supports: 'mark' or 'remove'",
+          UnsupportedSentences.MARK,
+          Readers.choice(UnsupportedSentences.values()));
   static final Setting<Map<String, String>> MASKING =
       new Setting<>(
           "masking",
@@ -103,6 +110,7 @@ final class Settings {
           EMBEDDING_THREADS,
           CHAT_MODELS,
           ANSWERER,
+          UNSUPPORTED_SENTENCES,
           MASKING,
           ANONYMOUS,
           MAX_REQUEST_BYTES,
