@@ -13,10 +13,7 @@ import io.footnote.index.model.SearchMode;
 import io.footnote.index.model.TermScore;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
-import io.footnote.serve.engine.model.Answer;
-import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AskRequest;
-import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.ForbiddenException;
@@ -32,7 +29,6 @@ import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.WhyRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,44 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of {@link FootnoteService} keeps; subclasses say how to get one. */
-public abstract class FootnoteServiceContract {
-  protected static final Principal OPERATOR = Principal.operator("olga");
-  protected static final Principal ALICE = Principal.of("alice", "hr");
-  protected static final Principal BOB = Principal.of("bob", "it");
-
-  private static final String LEAVE =
-      "Employees have thirty days of paid leave in each calendar year. Unused leave expires at the"
-          + " end of March.";
-  private static final String SALARIES =
-      "The salary of a warehouse supervisor is 5200 euros a month. Bonuses are paid in November.";
-  private static final String ROUTER =
-      "The administrator password of the warehouse router is kept in the safe of the IT office.";
-
-  /** An empty service, closed by the contract. */
-  protected abstract FootnoteService open();
-
-  private static void ingest(FootnoteService service, String source, String text, String... acl)
-      throws InterruptedException {
-    Job job =
-        service.ingest(
-            OPERATOR,
-            new FootnoteService.Ingest(
-                "default",
-                List.of(new IngestInput.Text(source, source, text)),
-                Set.of(acl),
-                Map.of()));
-    Job ended = service.awaitJob(OPERATOR, job.jobId(), Duration.ofSeconds(30));
-    assertThat(ended.state()).as("%s", ended).isEqualTo(Job.State.DONE);
-  }
-
-  private FootnoteService filled() throws InterruptedException {
-    FootnoteService service = open();
-    ingest(service, "leave", LEAVE);
-    ingest(service, "salaries", SALARIES, "hr");
-    ingest(service, "router", ROUTER, "it");
-    return service;
-  }
-
+public abstract class FootnoteServiceContract extends AnsweringContract {
   private static List<String> found(FootnoteService service, Principal principal, SearchMode mode) {
     return service
         .search(
@@ -156,41 +115,6 @@ public abstract class FootnoteServiceContract {
           .hasMessage("there is no document '" + secret + "'");
       assertThatThrownBy(() -> service.document(BOB, "nothing"))
           .hasMessage("there is no document 'nothing'");
-    }
-  }
-
-  @Test
-  void anAnswerUsesOnlyWhatThePrincipalMayRead() throws Exception {
-    try (FootnoteService service = filled()) {
-      AskRequest question =
-          AskRequest.of("default", "What is the salary of a warehouse supervisor?");
-      Answer alice = service.ask(ALICE, question, event -> {});
-      assertThat(alice.answer()).contains("5200 euros");
-      Answer bob = service.ask(BOB, question, event -> {});
-      assertThat(bob.toString()).doesNotContain("5200").doesNotContain("salaries");
-    }
-  }
-
-  @Test
-  void everyCitationQuotesItsDocument() throws Exception {
-    try (FootnoteService service = filled()) {
-      List<AnswerEvent> events = new ArrayList<>();
-      Answer answer =
-          service.ask(
-              OPERATOR,
-              AskRequest.of("default", "How many days of paid leave do employees have?"),
-              events::add);
-      assertThat(answer.abstained()).isFalse();
-      assertThat(answer.answer())
-          .startsWith("Employees have thirty days of paid leave in each calendar year.[1]");
-      for (Citation citation : answer.citations()) {
-        String text = service.content(OPERATOR, citation.documentId()).text();
-        assertThat(text.substring(citation.charStart(), citation.charEnd()))
-            .isEqualTo(citation.quote());
-      }
-      assertThat(events.getFirst()).isInstanceOf(AnswerEvent.Retrieved.class);
-      assertThat(events.getLast()).isEqualTo(new AnswerEvent.Done(answer));
-      assertThat(events.get(1)).isInstanceOf(AnswerEvent.Cited.class);
     }
   }
 

@@ -78,7 +78,10 @@ record Alignment(double share, Set<Kind> conflicts, boolean moved) {
       if (begun || matched) {
         compare(Kind.NUMBER, opposite, conflicts);
         compare(Kind.NAME, opposite, conflicts);
-        if (count(said, Kind.NEGATION) % 2 != count(opposite, Kind.NEGATION) % 2) {
+        boolean denied = count(said, Kind.NEGATION) % 2 == 1;
+        // After the last word in common the text may deny something else.
+        boolean writtenDenied = matched && count(opposite, Kind.NEGATION) % 2 == 1;
+        if (denied != writtenDenied) {
           conflicts.add(Kind.NEGATION);
         }
       }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a sentence against passages: looks for the few neighbouring sentences that come nearest to
@@ -28,10 +27,7 @@ public final class CitationChecker {
   private static final Logistic<CheckSignal> MODEL =
       Logistic.read(CitationChecker.class, CheckSignal.class, "support-v1.json");
 
-  /**
-   * A passage says a sentence from this probability on. Half of the odds of the fit: it saw as many
-   * wrong sentences as right ones.
-   */
+  /** A passage says a sentence from this probability on. */
   static final double SAYS = 0.5;
 
   /** Words in common from which a difference is a contradiction and not another subject. */
@@ -139,21 +135,22 @@ public final class CitationChecker {
   }
 
   private Judgement judgement(String text, List<Token> words, Close close) {
-    Map<CheckSignal, Double> signals = signals(text, words, close);
+    Map<CheckSignal, Double> signals = signals(words, close);
+    signals.put(CheckSignal.COSINE, 0.0);
+    double least = MODEL.probability(signals);
+    signals.put(CheckSignal.COSINE, 1.0);
+    double most = MODEL.probability(signals);
+    boolean open = least < SAYS && most >= SAYS;
+    if (!open) {
+      return new Judgement(close.window(), close.alignment(), (least + most) / 2);
+    }
+    // Only here the model decides, and embedding takes most of a check's time.
+    signals.put(CheckSignal.COSINE, similarity.of(text, close.window().text()));
     return new Judgement(close.window(), close.alignment(), MODEL.probability(signals));
   }
 
-  List<Token> words(String text) {
-    return tokens.of(text);
-  }
-
-  /** What {@code check} looks at closely, for fitting. */
-  List<Close> closest(List<Token> words, @Nullable Integer mark) {
-    Source source = mark == null ? null : sources.get(mark);
-    return closest(words, source == null ? List.copyOf(sources.values()) : List.of(source));
-  }
-
-  Map<CheckSignal, Double> signals(String text, List<Token> words, Close close) {
+  /** All signals but {@link CheckSignal#COSINE}. */
+  private Map<CheckSignal, Double> signals(List<Token> words, Close close) {
     Window window = close.window();
     Alignment alignment = close.alignment();
     Set<String> held = new HashSet<>(window.forms());
@@ -162,7 +159,6 @@ public final class CitationChecker {
     signals.put(CheckSignal.HELD, share(words, held));
     signals.put(CheckSignal.ALIGNED, alignment.share());
     signals.put(CheckSignal.PASSAGE_HELD, share(words, window.source().forms()));
-    signals.put(CheckSignal.COSINE, similarity.of(text, window.text()));
     signals.put(CheckSignal.NUMBERS_MISSING, missing(words, Kind.NUMBER, held));
     signals.put(CheckSignal.NUMBERS_NOWHERE, missing(words, Kind.NUMBER, everywhere));
     signals.put(CheckSignal.NAMES_MISSING, missing(words, Kind.NAME, held));
@@ -195,7 +191,7 @@ public final class CitationChecker {
   }
 
   /** A window that comes close to a sentence. */
-  record Close(Window window, Alignment alignment, double nearness) {}
+  private record Close(Window window, Alignment alignment, double nearness) {}
 
   /** How a window stands to a sentence. */
   private record Judgement(Window window, Alignment alignment, double probability) {
