@@ -90,7 +90,7 @@ class ModelAnswerTest {
   /** The number under which the model reads the passage that contains {@code text}. */
   private static int numberOf(ScriptedModelServer.Received request, String text) {
     Matcher passage =
-        Pattern.compile("passage \\[(\\d+)] \\w+\\n((?s).*?)\\n----- end")
+        Pattern.compile("----- passage \\[(\\d+)] \\w+\\n((?s).*?)\\n----- end")
             .matcher(request.prompt());
     while (passage.find()) {
       if (passage.group(2).contains(text)) {

@@ -9,8 +9,6 @@ public enum AnswerSignal {
   PASSAGE_COSINE,
   /** How far the nearest passage is above the next. */
   PASSAGE_MARGIN,
-  /** How far the nearest passage is above the mean of all that were retrieved. */
-  SPREAD,
   /** Cosine of the question and its nearest sentence, read with its title. */
   SENTENCE_COSINE,
   /** How far the nearest sentence is above the mean of those compared. */
@@ -27,8 +25,6 @@ public enum AnswerSignal {
   NAMES_MISSING,
   /** 1 if both legs hold the same passage for the best, else 0. */
   LEGS_AGREE,
-  /** How far the best passage's fused score is above the next one's, as a share of it. */
-  FUSED_MARGIN,
   /** Share of the kinds of things asked for that one of the best sentences has. */
   ANSWER_TYPE
 }

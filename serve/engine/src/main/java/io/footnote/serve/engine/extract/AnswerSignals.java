@@ -34,16 +34,12 @@ final class AnswerSignals {
   Map<AnswerSignal, Double> of(List<Candidate> ranked, List<Passage> passages) {
     Map<AnswerSignal, Double> signals = new EnumMap<>(AnswerSignal.class);
     List<Double> cosines = descending(passages, this::cosine);
-    List<Double> fused = descending(passages, passage -> passage.result().score());
     signals.put(AnswerSignal.PASSAGE_COSINE, cosines.getFirst());
     signals.put(AnswerSignal.PASSAGE_MARGIN, margin(cosines));
-    signals.put(AnswerSignal.SPREAD, aboveMean(cosines));
     signals.put(
         AnswerSignal.COVERAGE,
         descending(passages, passage -> question.coverage(words(passage))).getFirst());
     signals.put(AnswerSignal.LEGS_AGREE, legsAgree(passages) ? 1.0 : 0.0);
-    signals.put(
-        AnswerSignal.FUSED_MARGIN, fused.getFirst() > 0 ? margin(fused) / fused.getFirst() : 0);
     if (ranked.isEmpty()) {
       signals.put(AnswerSignal.NAMES_MISSING, 1.0);
     } else {
