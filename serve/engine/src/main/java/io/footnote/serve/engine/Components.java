@@ -2,6 +2,7 @@ package io.footnote.serve.engine;
 
 import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingModelInfo;
+import io.footnote.embed.VectorCache;
 import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.model.Manifest;
@@ -29,8 +30,11 @@ public interface Components extends AutoCloseable {
 
   ParsedStore openParsedStore(DataFolder folder);
 
-  /** What brings documents into indexes; owns its parsers and vector cache. */
-  Ingestion openIngestion(DataFolder folder, Embedder embedder, ParsedStore parsed);
+  VectorCache openVectorCache(DataFolder folder);
+
+  /** What brings documents into indexes; owns its parsers. */
+  Ingestion openIngestion(
+      DataFolder folder, Embedder embedder, ParsedStore parsed, VectorCache vectors);
 
   /** Closes what was opened besides what the methods above returned. */
   @Override

@@ -1,6 +1,7 @@
 package io.footnote.serve.engine;
 
 import io.footnote.embed.Embedder;
+import io.footnote.embed.VectorCache;
 import io.footnote.index.IdleClosingIndexes;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
@@ -21,9 +22,12 @@ import io.footnote.serve.engine.answer.Answerers;
 import io.footnote.serve.engine.answer.CheckPipeline;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.erase.Deletion;
+import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.PatternMasker;
+import io.footnote.serve.engine.job.JobCopies;
 import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.llm.ChatModel;
@@ -40,6 +44,7 @@ import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.ForbiddenException;
@@ -93,6 +98,9 @@ public final class Footnote implements FootnoteService {
   private final Library library;
   private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
+  private final Lazy<VectorCache> vectors;
+  private final DeletionLog deletionLog;
+  private final Erasure erasure;
   private final Lazy<Ingestion> ingestion;
   private final Lazy<JobRunner> jobs;
   private final Lazy<Retriever> retriever;
@@ -114,18 +122,27 @@ public final class Footnote implements FootnoteService {
    */
   public static Footnote open(FootnoteConfig config) {
     Footnote footnote = new Footnote(config);
-    if (config.exclusive()) {
-      try {
+    try {
+      if (config.exclusive()) {
         footnote.registry.hold();
-        if (footnote.database.exists()) {
-          footnote.jobs.get();
-        }
-      } catch (RuntimeException e) {
-        footnote.close();
-        throw e;
       }
+      footnote.finishDeletions();
+      if (config.exclusive() && footnote.database.exists()) {
+        footnote.jobs.get();
+      }
+    } catch (RuntimeException e) {
+      footnote.close();
+      throw e;
     }
     return footnote;
+  }
+
+  /** A process that holds the folder finishes its own; what a dead one left is finished here. */
+  private void finishDeletions() {
+    if (erasure.mayBeUnfinished() && (registry.holds() || !DataLock.isHeld(folder))) {
+      registry.hold();
+      erasure.resume();
+    }
   }
 
   private Footnote(FootnoteConfig config) {
@@ -150,8 +167,24 @@ public final class Footnote implements FootnoteService {
     thresholds = new StoredThresholds(folder);
     registry =
         new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
-    library = new Library(registry, policies, thresholds, parsed, clock);
-    ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
+    KeptContents contents = new KeptContents(registry, parsed);
+    library = new Library(registry, policies, thresholds, parsed, contents);
+    vectors = new Lazy<>(() -> components.openVectorCache(folder));
+    deletionLog = new DeletionLog(database);
+    erasure =
+        new Erasure(
+            registry,
+            deletionLog,
+            contents,
+            vectors,
+            new JobCopies(jobStore),
+            traces,
+            folder.deleting(),
+            clock,
+            ids);
+    ingestion =
+        new Lazy<>(
+            () -> components.openIngestion(folder, embedder.get(), parsed.get(), vectors.get()));
     jobs =
         new Lazy<>(() ->
             new JobRunner(
@@ -309,7 +342,7 @@ public final class Footnote implements FootnoteService {
             "collection '" + collection + "' has a job that has not ended; cancel it first");
       }
     });
-    library.deleteCollection(principal, collection);
+    library.deleteCollection(collection);
   }
 
   @Override
@@ -345,9 +378,30 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
-  public DeletionReceipt deleteDocument(Principal principal, String documentId) {
+  public DeletionReceipt delete(Principal principal, DeletionRequest request) {
     requireOperator(principal, "delete documents");
-    return library.delete(principal, documentId);
+    Deletion deletion = erasure.plan(principal, request);
+    registry.hold();
+    jobs.ifBuilt(runner ->
+        runner
+            .bringing(deletion.collection(), deletion.sources())
+            .ifPresent(id -> {
+              throw new ConflictException(
+                  "document_busy",
+                  null,
+                  "job '%s' of collection '%s' has not ended and may bring back what is deleted; cancel it first, or wait"
+                      .formatted(id, deletion.collection()));
+            }));
+    return erasure.run(deletion);
+  }
+
+  @Override
+  public List<DeletionReceipt> deletions(Principal principal, int limit) {
+    requireOperator(principal, "list deletions");
+    if (limit < 1) {
+      throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
+    }
+    return deletionLog.receipts(limit);
   }
 
   @Override
@@ -498,6 +552,7 @@ public final class Footnote implements FootnoteService {
   public void close() {
     jobs.ifBuilt(JobRunner::close);
     ingestion.ifBuilt(Ingestion::close);
+    vectors.ifBuilt(VectorCache::close);
     registry.close();
     indexes.ifBuilt(OpenIndexes::close);
     embedder.ifBuilt(Embedder::close);

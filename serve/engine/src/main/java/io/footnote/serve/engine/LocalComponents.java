@@ -9,7 +9,6 @@ import io.footnote.embed.TokenCounter;
 import io.footnote.embed.VectorCache;
 import io.footnote.embed.onnx.EmbeddingModels;
 import io.footnote.embed.onnx.ModelLocation;
-import io.footnote.index.ChunkIndex;
 import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.fuse.MinMaxFusion;
@@ -17,9 +16,6 @@ import io.footnote.index.lucene.LuceneIndexes;
 import io.footnote.index.lucene.LuceneSettings;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.IngestPipeline;
-import io.footnote.ingest.IngestProgress;
-import io.footnote.ingest.IngestReport;
-import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
@@ -28,8 +24,6 @@ import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -114,45 +108,20 @@ public final class LocalComponents implements Components {
   }
 
   @Override
-  public Ingestion openIngestion(DataFolder folder, Embedder embedder, ParsedStore parsed) {
-    VectorCache cache = new SqliteVectorCache(folder.vectors());
-    Ingestion pipeline =
-        new IngestPipeline(
-            new CachingEmbedder(embedder, cache),
-            parsed,
-            new DocumentParser(),
-            new NgramLanguageDetector(),
-            new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
-            folder.scratch(),
-            clock);
-    return new CachedIngestion(pipeline, cache);
+  public VectorCache openVectorCache(DataFolder folder) {
+    return new SqliteVectorCache(folder.vectors());
   }
 
-  /** A pipeline that closes its vector cache; the embedder is closed by who opened it. */
-  private record CachedIngestion(Ingestion pipeline, VectorCache cache) implements Ingestion {
-    @Override
-    public IngestReport run(
-        IngestRequest request,
-        ChunkIndex index,
-        Consumer<IngestProgress> progress,
-        BooleanSupplier cancelled) {
-      return pipeline.run(request, index, progress, cancelled);
-    }
-
-    @Override
-    public IngestReport reembed(
-        ChunkIndex from,
-        ChunkIndex to,
-        Consumer<IngestProgress> progress,
-        BooleanSupplier cancelled) {
-      return pipeline.reembed(from, to, progress, cancelled);
-    }
-
-    @Override
-    public void close() {
-      try (cache) {
-        pipeline.close();
-      }
-    }
+  @Override
+  public Ingestion openIngestion(
+      DataFolder folder, Embedder embedder, ParsedStore parsed, VectorCache vectors) {
+    return new IngestPipeline(
+        new CachingEmbedder(embedder, vectors),
+        parsed,
+        new DocumentParser(),
+        new NgramLanguageDetector(),
+        new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+        folder.scratch(),
+        clock);
   }
 }

@@ -15,6 +15,8 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
@@ -137,10 +139,26 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
   void aDeletedDocumentIsGone() throws Exception {
     try (FootnoteService service = filled()) {
       String leave = idOf(service, "leave");
-      assertThat(service.deleteDocument(OPERATOR, leave).chunks()).isEqualTo(1);
+      DeletionReceipt receipt = service.delete(OPERATOR, DeletionRequest.of(leave));
+      assertThat(receipt.chunks()).isEqualTo(1);
+      assertThat(receipt.documents()).containsExactly(leave);
+      assertThat(service.deletions(OPERATOR, 10)).containsExactly(receipt);
       assertThat(found(service, OPERATOR, SearchMode.HYBRID)).containsExactly("router", "salaries");
-      assertThatThrownBy(() -> service.deleteDocument(OPERATOR, leave))
+      assertThatThrownBy(() -> service.delete(OPERATOR, DeletionRequest.of(leave)))
           .hasMessage("there is no document '" + leave + "'");
+    }
+  }
+
+  @Test
+  void documentsThatSatisfyAFilterAreDeletedFromTheFilesToo() throws Exception {
+    try (FootnoteService service = filled()) {
+      var router =
+          new DeletionRequest.Selection.Matching(
+              "default", FilterText.parse("source in (\"router\", \"nothing\")"));
+      DeletionReceipt receipt = service.delete(OPERATOR, new DeletionRequest(router, true));
+      assertThat(receipt.documents()).hasSize(1);
+      assertThat(receipt.purged()).isTrue();
+      assertThat(found(service, OPERATOR, SearchMode.HYBRID)).containsExactly("leave", "salaries");
     }
   }
 
@@ -318,7 +336,7 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
               () -> service.deleteCollection(ALICE, "default"),
               () -> service.stats(ALICE, "default"),
               () -> service.reembed(ALICE, "default", false),
-              () -> service.deleteDocument(ALICE, idOf(service, "leave")),
+              () -> service.delete(ALICE, DeletionRequest.of(idOf(service, "leave"))),
               () -> service.setAcl(ALICE, idOf(service, "leave"), Set.of("hr")),
               () ->
                   service.ingest(

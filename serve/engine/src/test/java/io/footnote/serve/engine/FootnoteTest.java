@@ -10,6 +10,7 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.UnavailableException;
@@ -203,9 +204,9 @@ class FootnoteTest extends FootnoteServiceContract {
       ingest(footnote, "a", "alpha");
       ingest(footnote, "b", "alpha");
       var ids = footnote.search("alpha").results().stream().map(r -> r.documentId()).toList();
-      footnote.deleteDocument(OPERATOR, ids.get(0));
+      footnote.delete(OPERATOR, DeletionRequest.of(ids.get(0)));
       assertThat(footnote.content(OPERATOR, ids.get(1)).text()).isEqualTo("alpha");
-      footnote.deleteDocument(OPERATOR, ids.get(1));
+      footnote.delete(OPERATOR, DeletionRequest.of(ids.get(1)));
       assertThat(components.parsed().size()).isZero();
     }
   }

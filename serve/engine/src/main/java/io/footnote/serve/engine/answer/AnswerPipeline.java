@@ -117,7 +117,7 @@ public final class AnswerPipeline {
               "decide",
               context.passages().size() + " passages",
               () -> find(request, found, context, terms, decider),
-              made -> Outcome.of(made.decision() + " by " + Decider.explain(made.signals())));
+              made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
 
       Release release = new Release(listener, pages, leased.views(), unsupported);
       Verdict verdict = Verdict.NOTHING;

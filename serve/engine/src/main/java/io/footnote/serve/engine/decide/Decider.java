@@ -85,8 +85,8 @@ public final class Decider {
     return n == 1 ? "one sentence of this answer" : n + " sentences of this answer";
   }
 
-  /** Signals and probability, for traces. */
-  public static String explain(Map<AnswerSignal, Double> signals) {
+  /** The decision and what it was made by, for traces: without any text of documents. */
+  public static String explain(Decision decision, Map<AnswerSignal, Double> signals) {
     return signals.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(signal ->
@@ -95,6 +95,15 @@ public final class Decider {
                 "%s %.3f",
                 signal.getKey().name().toLowerCase(Locale.ROOT),
                 signal.getValue()))
-        .collect(Collectors.joining(", ", MODEL.version() + " of ", ""));
+        .collect(
+            Collectors.joining(
+                ", ",
+                String.format(
+                    Locale.ROOT,
+                    "%s with confidence %.3f by %s of ",
+                    decision.getClass().getSimpleName(),
+                    decision.confidence(),
+                    MODEL.version()),
+                ""));
   }
 }

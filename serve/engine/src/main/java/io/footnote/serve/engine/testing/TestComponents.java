@@ -1,7 +1,10 @@
 package io.footnote.serve.engine.testing;
 
+import io.footnote.embed.CachingEmbedder;
 import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingModelInfo;
+import io.footnote.embed.VectorCache;
+import io.footnote.embed.testing.InMemoryVectorCache;
 import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.fuse.MinMaxFusion;
@@ -19,6 +22,7 @@ import io.footnote.serve.engine.DataFolder;
 public final class TestComponents implements Components {
   private final Embedder embedder;
   private final InMemoryParsedStore parsed = new InMemoryParsedStore();
+  private InMemoryVectorCache vectors = new InMemoryVectorCache();
   private int embeddersOpened;
   private int indexesOpened;
 
@@ -37,6 +41,11 @@ public final class TestComponents implements Components {
 
   public InMemoryParsedStore parsed() {
     return parsed;
+  }
+
+  /** The cache opened last. */
+  public InMemoryVectorCache vectors() {
+    return vectors;
   }
 
   @Override
@@ -74,7 +83,14 @@ public final class TestComponents implements Components {
   }
 
   @Override
-  public Ingestion openIngestion(DataFolder folder, Embedder shared, ParsedStore store) {
-    return new PlainTextIngestion(shared, store);
+  public VectorCache openVectorCache(DataFolder folder) {
+    vectors = new InMemoryVectorCache();
+    return vectors;
+  }
+
+  @Override
+  public Ingestion openIngestion(
+      DataFolder folder, Embedder shared, ParsedStore store, VectorCache cache) {
+    return new PlainTextIngestion(new CachingEmbedder(shared, cache), store);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.footnote.index.FilterJson;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.Filter;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
@@ -22,6 +23,7 @@ import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.SearchExplanation;
@@ -215,8 +217,21 @@ public final class HttpFootnote implements FootnoteService {
   }
 
   @Override
-  public DeletionReceipt deleteDocument(Principal principal, String documentId) {
-    return remote.call(principal, "DELETE", document(documentId), null, DeletionReceipt.class);
+  public DeletionReceipt delete(Principal principal, DeletionRequest request) {
+    String path =
+        switch (request.what()) {
+          case DeletionRequest.Selection.Document(String documentId) -> document(documentId) + "?";
+          case DeletionRequest.Selection.Matching(String collection, Filter filter) ->
+              "/v1/documents?collection=%s&filter=%s&"
+                  .formatted(Remote.escape(collection), Remote.escape(FilterJson.write(filter)));
+        };
+    return remote.call(
+        principal, "DELETE", path + "purge=" + request.purge(), null, DeletionReceipt.class);
+  }
+
+  @Override
+  public List<DeletionReceipt> deletions(Principal principal, int limit) {
+    return list(principal, "/v1/deletions?limit=" + limit, "deletions", DeletionReceipt[].class);
   }
 
   @Override

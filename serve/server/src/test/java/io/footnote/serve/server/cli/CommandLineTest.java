@@ -146,7 +146,9 @@ class CommandLineTest {
     assertThat(list("settings", "config", "explain")).isNotEmpty();
     assertThat(list("checks", "doctor")).isNotEmpty();
     String id = list("documents", "docs", "list").get(0).get("document_id").textValue();
-    assertThat(list("deleted", "docs", "delete", id)).hasSize(1);
+    assertThat(list("deletions", "docs", "delete", id)).hasSize(1);
+    assertThat(list("deletions", "docs", "delete", "--filter", "year = 1", "--purge")).hasSize(1);
+    assertThat(list("deletions", "docs", "deletions")).hasSize(2);
   }
 
   private JsonNode list(String name, String... command) throws IOException {
@@ -196,7 +198,7 @@ class CommandLineTest {
           search                    | 2 | footnote: Missing required parameter: 'QUERY'
           search a --as :hr         | 2 | footnote: --as: a principal is written USER:GROUP,GROUP, but got: ':hr'
           ingest docs --meta year   | 2 | footnote: --meta must be KEY=VALUE, but got: 'year'
-          docs                      | 2 | footnote: 'footnote docs' needs a subcommand: delete, list, show
+          docs                      | 2 | footnote: 'footnote docs' needs a subcommand: delete, deletions, list, show
           serach a                  | 2 | footnote: Unmatched argument
           serve --port 99999        | 2 | footnote: the configuration is wrong: port must be a whole number from 0 to 65535, but got: '99999' (flag --port)
           serve --host 0.0.0.0      | 1 | footnote: host 0.0.0.0 can be reached from other machines
