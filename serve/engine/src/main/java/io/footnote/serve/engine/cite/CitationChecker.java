@@ -33,6 +33,9 @@ public final class CitationChecker {
   /** Words in common from which a difference is a contradiction and not another subject. */
   private static final double SAME_SUBJECT = 0.5;
 
+  /** Words of a sentence that are compared; what goes on longer is no sentence. */
+  private static final int LONGEST = 300;
+
   /** Windows that are judged closely. */
   private static final int CLOSEST = 3;
 
@@ -60,7 +63,8 @@ public final class CitationChecker {
 
   /** Checks a sentence with the footnote marks it has. */
   public CheckedSentence check(WrittenSentence sentence) {
-    List<Token> words = tokens.of(sentence.text());
+    List<Token> all = tokens.of(sentence.text());
+    List<Token> words = all.subList(0, Math.min(LONGEST, all.size()));
     List<Judgement> cited = new ArrayList<>();
     for (int mark : sentence.marks()) {
       Source source = sources.get(mark);
