@@ -33,7 +33,7 @@ record Alignment(double share, Set<Kind> conflicts, boolean moved) {
     int j = 0;
     Gap gap = new Gap();
     while (i < sentence.size() && j < text.size()) {
-      boolean equal = sentence.get(i).form().equals(text.get(j).form());
+      boolean equal = sentence.get(i).matches(text.get(j));
       if (equal && best[i][j] == best[i + 1][j + 1] + sentence.get(i).weight()) {
         gap.end(true, conflicts);
         i++;
@@ -57,7 +57,7 @@ record Alignment(double share, Set<Kind> conflicts, boolean moved) {
     for (int i = sentence.size() - 1; i >= 0; i--) {
       for (int j = text.size() - 1; j >= 0; j--) {
         double skipped = Math.max(best[i + 1][j], best[i][j + 1]);
-        boolean equal = sentence.get(i).form().equals(text.get(j).form());
+        boolean equal = sentence.get(i).matches(text.get(j));
         best[i][j] =
             equal ? Math.max(skipped, best[i + 1][j + 1] + sentence.get(i).weight()) : skipped;
       }

@@ -10,9 +10,9 @@ enum CheckSignal {
   PASSAGE_HELD,
   /** Cosine of the two, on the scale of the model at hand. */
   COSINE,
-  /** Share of its numbers that the text lacks. */
+  /** 1 if the text, with what it stands under, lacks any of its numbers, else 0. */
   NUMBERS_MISSING,
-  /** Share of its numbers that no passage has. */
+  /** 1 if no passage has one of its numbers, else 0. */
   NUMBERS_NOWHERE,
   /** Share of its names that the text, with what it stands under, lacks. */
   NAMES_MISSING,
@@ -24,6 +24,6 @@ enum CheckSignal {
   NAME_CONFLICT,
   /** A negation on one side alone. */
   NEGATION_CONFLICT,
-  /** A name or number in another place. */
+  /** A name or number in another place; tables, which are read in several orders, have none. */
   MOVED
 }

@@ -163,19 +163,25 @@ public final class CitationChecker {
     signals.put(CheckSignal.HELD, share(words, held));
     signals.put(CheckSignal.ALIGNED, alignment.share());
     signals.put(CheckSignal.PASSAGE_HELD, share(words, window.source().forms()));
-    signals.put(CheckSignal.NUMBERS_MISSING, missing(words, Kind.NUMBER, held));
-    signals.put(CheckSignal.NUMBERS_NOWHERE, missing(words, Kind.NUMBER, everywhere));
+    signals.put(CheckSignal.NUMBERS_MISSING, lacking(words, held));
+    signals.put(CheckSignal.NUMBERS_NOWHERE, lacking(words, everywhere));
     signals.put(CheckSignal.NAMES_MISSING, missing(words, Kind.NAME, held));
     signals.put(CheckSignal.NAMES_NOWHERE, missing(words, Kind.NAME, everywhere));
     signals.put(CheckSignal.NUMBER_CONFLICT, conflict(alignment, Kind.NUMBER));
     signals.put(CheckSignal.NAME_CONFLICT, conflict(alignment, Kind.NAME));
     signals.put(CheckSignal.NEGATION_CONFLICT, conflict(alignment, Kind.NEGATION));
-    signals.put(CheckSignal.MOVED, alignment.moved() ? alignment.share() : 0);
+    signals.put(CheckSignal.MOVED, window.prose() && alignment.moved() ? alignment.share() : 0);
     return signals;
   }
 
   private static double conflict(Alignment alignment, Kind kind) {
     return alignment.conflicts().contains(kind) ? alignment.share() : 0;
+  }
+
+  private static double lacking(List<Token> words, Set<String> held) {
+    return words.stream().anyMatch(word -> word.is(Kind.NUMBER) && !held.contains(word.form()))
+        ? 1
+        : 0;
   }
 
   private static double missing(List<Token> words, Kind kind, Set<String> held) {

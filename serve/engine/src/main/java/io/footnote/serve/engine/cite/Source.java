@@ -40,7 +40,8 @@ final class Source {
   private Window window(List<TextUnit> units, List<List<Token>> read) {
     List<Token> tokens = read.stream().flatMap(List::stream).toList();
     Span span = new Span(units.getFirst().span().start(), units.getLast().span().end());
-    return new Window(this, span, units.size(), tokens, forms(tokens));
+    boolean prose = units.stream().allMatch(unit -> unit.kind() == TextUnit.Kind.SENTENCE);
+    return new Window(this, span, units.size(), tokens, prose, forms(tokens));
   }
 
   static Set<String> forms(List<Token> tokens) {

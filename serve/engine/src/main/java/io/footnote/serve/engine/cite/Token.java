@@ -20,6 +20,11 @@ record Token(Kind kind, String form, double weight, Span span) {
     NEGATION
   }
 
+  /** Whether both say the same. Negations count where they stand, so none stands for another. */
+  boolean matches(Token other) {
+    return kind != Kind.NEGATION && form.equals(other.form);
+  }
+
   boolean is(Kind other) {
     return kind == other;
   }

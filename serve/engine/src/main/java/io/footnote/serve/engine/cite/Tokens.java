@@ -30,6 +30,13 @@ final class Tokens {
               + "|n['’]t\\b|\\b(?:un|in)(?:true|correct)\\b|\\bfalse\\b",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern MAY =
+      Pattern.compile(
+          "\\bMay\\b(?=,?\\s+\\d)|(?<=\\d\\s)May\\b|(?<=\\b(?:in|of|by|to|from|since|until)\\s)May\\b");
+
+  /** As a word of one in about twenty passages. */
+  private static final double MAY_WEIGHT = 3.5;
+
   /** {@code not only … but also} and {@code no later than} deny nothing. */
   private static final Pattern NO_NEGATION =
       Pattern.compile(
@@ -87,6 +94,7 @@ final class Tokens {
     for (Term term : terms.of(text)) {
       tokens.add(token(text, term));
     }
+    addMay(text, tokens);
     addNegations(text, tokens);
     tokens.sort(Comparator.comparingInt(token -> token.span().start()));
     return tokens;
@@ -120,6 +128,14 @@ final class Tokens {
     }
     String before = text.substring(Math.max(0, term.span().start() - 8), term.span().start());
     return !SENTENCE_START.matcher(before).find() || !common.contains(term.term());
+  }
+
+  /** The month has the form of a word that carries no meaning, which {@link Terms} leave out. */
+  private static void addMay(String text, List<Token> tokens) {
+    Matcher may = MAY.matcher(text);
+    while (may.find()) {
+      tokens.add(new Token(Kind.NAME, "may", MAY_WEIGHT, new Span(may.start(), may.end())));
+    }
   }
 
   private static void addNegations(String text, List<Token> tokens) {

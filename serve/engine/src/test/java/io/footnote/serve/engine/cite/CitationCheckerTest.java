@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CitationCheckerTest {
   private static final String FERRY =
-      "The ferry to Mallaig sails at 07:40 every morning. It was built in Greenock in 1998. It does"
-          + " not carry lorries over 12 tonnes.";
+      "The ferry to Mallaig sails at 07:40 every morning. It was built in Greenock in 1998. It was"
+          + " first painted on 3 May 1999. It does not carry lorries over 12 tonnes.";
   private static final String CANTEEN = "The canteen in Kiel serves lunch from noon until two.";
 
   private final CitationChecker checker =
@@ -52,6 +52,8 @@ class CitationCheckerTest {
           It was built in Greenock in 1989. | CONTRADICTED
           It was built in Bremen in 1998. | CONTRADICTED
           It was not built in Greenock in 1998. | CONTRADICTED
+          It was first painted on 3 May 1999. | SUPPORTED
+          It was first painted on 3 July 1999. | CONTRADICTED
           It does carry lorries over 12 tonnes. | CONTRADICTED
           The canteen in Kiel serves lunch from noon until four. | CONTRADICTED
           Penguins breed on the southern islands. | UNSUPPORTED

@@ -42,6 +42,7 @@ class QuoteChooserTest {
   void aSentenceBesideTheBestIsAddedSoonerWhereNoFactIsAskedFor() {
     Passage passage = Passages.of("Recall", "The packs leak since June. The seals are too thin.");
     Candidate[] ranked = {candidate(passage, 0, 1.0), candidate(passage, 1, 0.8)};
+    assertThat(Readings.of(passage)).hasSize(2);
     assertThat(chosen("What is wrong with the packs?", ranked)).hasSize(2);
     assertThat(chosen("When did the packs begin to leak?", ranked))
         .containsExactly("The packs leak since June.");
