@@ -21,6 +21,8 @@ import io.footnote.serve.engine.access.ApiKeys;
 import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
+import io.footnote.serve.engine.answer.CheckPipeline;
+import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.answer.Prompts;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
@@ -36,7 +38,10 @@ import io.footnote.serve.engine.llm.OpenAiChatModel;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CheckRequest;
+import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.ConflictException;
@@ -92,6 +97,7 @@ public final class Footnote implements FootnoteService {
   private final IngestRequests requests;
   private final ApiKeys keys;
   private final TraceStore traces;
+  private final StoredThresholds thresholds;
   private final Library library;
   private final Ingesting ingesting;
   private final JobDesk desk;
@@ -108,6 +114,7 @@ public final class Footnote implements FootnoteService {
   private final Lazy<SearchPipeline> searching;
   private final Lazy<Answerers> answerers;
   private final Lazy<AnswerPipeline> answering;
+  private final Lazy<CheckPipeline> checking;
 
   /** Opens a data folder with the bundled model and the extractive answerer. */
   public static Footnote open(Path data) {
@@ -168,10 +175,11 @@ public final class Footnote implements FootnoteService {
     reranker = choice.map(chosen -> new Lazy<>(chosen.opener()));
     Lazy<Manifest> manifest = new Lazy<>(components::manifest);
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
+    thresholds = new StoredThresholds(folder);
     registry =
         new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
     KeptContents contents = new KeptContents(registry, parsed);
-    library = new Library(registry, policies, parsed, contents);
+    library = new Library(registry, policies, thresholds, parsed, contents);
     vectors = new Lazy<>(() -> components.openVectorCache(folder));
     deletionLog = new DeletionLog(database);
     erasure =
@@ -211,17 +219,31 @@ public final class Footnote implements FootnoteService {
                     .orElse(null)));
     searching =
         new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
+    ScaledEmbedder model = new ScaledEmbedder(embedder);
     answerers =
         new Lazy<>(() ->
             new Answerers(
-                new Extractor(embedder),
+                model,
                 config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList(),
                 new Prompts(config.prompts()),
                 config.answerer()));
     answering =
         new Lazy<>(() ->
             new AnswerPipeline(
-                registry, retriever.get(), answerers.get(), library::pageOf, masker, traces, ids));
+                registry,
+                retriever.get(),
+                new Extractor(model),
+                answerers.get(),
+                library::pageOf,
+                thresholds::of,
+                config.unsupported(),
+                masker,
+                traces,
+                ids));
+    checking =
+        new Lazy<>(() ->
+            new CheckPipeline(
+                registry, retriever.get(), model, library::pageOf, masker, traces, ids));
   }
 
   /** Ingests a file or a folder into the default collection and waits until it is done. */
@@ -288,6 +310,11 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
+  public CheckedAnswer check(Principal principal, CheckRequest request) {
+    return checking.get().check(principal, request);
+  }
+
+  @Override
   public Trace trace(Principal principal, String traceId) {
     return traces.find(principal, traceId).orElseThrow(() -> NotFoundException.trace(traceId));
   }
@@ -306,6 +333,14 @@ public final class Footnote implements FootnoteService {
   public CollectionInfo createCollection(Principal principal, String collection) {
     requireOperator(principal, "create collections");
     registry.create(collection);
+    return collection(principal, collection);
+  }
+
+  @Override
+  public CollectionInfo configureCollection(
+      Principal principal, String collection, AnswerThresholds wanted) {
+    CollectionInfo _ = createCollection(principal, collection);
+    thresholds.set(collection, wanted);
     return collection(principal, collection);
   }
 

@@ -11,7 +11,10 @@ import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CheckRequest;
+import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
@@ -50,6 +53,9 @@ public interface FootnoteService extends AutoCloseable {
    */
   Answer ask(Principal principal, AskRequest request, AnswerListener listener);
 
+  /** Checks an answer that somebody wrote against what the documents say about its question. */
+  CheckedAnswer check(Principal principal, CheckRequest request);
+
   /** What happened to a search or question, for the principal who asked and for operators. */
   Trace trace(Principal principal, String traceId);
 
@@ -59,6 +65,13 @@ public interface FootnoteService extends AutoCloseable {
 
   /** Creates an empty collection; nothing happens if it exists. Operators only. */
   CollectionInfo createCollection(Principal principal, String collection);
+
+  /**
+   * Sets from which confidence on a collection's questions are answered, effective with the next
+   * question; creates the collection if there is none. Operators only.
+   */
+  CollectionInfo configureCollection(
+      Principal principal, String collection, AnswerThresholds thresholds);
 
   /** Deletes a collection with all documents. Operators only. */
   void deleteCollection(Principal principal, String collection);

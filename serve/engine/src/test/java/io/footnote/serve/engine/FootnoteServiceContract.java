@@ -20,7 +20,6 @@ import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AskRequest;
-import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
@@ -55,56 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every implementation of {@link FootnoteService} keeps; subclasses say how to get one. */
-public abstract class FootnoteServiceContract {
-  protected static final Principal OPERATOR = Principal.operator("olga");
-  protected static final Principal ALICE = Principal.of("alice", "hr");
-  protected static final Principal BOB = Principal.of("bob", "it");
-
-  private static final String LEAVE =
-      "Employees have thirty days of paid leave in each calendar year. Unused leave expires at the"
-          + " end of March.";
-  private static final String SALARIES =
-      "The salary of a warehouse supervisor is 5200 euros a month. Bonuses are paid in November.";
-  private static final String ROUTER =
-      "The administrator password of the warehouse router is kept in the safe of the IT office.";
-
-  /**
-   * An empty service, closed by the contract.
-   *
-   * @param reranker null for none
-   */
-  protected abstract FootnoteService open(@Nullable RerankerChoice reranker);
-
-  private FootnoteService open() {
-    return open(null);
-  }
-
-  private static void ingest(FootnoteService service, String source, String text, String... acl)
-      throws InterruptedException {
-    Job job =
-        service.ingest(
-            OPERATOR,
-            new FootnoteService.Ingest(
-                "default",
-                List.of(new IngestInput.Text(source, source, text)),
-                Set.of(acl),
-                Map.of()));
-    Job ended = service.awaitJob(OPERATOR, job.jobId(), Duration.ofSeconds(30));
-    assertThat(ended.state()).as("%s", ended).isEqualTo(Job.State.DONE);
-  }
-
-  private FootnoteService filled() throws InterruptedException {
-    return filled(null);
-  }
-
-  private FootnoteService filled(@Nullable RerankerChoice reranker) throws InterruptedException {
-    FootnoteService service = open(reranker);
-    ingest(service, "leave", LEAVE);
-    ingest(service, "salaries", SALARIES, "hr");
-    ingest(service, "router", ROUTER, "it");
-    return service;
-  }
-
+public abstract class FootnoteServiceContract extends AnsweringContract {
   private static List<String> found(FootnoteService service, Principal principal, SearchMode mode) {
     return service
         .search(
@@ -181,41 +131,6 @@ public abstract class FootnoteServiceContract {
           .hasMessage("there is no document '" + secret + "'");
       assertThatThrownBy(() -> service.document(BOB, "nothing"))
           .hasMessage("there is no document 'nothing'");
-    }
-  }
-
-  @Test
-  void anAnswerUsesOnlyWhatThePrincipalMayRead() throws Exception {
-    try (FootnoteService service = filled()) {
-      AskRequest question =
-          AskRequest.of("default", "What is the salary of a warehouse supervisor?");
-      Answer alice = service.ask(ALICE, question, event -> {});
-      assertThat(alice.answer()).contains("5200 euros");
-      Answer bob = service.ask(BOB, question, event -> {});
-      assertThat(bob.toString()).doesNotContain("5200").doesNotContain("salaries");
-    }
-  }
-
-  @Test
-  void everyCitationQuotesItsDocument() throws Exception {
-    try (FootnoteService service = filled()) {
-      List<AnswerEvent> events = new ArrayList<>();
-      Answer answer =
-          service.ask(
-              OPERATOR,
-              AskRequest.of("default", "How many days of paid leave do employees have?"),
-              events::add);
-      assertThat(answer.abstained()).isFalse();
-      assertThat(answer.answer())
-          .startsWith("Employees have thirty days of paid leave in each calendar year.[1]");
-      for (Citation citation : answer.citations()) {
-        String text = service.content(OPERATOR, citation.documentId()).text();
-        assertThat(text.substring(citation.charStart(), citation.charEnd()))
-            .isEqualTo(citation.quote());
-      }
-      assertThat(events.getFirst()).isInstanceOf(AnswerEvent.Retrieved.class);
-      assertThat(events.getLast()).isEqualTo(new AnswerEvent.Done(answer));
-      assertThat(events.get(1)).isInstanceOf(AnswerEvent.Cited.class);
     }
   }
 

@@ -119,6 +119,7 @@ public final class App implements AutoCloseable {
                         .toList())
                 .models(config.chatModels().stream().map(App::chatModel).toList())
                 .answerer(config.answerer())
+                .unsupported(config.unsupportedSentences())
                 .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)
                 .build());

@@ -1,6 +1,7 @@
 package io.footnote.serve.server.app;
 
 import io.footnote.ingest.source.WebAccess;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param rerankerDepth how many of a search's best candidates it judges
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
+ * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
  * @param anonymous what a caller without a key may see once keys exist
@@ -41,6 +43,7 @@ public record Config(
     int rerankerDepth,
     List<ChatModelConfig> chatModels,
     String answerer,
+    UnsupportedSentences unsupportedSentences,
     Map<String, String> masking,
     Anonymous anonymous,
     int maxRequestBytes,

@@ -70,6 +70,7 @@ public final class ConfigLoader {
             value(Settings.RERANKER_DEPTH),
             value(Settings.CHAT_MODELS),
             value(Settings.ANSWERER),
+            value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),
             value(Settings.MAX_REQUEST_BYTES),

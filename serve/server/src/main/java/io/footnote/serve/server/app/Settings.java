@@ -3,6 +3,7 @@ package io.footnote.serve.server.app;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.RerankerChoice;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,12 @@ final class Settings {
           "who answers when a question names no model: 'extractive' or a chat model's name",
           EXTRACTIVE,
           Readers::text);
+  static final Setting<UnsupportedSentences> UNSUPPORTED_SENTENCES =
+      new Setting<>(
+          "unsupported_sentences",
+          "what becomes of a model's sentences that no passage supports: 'mark' or 'remove'",
+          UnsupportedSentences.MARK,
+          Readers.choice(UnsupportedSentences.values()));
   static final Setting<Map<String, String>> MASKING =
       new Setting<>(
           "masking",
@@ -141,6 +148,7 @@ final class Settings {
           RERANKER_DEPTH,
           CHAT_MODELS,
           ANSWERER,
+          UNSUPPORTED_SENTENCES,
           MASKING,
           ANONYMOUS,
           MAX_REQUEST_BYTES,

@@ -16,7 +16,10 @@ import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CheckRequest;
+import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.CreatedKey;
@@ -139,6 +142,19 @@ public final class HttpFootnote implements FootnoteService {
   }
 
   @Override
+  public CheckedAnswer check(Principal principal, CheckRequest request) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("question", request.question());
+    body.put("answer", request.answer());
+    body.set("collection", Json.tree(request.collections()));
+    body.put("top_k", request.topK());
+    if (request.filter() != null) {
+      body.set("filter", FilterJson.toJson(request.filter()));
+    }
+    return remote.call(principal, "POST", "/v1/check", body, CheckedAnswer.class);
+  }
+
+  @Override
   public Trace trace(Principal principal, String traceId) {
     String path = "/v1/traces/" + Remote.escape(traceId);
     return remote.call(principal, "GET", path, null, Trace.class);
@@ -157,6 +173,14 @@ public final class HttpFootnote implements FootnoteService {
   @Override
   public CollectionInfo createCollection(Principal principal, String collection) {
     return remote.call(principal, "PUT", path(collection), null, CollectionInfo.class);
+  }
+
+  @Override
+  public CollectionInfo configureCollection(
+      Principal principal, String collection, AnswerThresholds thresholds) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.set("answering", Json.tree(thresholds));
+    return remote.call(principal, "PUT", path(collection), body, CollectionInfo.class);
   }
 
   @Override

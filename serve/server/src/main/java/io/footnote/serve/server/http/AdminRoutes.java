@@ -3,6 +3,7 @@ package io.footnote.serve.server.http;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.CreatedKey;
@@ -34,11 +35,7 @@ final class AdminRoutes {
         "/v1/collections/{name}",
         (context, caller) ->
             RouteTable.json(context, 200, service.collection(caller, name(context))));
-    table.add(
-        HandlerType.PUT,
-        "/v1/collections/{name}",
-        (context, caller) ->
-            RouteTable.json(context, 200, service.createCollection(caller, name(context))));
+    table.add(HandlerType.PUT, "/v1/collections/{name}", this::putCollection);
     table.add(
         HandlerType.DELETE,
         "/v1/collections/{name}",
@@ -70,6 +67,28 @@ final class AdminRoutes {
     Job job = service.reembed(caller, name(context), dropMissing);
     context.header("Location", "/v1/jobs/" + job.jobId());
     RouteTable.json(context, 202, job);
+  }
+
+  private void putCollection(Context context, Principal caller) {
+    byte[] bytes = context.bodyAsBytes();
+    RequestBody answering =
+        bytes.length == 0
+            ? null
+            : RequestBody.parse(bytes, "answering")
+                .objectOrNull("answering", "decline_below", "warn_below");
+    RouteTable.json(
+        context,
+        200,
+        answering == null
+            ? service.createCollection(caller, name(context))
+            : service.configureCollection(caller, name(context), thresholds(answering)));
+  }
+
+  private static AnswerThresholds thresholds(RequestBody answering) {
+    AnswerThresholds standard = AnswerThresholds.STANDARD;
+    double decline = answering.number("decline_below", standard.declineBelow());
+    return new AnswerThresholds(
+        decline, answering.number("warn_below", Math.max(decline, standard.warnBelow())));
   }
 
   private static String name(Context context) {

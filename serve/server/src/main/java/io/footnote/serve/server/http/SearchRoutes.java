@@ -6,6 +6,7 @@ import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.Profile;
@@ -44,6 +45,7 @@ final class SearchRoutes {
     table.add(HandlerType.POST, "/v1/search", this::search);
     table.add(HandlerType.POST, "/v1/search/explain", this::explain);
     table.add(HandlerType.POST, "/v1/ask", this::ask);
+    table.add(HandlerType.POST, "/v1/check", this::check);
     table.add(
         HandlerType.GET,
         "/v1/traces/{id}",
@@ -131,6 +133,20 @@ final class SearchRoutes {
       Answer answer = service.ask(caller, request, event -> {});
       RouteTable.json(context, 200, answer);
     }
+  }
+
+  private void check(Context context, Principal caller) {
+    RequestBody body =
+        RequestBody.parse(
+            context.bodyAsBytes(), "question", "answer", "collection", "filter", "top_k");
+    CheckRequest request =
+        new CheckRequest(
+            body.text("question"),
+            body.text("answer"),
+            body.texts("collection", List.of(CollectionName.DEFAULT)),
+            body.filter("filter"),
+            body.integer("top_k", AskRequest.DEFAULT_TOP_K));
+    RouteTable.json(context, 200, service.check(caller, request));
   }
 
   private void stream(Context context, Principal caller, AskRequest request)

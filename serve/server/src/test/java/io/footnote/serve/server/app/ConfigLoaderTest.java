@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class ConfigLoaderTest {
                 50,
                 List.of(),
                 "extractive",
+                UnsupportedSentences.MARK,
                 Map.of(),
                 Anonymous.NONE,
                 10_485_760,
@@ -62,6 +64,7 @@ class ConfigLoaderTest {
             model: large
             api_key_env: REMOTE_KEY
         answerer: local
+        unsupported_sentences: remove
         masking: {CARD: '\\d{16}'}
         anonymous: public
         max_request_bytes: 2048
@@ -88,6 +91,7 @@ class ConfigLoaderTest {
                     new ChatModelConfig(
                         "remote", URI.create("https://models.example/v1"), "s3cret", "large")),
                 "local",
+                UnsupportedSentences.REMOVE,
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
                 2048,
@@ -116,6 +120,7 @@ class ConfigLoaderTest {
                             "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key:"
                                 + " k}]"),
                         Map.entry("FOOTNOTE_ANSWERER", "local"),
+                        Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
@@ -139,6 +144,7 @@ class ConfigLoaderTest {
                 List.of(
                     new ChatModelConfig("local", URI.create("http://localhost:1/v1"), "k", "m")),
                 "local",
+                UnsupportedSentences.REMOVE,
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,
                 2048,
