@@ -1,7 +1,6 @@
 package io.footnote.serve.engine.answer;
 
 import io.footnote.index.model.Principal;
-import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
 import io.footnote.serve.engine.calibrate.AnswerSignal;
@@ -18,14 +17,11 @@ import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
-import io.footnote.serve.engine.model.Profile;
-import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
 import io.footnote.serve.engine.retrieve.RetrievalRequest;
-import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
@@ -190,15 +186,8 @@ public final class AnswerPipeline {
   }
 
   private static RetrievalRequest retrieval(AskRequest request) {
-    return new RetrievalRequest(
-        request.question(),
-        SearchMode.HYBRID,
-        Profile.BALANCED,
-        request.topK(),
-        request.filter(),
-        Rerank.IF_CONFIGURED,
-        /* deduplicate= */ false,
-        Explain.NOTHING);
+    return RetrievalRequest.forAnswering(
+        request.question(), request.topK(), request.filter());
   }
 
   private static int budget(AskRequest request, Answerer answerer) {

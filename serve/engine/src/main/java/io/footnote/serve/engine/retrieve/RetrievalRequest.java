@@ -24,6 +24,19 @@ public record RetrievalRequest(
     boolean deduplicate,
     Explain explain) {
 
+  /** The passages from which a question is answered, or an answer to it checked. */
+  public static RetrievalRequest forAnswering(String question, int topK, @Nullable Filter filter) {
+    return new RetrievalRequest(
+        question,
+        SearchMode.HYBRID,
+        Profile.BALANCED,
+        topK,
+        filter,
+        Rerank.IF_CONFIGURED,
+        /* deduplicate= */ false,
+        Explain.NOTHING);
+  }
+
   /** How much is explained. */
   public enum Explain {
     NOTHING,

@@ -34,7 +34,7 @@ class CitationCheckerTest {
         n,
         new SearchResult(
             "c" + n, "d" + n, "default", "Notes", "notes.txt", 1, 1, 0, text.length(), List.of(),
-            text, "Notes", List.of(), Map.of(), 1, new Scores(1.0, 1.0, 1), null));
+            text, "Notes", List.of(), Map.of(), 1, new Scores(1.0, 1.0, 1, null), List.of(), null));
   }
 
   private CheckedSentence check(String sentence, Integer... marks) {
