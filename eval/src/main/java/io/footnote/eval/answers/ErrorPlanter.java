@@ -50,6 +50,11 @@ public final class ErrorPlanter {
   /** What only lists two names says the same when they change places. */
   private static final Pattern LIST = Pattern.compile("[\\s,/&()-]*(?:and|or|with)?[\\s,/&()-]*");
 
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  /** Words that begin alike are taken for one. */
+  private static final int STEM = 4;
+
   private static final int FIRST_YEAR = 1000;
   private static final int LAST_YEAR = 2100;
 
@@ -167,12 +172,9 @@ public final class ErrorPlanter {
 
   private static boolean sharesWord(String name, String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    for (String word : name.toLowerCase(Locale.ROOT).split("\\s+")) {
-      if (lower.contains(word.substring(0, Math.min(4, word.length())))) {
-        return true;
-      }
-    }
-    return false;
+    return SPACE
+        .splitAsStream(name.toLowerCase(Locale.ROOT))
+        .anyMatch(word -> lower.contains(word.substring(0, Math.min(STEM, word.length()))));
   }
 
   private static String negated(String sentence, Random random) {
