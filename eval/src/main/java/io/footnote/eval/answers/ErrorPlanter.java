@@ -25,14 +25,30 @@ public final class ErrorPlanter {
   private static final Pattern WORD_NUMBER =
       Pattern.compile("\\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\\b");
   private static final List<String> WORD_NUMBERS =
-      List.of("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty");
+      List.of(
+          "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
+          "twenty");
   private static final List<String> MONTHS =
       List.of(
-          "January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December");
+          "January",
+          "February",
+          "March",
+          "April",
+          "May",
+          "June",
+          "July",
+          "August",
+          "September",
+          "October",
+          "November",
+          "December");
   private static final Pattern MONTH =
       Pattern.compile(
-          "\\b(?:" + String.join("|", MONTHS) + ")\\b(?=\\s+\\d)|(?<=\\d\\s)(?:" + String.join("|", MONTHS) + ")\\b");
+          "\\b(?:"
+              + String.join("|", MONTHS)
+              + ")\\b(?=\\s+\\d)|(?<=\\d\\s)(?:"
+              + String.join("|", MONTHS)
+              + ")\\b");
 
   /** One to four capitalised words, with initials and connecting words between them. */
   private static final Pattern NAME =
@@ -72,8 +88,10 @@ public final class ErrorPlanter {
   public List<PlantedError> plant(String sentence, List<String> passages) {
     Random random = new Random(seed ^ sentence.hashCode());
     List<PlantedError> errors = new ArrayList<>();
-    number(sentence, passages, random).ifPresent(text -> errors.add(new PlantedError(Kind.NUMBER, text)));
-    name(sentence, passages, random).ifPresent(text -> errors.add(new PlantedError(Kind.NAME, text)));
+    number(sentence, passages, random)
+        .ifPresent(text -> errors.add(new PlantedError(Kind.NUMBER, text)));
+    name(sentence, passages, random)
+        .ifPresent(text -> errors.add(new PlantedError(Kind.NAME, text)));
     errors.add(new PlantedError(Kind.NEGATION, negated(sentence, random)));
     return errors;
   }

@@ -89,8 +89,7 @@ final class EvalRunCommand implements Callable<Integer> {
     EvaluationResult result =
         evaluations.run(
             read, new EvaluationOptions(modes, profile, limit, evaluations.work(work), fresh));
-    evaluations.write(
-        JsonFile.of(spec), file -> JsonReport.write(result, file));
+    evaluations.write(JsonFile.of(spec), file -> JsonReport.write(result, file));
     evaluations.write(report, file -> HtmlReport.write(result, file));
     session.out().print(TextReport.of(result));
     session.out().flush();
