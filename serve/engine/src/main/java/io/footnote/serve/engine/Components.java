@@ -8,6 +8,8 @@ import io.footnote.index.fuse.Fusion;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.ingest.source.WebAccess;
+import java.util.Optional;
 
 /**
  * What Footnote is built from. Each method is called at most once, by the first use that needs it,
@@ -28,6 +30,11 @@ public interface Components extends AutoCloseable {
 
   Fusion fusion();
 
+  /** What judges the best candidates of a search; empty if no reranker is configured. */
+  default Optional<RerankerChoice> reranker() {
+    return Optional.empty();
+  }
+
   ParsedStore openParsedStore(DataFolder folder);
 
   VectorCache openVectorCache(DataFolder folder);
@@ -35,6 +42,11 @@ public interface Components extends AutoCloseable {
   /** What brings documents into indexes; owns its parsers. */
   Ingestion openIngestion(
       DataFolder folder, Embedder embedder, ParsedStore parsed, VectorCache vectors);
+
+  /** What may be fetched from the web. */
+  default WebAccess web() {
+    return WebAccess.NONE;
+  }
 
   /** Closes what was opened besides what the methods above returned. */
   @Override

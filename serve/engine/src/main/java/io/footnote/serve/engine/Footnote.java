@@ -1,6 +1,7 @@
 package io.footnote.serve.engine;
 
 import io.footnote.embed.Embedder;
+import io.footnote.embed.Reranker;
 import io.footnote.embed.VectorCache;
 import io.footnote.index.IdleClosingIndexes;
 import io.footnote.index.model.DocumentPage;
@@ -13,9 +14,10 @@ import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.ReembedRequest;
+import io.footnote.ingest.SyncPlan;
+import io.footnote.ingest.SyncRequest;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.access.ApiKeys;
-import io.footnote.serve.engine.access.Groups;
 import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
@@ -24,6 +26,7 @@ import io.footnote.serve.engine.answer.Prompts;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
+import io.footnote.serve.engine.erase.Tombstones;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.PatternMasker;
@@ -54,12 +57,12 @@ import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.WhyRequest;
+import io.footnote.serve.engine.retrieve.Reranking;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.search.SearchPipeline;
 import io.footnote.serve.engine.state.StateDatabase;
 import io.footnote.serve.engine.trace.Trace;
 import io.footnote.serve.engine.trace.TraceStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -67,6 +70,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Footnote in this process. Components are built by the first call that needs them: a lexical
@@ -90,16 +94,19 @@ public final class Footnote implements FootnoteService {
   private final Components components;
   private final CollectionRegistry registry;
   private final StateDatabase database;
-  private final SqliteJobStore jobStore;
-  private final PolicyStore policies;
+  private final IngestRequests requests;
   private final ApiKeys keys;
   private final TraceStore traces;
   private final StoredThresholds thresholds;
   private final Library library;
+  private final Ingesting ingesting;
+  private final JobDesk desk;
   private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
+  private final Optional<Lazy<Reranker>> reranker;
   private final Lazy<VectorCache> vectors;
   private final DeletionLog deletionLog;
+  private final Tombstones tombstones;
   private final Erasure erasure;
   private final Lazy<Ingestion> ingestion;
   private final Lazy<JobRunner> jobs;
@@ -153,15 +160,19 @@ public final class Footnote implements FootnoteService {
     Masker masker = config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
     traces = new TraceStore(TraceStore.DEFAULT_CAPACITY, clock, ids);
     database = new StateDatabase(folder.stateDatabase());
-    policies = new PolicyStore(database);
+    PolicyStore policies = new PolicyStore(database);
+    requests = new IngestRequests(components, policies);
     keys = new ApiKeys(database, clock, ids, new SecureRandom());
-    jobStore = new SqliteJobStore(database);
+    SqliteJobStore jobStore = new SqliteJobStore(database);
+    tombstones = new Tombstones(database, clock);
     indexes =
         new Lazy<>(() ->
             new OpenIndexes(
                 new IdleClosingIndexes(components.openIndexes(), config.closeIdleAfter(), clock),
                 config.closeIdleAfter()));
     embedder = new Lazy<>(components::openEmbedder);
+    Optional<RerankerChoice> choice = components.reranker();
+    reranker = choice.map(chosen -> new Lazy<>(chosen.opener()));
     Lazy<Manifest> manifest = new Lazy<>(components::manifest);
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
     thresholds = new StoredThresholds(folder);
@@ -176,6 +187,7 @@ public final class Footnote implements FootnoteService {
             registry,
             deletionLog,
             contents,
+            tombstones,
             vectors,
             new JobCopies(jobStore),
             traces,
@@ -185,29 +197,26 @@ public final class Footnote implements FootnoteService {
     ingestion =
         new Lazy<>(
             () -> components.openIngestion(folder, embedder.get(), parsed.get(), vectors.get()));
+    ingesting = new Ingesting(registry, ingestion, contents, tombstones);
     jobs =
         new Lazy<>(() ->
             new JobRunner(
                 jobStore,
-                (input, progress, cancelled) ->
-                    switch (input) {
-                      case IngestRequest request ->
-                          ingestion
-                              .get()
-                              .run(
-                                  request,
-                                  registry.writing(request.collection()),
-                                  progress,
-                                  cancelled);
-                      case ReembedRequest request ->
-                          new Reembedding(registry, ingestion).run(request, progress, cancelled);
-                    },
+                ingesting::run,
                 folder.uploads(),
                 clock,
                 ids,
                 JobRunner.DEFAULT_WORKERS,
                 JobRunner.DEFAULT_QUEUE));
-    retriever = new Lazy<>(() -> new Retriever(embedder, components.fusion()));
+    desk = new JobDesk(folder, registry, jobStore, jobs);
+    retriever =
+        new Lazy<>(() ->
+            new Retriever(
+                embedder,
+                components.fusion(),
+                choice
+                    .map(chosen -> new Reranking(reranker.orElseThrow(), chosen.depth()))
+                    .orElse(null)));
     searching =
         new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
     ScaledEmbedder model = new ScaledEmbedder(embedder);
@@ -280,6 +289,11 @@ public final class Footnote implements FootnoteService {
     return embedder.get();
   }
 
+  /** The loaded reranker, if one is configured. */
+  public Optional<Reranker> reranker() {
+    return reranker.map(Lazy::get);
+  }
+
   @Override
   public SearchResponse search(Principal principal, SearchRequest request) {
     return searching.get().search(principal, request);
@@ -343,6 +357,7 @@ public final class Footnote implements FootnoteService {
       }
     });
     library.deleteCollection(collection);
+    tombstones.removeAll(collection);
   }
 
   @Override
@@ -413,105 +428,73 @@ public final class Footnote implements FootnoteService {
   @Override
   public Job ingest(Principal principal, Ingest ingest) {
     requireOperator(principal, "ingest documents");
-    if (ingest.inputs().isEmpty()) {
-      throw InvalidRequestException.of("path", "there is nothing to ingest; name a file or folder");
-    }
-    for (IngestInput input : ingest.inputs()) {
-      if (input instanceof IngestInput.PathInput(Path path) && !Files.exists(path)) {
-        throw InvalidRequestException.of("path", "there is no file or folder '" + path + "'");
-      }
-    }
-    Set<String> acl = ingest.acl();
-    if (acl != null) {
-      Groups.checkAll(acl);
-    }
+    IngestRequest request = requests.of(ingest);
     registry.create(ingest.collection());
-    return jobs.get()
-        .submit(
-            principal.user(),
-            new IngestRequest(
-                ingest.collection(),
-                ingest.inputs().stream().map(Footnote::absolute).toList(),
-                acl == null ? null : policies.policyFor(acl),
-                ingest.metadata()));
+    return desk.submit(
+        principal, request, ingest.idempotencyKey(), () -> RequestFingerprint.of(ingest));
   }
 
-  /** The working folder of the process that resumes a job may be another one. */
-  private static IngestInput absolute(IngestInput input) {
-    return switch (input) {
-      case IngestInput.PathInput(Path path) -> new IngestInput.PathInput(path.toAbsolutePath());
-      case IngestInput.Upload(String source, Path spooled) ->
-          new IngestInput.Upload(source, spooled.toAbsolutePath());
-      case IngestInput.Text text -> text;
-    };
+  @Override
+  public Job sync(Principal principal, Sync sync) {
+    requireOperator(principal, "ingest documents");
+    SyncRequest request = requests.of(sync);
+    registry.create(request.collection());
+    return desk.submit(
+        principal, request, sync.what().idempotencyKey(), () -> RequestFingerprint.of(sync));
+  }
+
+  @Override
+  public SyncPlan plan(Principal principal, Sync sync) {
+    requireOperator(principal, "ingest documents");
+    return ingesting.plan(requests.of(sync));
   }
 
   @Override
   public Job awaitJob(Principal principal, String jobId, Duration atMost)
       throws InterruptedException {
-    Job job = job(principal, jobId);
-    if (job.state().ended() || !jobs.isBuilt()) {
-      return job;
-    }
-    return jobs.get().await(jobId, atMost);
+    return desk.await(principal, jobId, atMost);
+  }
+
+  @Override
+  public Job watchJob(Principal principal, String jobId, Consumer<Job> listener)
+      throws InterruptedException {
+    return desk.watch(principal, jobId, listener);
   }
 
   @Override
   public Job job(Principal principal, String jobId) {
-    return current(
-        jobStore
-            .find(jobId)
-            .filter(job -> principal.operator() || job.owner().equals(principal.user()))
-            .orElseThrow(() -> NotFoundException.job(jobId)));
+    return desk.job(principal, jobId);
   }
 
   @Override
   public List<Job> jobs(Principal principal, int limit) {
-    if (limit < 1) {
-      throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
-    }
-    List<Job> stored =
-        principal.operator() ? jobStore.list(limit) : jobStore.list(principal.user(), limit);
-    return stored.stream().map(this::current).toList();
+    return desk.jobs(principal, limit);
   }
 
-  private Job current(Job stored) {
-    if (stored.state().ended()) {
-      return stored;
-    }
-    if (!jobs.isBuilt()) {
-      boolean lost =
-          stored.state() == Job.State.RUNNING && (registry.holds() || !DataLock.isHeld(folder));
-      return lost ? stored.withState(Job.State.INTERRUPTED) : stored;
-    }
-    Job live = jobs.get().live(stored.jobId());
-    return live == null ? jobStore.find(stored.jobId()).orElse(stored) : live;
-  }
-
-  /**
-   * Jobs that an earlier process did not finish and that go on here, as that process left them;
-   * none before something is ingested, unless the folder was opened exclusively.
-   */
+  /** Jobs that an earlier process did not finish and that go on here, as that process left them. */
   public List<Job> resumed() {
     return jobs.isBuilt() ? jobs.get().resumed() : List.of();
   }
 
   @Override
   public Job cancelJob(Principal principal, String jobId) {
-    Job job = job(principal, jobId);
-    if (job.state().ended()) {
-      return job;
-    }
-    registry.hold();
-    return jobs.get().cancel(jobId);
+    return desk.cancel(principal, jobId);
+  }
+
+  @Override
+  public Job pauseJob(Principal principal, String jobId) {
+    return desk.pause(principal, jobId);
+  }
+
+  @Override
+  public Job resumeJob(Principal principal, String jobId) {
+    return desk.resume(principal, jobId);
   }
 
   @Override
   public Job retryJob(Principal principal, String jobId) {
     requireOperator(principal, "retry jobs");
-    job(principal, jobId);
-    registry.hold();
-    return jobs.get().retry(jobId);
+    return desk.retry(principal, jobId);
   }
 
   @Override
@@ -555,6 +538,7 @@ public final class Footnote implements FootnoteService {
     vectors.ifBuilt(VectorCache::close);
     registry.close();
     indexes.ifBuilt(OpenIndexes::close);
+    reranker.ifPresent(lazy -> lazy.ifBuilt(Reranker::close));
     embedder.ifBuilt(Embedder::close);
     components.close();
     database.close();

@@ -9,6 +9,7 @@ import io.footnote.embed.TokenCounter;
 import io.footnote.embed.VectorCache;
 import io.footnote.embed.onnx.EmbeddingModels;
 import io.footnote.embed.onnx.ModelLocation;
+import io.footnote.embed.onnx.Rerankers;
 import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.fuse.MinMaxFusion;
@@ -22,9 +23,12 @@ import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.ingest.source.WebAccess;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real components: ONNX embeddings, Lucene, isolated parsing. The model is loaded when
@@ -33,7 +37,9 @@ import java.util.function.Supplier;
 public final class LocalComponents implements Components {
   private final Supplier<Embedder> embedders;
   private final Supplier<EmbeddingModelInfo> models;
+  private final WebAccess web;
   private final Clock clock;
+  private final @Nullable RerankerChoice reranker;
 
   /**
    * With any embedding model.
@@ -43,9 +49,30 @@ public final class LocalComponents implements Components {
    */
   public LocalComponents(
       Supplier<Embedder> embedders, Supplier<EmbeddingModelInfo> models, Clock clock) {
+    this(embedders, models, WebAccess.NONE, clock, null);
+  }
+
+  private LocalComponents(
+      Supplier<Embedder> embedders,
+      Supplier<EmbeddingModelInfo> models,
+      WebAccess web,
+      Clock clock,
+      @Nullable RerankerChoice reranker) {
     this.embedders = embedders;
     this.models = models;
+    this.web = web;
     this.clock = clock;
+    this.reranker = reranker;
+  }
+
+  /** The same components, which may fetch from the web. */
+  public LocalComponents withWeb(WebAccess access) {
+    return new LocalComponents(embedders, models, access, clock, reranker);
+  }
+
+  @Override
+  public WebAccess web() {
+    return web;
   }
 
   /**
@@ -68,6 +95,16 @@ public final class LocalComponents implements Components {
         ModelLocation.bundled(),
         new DataFolder(data).models(),
         Runtime.getRuntime().availableProcessors());
+  }
+
+  /** These, and something that judges the best candidates; see {@link Rerankers#open}. */
+  public LocalComponents withReranker(RerankerChoice choice) {
+    return new LocalComponents(embedders, models, web, clock, choice);
+  }
+
+  @Override
+  public Optional<RerankerChoice> reranker() {
+    return Optional.ofNullable(reranker);
   }
 
   @Override
@@ -121,6 +158,7 @@ public final class LocalComponents implements Components {
         new DocumentParser(),
         new NgramLanguageDetector(),
         new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+        web,
         folder.scratch(),
         clock);
   }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,8 +41,16 @@ public abstract class AnsweringContract {
   static final String ROUTER =
       "The administrator password of the warehouse router is kept in the safe of the IT office.";
 
-  /** An empty service, closed by the contract. */
-  protected abstract FootnoteService open();
+  /**
+   * An empty service, closed by the contract.
+   *
+   * @param reranker null for none
+   */
+  protected abstract FootnoteService open(@Nullable RerankerChoice reranker);
+
+  FootnoteService open() {
+    return open(null);
+  }
 
   static void ingest(FootnoteService service, String source, String text, String... acl)
       throws InterruptedException {
@@ -58,7 +67,11 @@ public abstract class AnsweringContract {
   }
 
   FootnoteService filled() throws InterruptedException {
-    FootnoteService service = open();
+    return filled(null);
+  }
+
+  FootnoteService filled(@Nullable RerankerChoice reranker) throws InterruptedException {
+    FootnoteService service = open(reranker);
     ingest(service, "leave", LEAVE);
     ingest(service, "salaries", SALARIES, "hr");
     ingest(service, "router", ROUTER, "it");

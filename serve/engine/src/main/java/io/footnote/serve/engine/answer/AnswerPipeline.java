@@ -1,7 +1,6 @@
 package io.footnote.serve.engine.answer;
 
 import io.footnote.index.model.Principal;
-import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
 import io.footnote.serve.engine.calibrate.AnswerSignal;
@@ -18,13 +17,11 @@ import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
-import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
 import io.footnote.serve.engine.retrieve.RetrievalRequest;
-import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
@@ -184,13 +181,7 @@ public final class AnswerPipeline {
   }
 
   private static RetrievalRequest retrieval(AskRequest request) {
-    return new RetrievalRequest(
-        request.question(),
-        SearchMode.HYBRID,
-        Profile.BALANCED,
-        request.topK(),
-        request.filter(),
-        Explain.NOTHING);
+    return RetrievalRequest.forAnswer(request.question(), request.topK(), request.filter());
   }
 
   private static int budget(AskRequest request, Answerer answerer) {
@@ -199,10 +190,8 @@ public final class AnswerPipeline {
 
   private static Outcome summary(Retrieval found) {
     return new Outcome(
-        found.results().size()
-            + " of "
-            + found.candidates()
-            + " candidates: "
+        found.summary()
+            + ": "
             + found.results().stream().map(SearchResult::chunkId).toList(),
         0,
         found.dropped());

@@ -14,6 +14,9 @@ import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.Components;
 import io.footnote.serve.engine.DataFolder;
+import io.footnote.serve.engine.RerankerChoice;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real index, with an embedder that the test brings and plain text ingestion. Opens the
@@ -21,13 +24,27 @@ import io.footnote.serve.engine.DataFolder;
  */
 public final class TestComponents implements Components {
   private final Embedder embedder;
+  private final @Nullable RerankerChoice reranker;
   private final InMemoryParsedStore parsed = new InMemoryParsedStore();
   private InMemoryVectorCache vectors = new InMemoryVectorCache();
   private int embeddersOpened;
   private int indexesOpened;
 
   public TestComponents(Embedder embedder) {
+    this(embedder, null);
+  }
+
+  /**
+   * @param reranker null for none
+   */
+  public TestComponents(Embedder embedder, @Nullable RerankerChoice reranker) {
     this.embedder = embedder;
+    this.reranker = reranker;
+  }
+
+  @Override
+  public Optional<RerankerChoice> reranker() {
+    return Optional.ofNullable(reranker);
   }
 
   /** How often the model was loaded. */

@@ -11,18 +11,13 @@ import io.footnote.serve.server.json.Listing;
 import io.footnote.serve.server.json.RequestBody;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Jobs, collections and keys. */
+/** Collections and keys. */
 final class AdminRoutes {
-  private static final int DEFAULT_JOBS = 50;
-  private static final int MAX_JOBS = 1000;
-  private static final int MAX_WAIT_MILLIS = 30_000;
-
   private final FootnoteService service;
 
   AdminRoutes(FootnoteService service) {
@@ -30,18 +25,6 @@ final class AdminRoutes {
   }
 
   void register(RouteTable table) {
-    table.add(HandlerType.GET, "/v1/jobs", this::jobs);
-    table.add(HandlerType.GET, "/v1/jobs/{id}", this::job);
-    table.add(
-        HandlerType.POST,
-        "/v1/jobs/{id}/cancel",
-        (context, caller) ->
-            RouteTable.json(context, 200, service.cancelJob(caller, context.pathParam("id"))));
-    table.add(
-        HandlerType.POST,
-        "/v1/jobs/{id}/retry",
-        (context, caller) ->
-            RouteTable.json(context, 202, service.retryJob(caller, context.pathParam("id"))));
     table.add(
         HandlerType.GET,
         "/v1/collections",
@@ -110,23 +93,6 @@ final class AdminRoutes {
 
   private static String name(Context context) {
     return CollectionName.check(context.pathParam("name"));
-  }
-
-  private void jobs(Context context, Principal caller) {
-    Query query = Query.of(context, "limit");
-    RouteTable.json(
-        context,
-        200,
-        new Listing.Jobs(service.jobs(caller, query.integer("limit", DEFAULT_JOBS, 1, MAX_JOBS))));
-  }
-
-  private void job(Context context, Principal caller) throws InterruptedException {
-    Query query = Query.of(context, "wait_ms");
-    int wait = query.integer("wait_ms", 0, 0, MAX_WAIT_MILLIS);
-    String id = context.pathParam("id");
-    Job job =
-        wait == 0 ? service.job(caller, id) : service.awaitJob(caller, id, Duration.ofMillis(wait));
-    RouteTable.json(context, 200, job);
   }
 
   private void createKey(Context context, Principal caller) {
