@@ -48,7 +48,7 @@ class CitationCheckerTest {
             List.of(),
             Map.of(),
             1,
-            new Scores(1.0, 1.0, 1),
+            new Scores(1.0, 1.0, 1, null),
             null));
   }
 

@@ -33,7 +33,7 @@ class DeciderTest {
           List.of(),
           Map.of(),
           1,
-          new Scores(1.0, 1.0, 1),
+          new Scores(1.0, 1.0, 1, null),
           null);
 
   private static Decider decider(AnswerThresholds thresholds) {
