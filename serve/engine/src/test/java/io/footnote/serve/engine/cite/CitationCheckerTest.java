@@ -49,6 +49,7 @@ class CitationCheckerTest {
             Map.of(),
             1,
             new Scores(1.0, 1.0, 1, null),
+            List.of(),
             null));
   }
 

@@ -34,6 +34,7 @@ class DeciderTest {
           Map.of(),
           1,
           new Scores(1.0, 1.0, 1, null),
+          List.of(),
           null);
 
   private static Decider decider(AnswerThresholds thresholds) {
