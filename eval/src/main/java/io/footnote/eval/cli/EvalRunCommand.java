@@ -98,10 +98,10 @@ final class EvalRunCommand implements Callable<Integer> {
     EvaluationDataset read = DatasetReader.read(evaluations.absolute(dataset));
     EvaluationResult result =
         evaluations.run(
-            read, new EvaluationOptions(
+            read,
+            new EvaluationOptions(
                 modes, profile, rerank, deduplicate, limit, evaluations.work(work), fresh));
-    evaluations.write(
-        JsonFile.of(spec), file -> JsonReport.write(result, file));
+    evaluations.write(JsonFile.of(spec), file -> JsonReport.write(result, file));
     evaluations.write(report, file -> HtmlReport.write(result, file));
     session.out().print(TextReport.of(result));
     session.out().flush();

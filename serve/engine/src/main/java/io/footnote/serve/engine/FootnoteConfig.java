@@ -1,8 +1,8 @@
 package io.footnote.serve.engine;
 
 import io.footnote.serve.engine.guard.MaskPattern;
-import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.llm.ChatModelSettings;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

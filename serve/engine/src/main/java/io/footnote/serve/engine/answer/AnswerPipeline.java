@@ -33,8 +33,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * How a question flows: admit → retrieve → assemble within the token budget → decide → mask → model →
- * unmask → check citations → release → trace. Thread-safe.
+ * How a question flows: admit → retrieve → assemble within the token budget → decide → mask → model
+ * → unmask → check citations → release → trace. Thread-safe.
  *
  * <p>Masking, checking and release happen sentence by sentence while the model still writes, so the
  * stages from mask to release are one call of the {@link Answerer}. The trace holds masked text
@@ -107,8 +107,7 @@ public final class AnswerPipeline {
               () -> ContextAssembler.assemble(found.results(), budget(request, answerer)),
               AnswerPipeline::summary);
 
-      Decider decider =
-          new Decider(thresholds(request), request.collections(), found.results());
+      Decider decider = new Decider(thresholds(request), request.collections(), found.results());
       Findings findings =
           trace.stage(
               "decide",
@@ -176,18 +175,13 @@ public final class AnswerPipeline {
   }
 
   private Grounds grounds(
-      AskRequest request,
-      Context context,
-      Terms terms,
-      Findings findings,
-      Masking masking) {
+      AskRequest request, Context context, Terms terms, Findings findings, Masking masking) {
     return new Grounds(
         request.question(), context.passages(), terms, findings.quotes(), masking, ids.get());
   }
 
   private static RetrievalRequest retrieval(AskRequest request) {
-    return RetrievalRequest.forAnswering(
-        request.question(), request.topK(), request.filter());
+    return RetrievalRequest.forAnswer(request.question(), request.topK(), request.filter());
   }
 
   private static int budget(AskRequest request, Answerer answerer) {
@@ -225,8 +219,7 @@ public final class AnswerPipeline {
             .distinct()
             .limit(NEAREST_SHOWN)
             .toList();
-    String searched =
-        " Searched: " + String.join(", ", decline.searched()) + ".";
+    String searched = " Searched: " + String.join(", ", decline.searched()) + ".";
     return nearest.isEmpty()
         ? NO_ANSWER + searched
         : NO_ANSWER

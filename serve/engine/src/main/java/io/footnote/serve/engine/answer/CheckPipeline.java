@@ -74,8 +74,7 @@ public final class CheckPipeline {
                       made.dropped()));
       Context context =
           ContextAssembler.assemble(found.results(), AskRequest.DEFAULT_CONTEXT_TOKENS);
-      Release release =
-          new Release(event -> {}, pages, leased.views(), UnsupportedSentences.MARK);
+      Release release = new Release(event -> {}, pages, leased.views(), UnsupportedSentences.MARK);
       List<WrittenSentence> sentences = sentences(request.answer());
       trace.stage(
           "check",
@@ -102,7 +101,6 @@ public final class CheckPipeline {
   }
 
   private static RetrievalRequest retrieval(CheckRequest request) {
-    return RetrievalRequest.forAnswering(
-        request.question(), request.topK(), request.filter());
+    return RetrievalRequest.forAnswer(request.question(), request.topK(), request.filter());
   }
 }

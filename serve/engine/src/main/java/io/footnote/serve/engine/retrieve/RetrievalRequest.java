@@ -24,8 +24,8 @@ public record RetrievalRequest(
     boolean deduplicate,
     Explain explain) {
 
-  /** The passages from which a question is answered, or an answer to it checked. */
-  public static RetrievalRequest forAnswering(String question, int topK, @Nullable Filter filter) {
+  /** What an answer is written from or checked against. */
+  public static RetrievalRequest forAnswer(String question, int topK, @Nullable Filter filter) {
     return new RetrievalRequest(
         question,
         SearchMode.HYBRID,

@@ -38,6 +38,11 @@ final class Description {
     if (schema.has("$ref")) {
       JsonNode target = root.at(schema.get("$ref").textValue().substring(1));
       compare(root, target, value, path, differences);
+    } else if (schema.has("discriminator")) {
+      JsonNode discriminator = schema.get("discriminator");
+      String kind = value.path(discriminator.get("propertyName").textValue()).asText();
+      String target = discriminator.get("mapping").path(kind).asText("#/no such kind");
+      compare(root, root.at(target.substring(1)), value, path, differences);
     } else if (schema.has("properties") && value.isObject()) {
       Set<String> wanted = new TreeSet<>();
       schema.get("properties").fieldNames().forEachRemaining(wanted::add);
