@@ -8,19 +8,15 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes that follow a folder, write at the same time, or are killed while they do. */
+/** Real processes that follow a folder, or write at the same time. */
 @Timeout(300)
 class SyncProcessTest {
-  private static final int RECORDS = 2200;
-  private static final Pattern COMMITTED = Pattern.compile("ingesting: [1-9]\\d* of .*");
-
   @TempDir Path folder;
 
   @Test
@@ -87,50 +83,7 @@ class SyncProcessTest {
         .containsExactlyInAnyOrder("The mast is varnished every spring.", "The rope is hemp.");
   }
 
-  @Test
-  void aSyncThatIsKilledGoesOnByItself() throws Exception {
-    Path docs = records("docs");
-    Path data = folder.resolve("data");
-    try (FootnoteProcess sync = sync(docs, data)) {
-      sync.awaitLine(COMMITTED.asMatchPredicate());
-      sync.kill();
-    }
-    // Whatever is done next on the folder takes the job up again.
-    Path note = Files.writeString(folder.resolve("note.txt"), "The note is short.\n");
-    try (FootnoteProcess other = ingest(folder, note, data)) {
-      assertThat(other.awaitExit()).as(other.toString()).isZero();
-      assertThat(other.toString()).contains("resuming job job_");
-    }
-    assertThat(OpenFolder.chunks(data)).hasSize(RECORDS + 1);
-    try (FootnoteProcess plan =
-        FootnoteProcess.start(
-            folder, "ingest", "--sync", docs.toString(), "--dry-run", "--data", data.toString())) {
-      assertThat(plan.awaitExit()).as(plan.toString()).isZero();
-      assertThat(plan.output())
-          .isEqualTo(
-              "collection 'default': 0 added, 0 changed, 0 moved, 0 removed, %d unchanged\n"
-                  .formatted(RECORDS));
-    }
-  }
-
   private static FootnoteProcess ingest(Path where, Path file, Path data) throws Exception {
     return FootnoteProcess.start(where, "ingest", file.toString(), "--data", data.toString());
-  }
-
-  private FootnoteProcess sync(Path docs, Path data) throws Exception {
-    return FootnoteProcess.start(
-        folder, "ingest", "--sync", docs.toString(), "--data", data.toString());
-  }
-
-  private Path records(String name) throws Exception {
-    StringBuilder records = new StringBuilder();
-    for (int i = 0; i < RECORDS; i++) {
-      records.append(
-          "{\"_id\": \"b%d\", \"text\": \"Berth %d is let to vessel %d.\"}%n"
-              .formatted(i, i, 13 * i + 5));
-    }
-    Path docs = Files.createDirectory(folder.resolve(name));
-    Files.writeString(docs.resolve("register.jsonl"), records);
-    return docs;
   }
 }

@@ -353,6 +353,25 @@ class CommandLineTest {
   }
 
   @Test
+  void aSyncThatItsProcessLeftGoesOnByItself() throws IOException {
+    assertThat(run("ingest", "--sync", "docs").code()).isZero();
+    Files.delete(folder.resolve("docs/mast.txt"));
+    Files.writeString(folder.resolve("docs/keel.txt"), "The keel is lead.\n");
+    try (StateDatabase state = new StateDatabase(folder.resolve("data/state.db"))) {
+      SqliteJobStore store = new SqliteJobStore(state);
+      store.save(store.list(1).getFirst().withState(Job.State.RUNNING));
+    }
+    Files.writeString(folder.resolve("note.txt"), "The note is short.\n");
+
+    assertThat(run("ingest", "note.txt").err()).contains("resuming job ");
+
+    assertThat(run("ingest", "--sync", "docs", "--dry-run").out())
+        .isEqualTo(
+            "collection 'default': 0 added, 0 changed, 0 moved, 0 removed, 2 unchanged\n");
+    assertThat(run("docs", "list").out()).endsWith("3 documents\n");
+  }
+
+  @Test
   void aBrokenDocumentIsNamedAndFailsTheCommand() throws IOException {
     Files.writeString(folder.resolve("docs/empty.txt"), "");
     Run run = run("ingest", "docs");
