@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * How far an ingest has come. What it says to be done is committed; {@code documentsRead}, {@code
  * chunksFound} and {@code chunksEmbedded} run ahead of that and tell how a large document gets on.
  *
- * @param stage what it does now: {@code listing}, {@code comparing} (a folder with the
- *     collection), {@code ingesting}, {@code indexing} (a large
- *     document, whose vectors are all there), {@code committing}, {@code done}
+ * @param stage what it does now: {@code listing}, {@code comparing} (a folder with the collection),
+ *     {@code ingesting}, {@code indexing} (a large document, whose vectors are all there), {@code
+ *     committing}, {@code done}
  * @param documentsTotal documents found so far; final once listing is over
  * @param documentsDone documents dealt with: indexed and committed, unchanged, or failed
  * @param documentsUnchanged documents that were there already with the same content and needed

@@ -180,8 +180,7 @@ final class Tally {
     static final Counts NONE = new Counts(0, 0, Cost.NONE);
 
     Counts plus(Counts more) {
-      return new Counts(
-          documents + more.documents, renewed + more.renewed, cost.plus(more.cost));
+      return new Counts(documents + more.documents, renewed + more.renewed, cost.plus(more.cost));
     }
   }
 }

@@ -180,8 +180,8 @@ public interface FootnoteService extends AutoCloseable {
 
   /**
    * Queues an ended job again: what failed of it, or all if nothing failed or it was stopped before
-   * its end. Files that were uploaded for it are kept for a week after
-   * its end, unless all went well.
+   * its end. Files that were uploaded for it are kept for a week after its end, unless all went
+   * well.
    *
    * @throws io.footnote.serve.engine.model.ConflictException if it has not ended, or an uploaded
    *     file is no longer kept

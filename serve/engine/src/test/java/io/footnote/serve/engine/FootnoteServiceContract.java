@@ -715,8 +715,7 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
           .isInstanceOf(ForbiddenException.class)
           .hasMessage("only an operator may ingest documents; 'alice' is none");
       FootnoteService.Ingest text = ingestOf("a", "b", null);
-      assertThatThrownBy(() ->
-              service.sync(OPERATOR, new FootnoteService.Sync(text, false, false)))
+      assertThatThrownBy(() -> service.sync(OPERATOR, new FootnoteService.Sync(text, false, false)))
           .isInstanceOf(InvalidRequestException.class)
           .hasMessage("only files and folders can be synchronised");
     }

@@ -297,8 +297,7 @@ public final class JobRunner implements AutoCloseable {
       lock.unlock();
     }
     return candidates.stream()
-        .filter(id ->
-            store.request(id).filter(input -> Bringing.anyOf(sources, input)).isPresent())
+        .filter(id -> store.request(id).filter(input -> Bringing.anyOf(sources, input)).isPresent())
         .findFirst();
   }
 

@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Jobs. */
-@Command(name = "jobs", description = "List, show, watch, pause, resume, cancel and retry ingestion jobs.")
+@Command(
+    name = "jobs",
+    description = "List, show, watch, pause, resume, cancel and retry ingestion jobs.")
 final class JobsCommand extends CommandGroup {
   /** Cancelling takes about a second, and the last commit perhaps a few. */
   private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
@@ -67,8 +69,7 @@ final class JobsCommand extends CommandGroup {
 
   private Job watch(FootnoteService footnote, String id) throws InterruptedException {
     try (ProgressDisplay display = ProgressDisplay.of(session)) {
-      return footnote.watchJob(
-          QueryOptions.OPERATOR, id, job -> display.show("", job.progress()));
+      return footnote.watchJob(QueryOptions.OPERATOR, id, job -> display.show("", job.progress()));
     }
   }
 

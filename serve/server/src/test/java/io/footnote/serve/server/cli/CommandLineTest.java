@@ -277,7 +277,8 @@ class CommandLineTest {
         Files.delete(docs.resolve("rope.txt"));
         Run refused = run(with(sync, "--dry-run"));
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).startsWith("footnote: the sync would remove 1 of the 1 documents");
+        assertThat(refused.err())
+            .startsWith("footnote: the sync would remove 1 of the 1 documents");
         assertThat(run(sync).err()).contains("the ingest failed: the sync would remove 1 of the 1");
         assertThat(run(with(sync, "--confirm-removal")).code()).isZero();
         assertThat(run("docs", "list", "--collection", sync[4]).out()).isEqualTo("0 documents\n");
@@ -297,9 +298,11 @@ class CommandLineTest {
 
   @Test
   void standardInputIsADocumentOfTheNameGiven() throws Exception {
-    standardInput = "{\"id\": \"k1\", \"text\": \"The keel is lead.\", \"metadata\": {\"year\": 2020}}\n";
+    standardInput =
+        "{\"id\": \"k1\", \"text\": \"The keel is lead.\", \"metadata\": {\"year\": 2020}}\n";
     assertThat(run("ingest", "-", "--name", "records.jsonl").code()).isZero();
-    assertThat(run("search", "keel", "--filter", "year = 2020").out()).contains("The keel is lead.");
+    assertThat(run("search", "keel", "--filter", "year = 2020").out())
+        .contains("The keel is lead.");
     standardInput = "# Ropes\n\nThe rope is hemp.\n";
     try (App server = TestApps.open(folder, Map.of())) {
       server.startServer();
@@ -341,7 +344,8 @@ class CommandLineTest {
     try (App server = TestApps.open(folder, Map.of())) {
       server.startServer();
       assertThat(run("jobs", "watch", id).out()).startsWith(id + "  done  ");
-      assertThat(run("jobs", "watch", "none").err()).isEqualTo("footnote: there is no job 'none'\n");
+      assertThat(run("jobs", "watch", "none").err())
+          .isEqualTo("footnote: there is no job 'none'\n");
     }
   }
 
@@ -364,6 +368,25 @@ class CommandLineTest {
     assertThat(ingest.code()).isZero();
     assertThat(run("jobs", "show", id).out()).startsWith(id + "  done  ");
     assertThat(run("ingest", "docs").err()).doesNotContain("resuming");
+  }
+
+  @Test
+  void aSyncThatItsProcessLeftGoesOnByItself() throws IOException {
+    assertThat(run("ingest", "--sync", "docs").code()).isZero();
+    Files.delete(folder.resolve("docs/mast.txt"));
+    Files.writeString(folder.resolve("docs/keel.txt"), "The keel is lead.\n");
+    try (StateDatabase state = new StateDatabase(folder.resolve("data/state.db"))) {
+      SqliteJobStore store = new SqliteJobStore(state);
+      store.save(store.list(1).getFirst().withState(Job.State.RUNNING));
+    }
+    Files.writeString(folder.resolve("note.txt"), "The note is short.\n");
+
+    assertThat(run("ingest", "note.txt").err()).contains("resuming job ");
+
+    assertThat(run("ingest", "--sync", "docs", "--dry-run").out())
+        .isEqualTo(
+            "collection 'default': 0 added, 0 changed, 0 moved, 0 removed, 2 unchanged\n");
+    assertThat(run("docs", "list").out()).endsWith("3 documents\n");
   }
 
   @Test

@@ -24,12 +24,7 @@ final class Description {
   /** Checks names and presence of all fields against the description, all the way down. */
   static void assertDescribed(String schema, JsonNode value) throws IOException {
     List<String> differences = new ArrayList<>();
-    compare(
-        read(),
-        read().at("/components/schemas/" + schema),
-        value,
-        schema,
-        differences);
+    compare(read(), read().at("/components/schemas/" + schema), value, schema, differences);
     assertThat(differences).as(value.toString()).isEmpty();
   }
 

@@ -7,13 +7,11 @@ import io.footnote.serve.server.TestApps;
 import io.footnote.serve.server.app.App;
 import io.footnote.serve.server.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -324,7 +322,7 @@ class HttpApiTest {
           /v1/ask    | {"question": ""} | 400 | invalid_question | question | question must not be empty
           /v1/ask    | {"question": "a", "max_context_tokens": 1} | 400 | invalid_max_context_tokens | max_context_tokens | between 64 and 1000000, but got: 1
           /v1/documents | {"text": " "} | 400 | invalid_text | text | text must not be empty
-          /v1/documents | {"url": "http://x"} | 400 | unknown_field | url | unknown field 'url'
+          /v1/documents | {"url": "http://x"} | 400 | host_not_allowed | url | http://x is not fetched: the setting fetch_hosts does not allow x
           /v1/documents | {"text": "a", "metadata": {"a": {}}} | 400 | invalid_metadata | metadata | must be a string or a number
           /v1/ingest | {} | 400 | missing_field | paths | 'paths' is missing
           /v1/jobs/none/cancel | {} | 404 | job_not_found | job_id | there is no job 'none'
