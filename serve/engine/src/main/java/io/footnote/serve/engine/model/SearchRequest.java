@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param topK results wanted, 1 to {@value #MAX_TOP_K}
  * @param filter what documents must satisfy
  * @param explain whether results say why they stand where they do
+ * @param history the conversation that the query continues, oldest first; empty for none
  */
 public record SearchRequest(
     String query,
@@ -21,7 +22,8 @@ public record SearchRequest(
     Profile profile,
     int topK,
     @Nullable Filter filter,
-    boolean explain) {
+    boolean explain,
+    List<Turn> history) {
   public static final int MAX_TOP_K = 1000;
   public static final int DEFAULT_TOP_K = 10;
 
@@ -31,6 +33,19 @@ public record SearchRequest(
     }
     Requests.checkTopK(topK);
     collections = Requests.checkCollections(collections);
+    history = List.copyOf(history);
+  }
+
+  /** A search that continues no conversation. */
+  public SearchRequest(
+      String query,
+      List<String> collections,
+      SearchMode mode,
+      Profile profile,
+      int topK,
+      @Nullable Filter filter,
+      boolean explain) {
+    this(query, collections, mode, profile, topK, filter, explain, List.of());
   }
 
   /** A hybrid search of one collection with default settings. */

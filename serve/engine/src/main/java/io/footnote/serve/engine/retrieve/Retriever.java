@@ -1,10 +1,10 @@
 package io.footnote.serve.engine.retrieve;
 
 import io.footnote.embed.Embedder;
-import io.footnote.embed.EmbeddingException;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.DocumentPlaces;
+import io.footnote.index.model.QueryText;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.Dropped;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds the query, asks every collection's view for candidates, fuses them, takes the further
+ * Embeds the query's parts, asks every collection's view for candidates, fuses them, takes the further
  * steps of the profile and loads the best passages. On the same views a query always gives the same
  * ranking. Thread-safe.
  */
@@ -26,7 +26,7 @@ public final class Retriever {
   /** Enough near misses to explain a ranking. */
   private static final int TRACED_DROPS = 20;
 
-  private final Supplier<Embedder> embedder;
+  private final QueryVectors vectors;
   private final Fusion fusion;
 
   /**
@@ -34,7 +34,7 @@ public final class Retriever {
    * @param fusion makes one ranking of both legs, in every profile
    */
   public Retriever(Supplier<Embedder> embedder, Fusion fusion) {
-    this.embedder = embedder;
+    this.vectors = new QueryVectors(embedder);
     this.fusion = fusion;
   }
 
@@ -43,7 +43,7 @@ public final class Retriever {
    * @throws UnavailableException if the model fails
    */
   public Retrieval retrieve(List<CollectionView> views, RetrievalRequest request, Terms terms) {
-    float[] vector = request.mode() == SearchMode.LEXICAL ? null : embed(request.text());
+    float[] vector = request.mode() == SearchMode.LEXICAL ? null : vectors.of(request.parts());
     Ranking ranking = rank(views, request, vector);
     List<Ranked> ranked = ranking.ranked();
     List<Ranked> best = ranked.subList(0, Math.min(request.topK(), ranked.size()));
@@ -70,7 +70,7 @@ public final class Retriever {
    */
   public Optional<Standing> standing(
       List<CollectionView> views, RetrievalRequest request, String documentId) {
-    float[] vector = request.mode() == SearchMode.LEXICAL ? null : embed(request.text());
+    float[] vector = request.mode() == SearchMode.LEXICAL ? null : vectors.of(request.parts());
     RetrievalProfile profile = RetrievalProfile.of(request.profile(), fusion);
     CandidateRequest wanted = candidates(request, vector, profile);
     Optional<DocumentPlaces> places =
@@ -117,16 +117,13 @@ public final class Retriever {
   @SuppressWarnings("NullAway") // does not see that the record's array may be null
   private static CandidateRequest candidates(
       RetrievalRequest request, float @Nullable [] vector, RetrievalProfile profile) {
+    List<QueryText> texts =
+        request.parts().stream()
+            .filter(part -> part.lexicalWeight() > 0)
+            .map(part -> new QueryText(part.text(), part.lexicalWeight()))
+            .toList();
     return new CandidateRequest(
-        request.text(), vector, request.mode(), request.filter(), profile.depth());
-  }
-
-  private float[] embed(String text) {
-    try {
-      return embedder.get().embedQuery(text).vector();
-    } catch (EmbeddingException e) {
-      throw new UnavailableException("embedding_failed", null, String.valueOf(e.getMessage()), e);
-    }
+        texts, vector, request.mode(), request.filter(), profile.depth());
   }
 
   /**
