@@ -59,6 +59,7 @@ final class EvalGateCommand implements Callable<Integer> {
               new EvaluationOptions(
                   gate.modes(),
                   Profile.BALANCED,
+                  /* rewriter= */ null,
                   Integer.MAX_VALUE,
                   evaluations.work(work),
                   /* fresh= */ false));

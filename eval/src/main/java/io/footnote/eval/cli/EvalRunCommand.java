@@ -65,6 +65,12 @@ final class EvalRunCommand implements Callable<Integer> {
       description = "How hybrid search ranks (default: balanced).")
   private Profile profile = Profile.BALANCED;
 
+  @Option(
+      names = "--rewrite",
+      paramLabel = "rules|none|MODEL",
+      description = "Who finds out what follow-ups ask for (default: as configured).")
+  private @Nullable String rewriter;
+
   @Option(names = "--limit", paramLabel = "N", description = "Ask the first N judged queries only.")
   private int limit = Integer.MAX_VALUE;
 
@@ -112,7 +118,8 @@ final class EvalRunCommand implements Callable<Integer> {
     EvaluationDataset read = DatasetReader.read(evaluations.absolute(dataset));
     EvaluationResult result =
         evaluations.run(
-            read, new EvaluationOptions(modes, profile, limit, evaluations.work(work), fresh));
+            read, new EvaluationOptions(
+                modes, profile, rewriter, limit, evaluations.work(work), fresh));
     evaluations.write(
         spec.findOption(JSON).<@Nullable Path>getValue(), file -> JsonReport.write(result, file));
     evaluations.write(report, file -> HtmlReport.write(result, file));

@@ -22,10 +22,15 @@ final class Evaluations {
   EvaluationResult run(EvaluationDataset dataset, EvaluationOptions options) {
     EvaluationRun run =
         new EvaluationRun(
-            folder -> session.app(Map.of("data", folder.toString())).service(), System::nanoTime);
+            folder -> session.app(flags(folder, options.rewriter())).service(), System::nanoTime);
     try (EvaluationDisplay display = new EvaluationDisplay(session.err(), session.terminal())) {
       return run.run(dataset, options, display);
     }
+  }
+
+  private static Map<String, String> flags(Path folder, @Nullable String rewriter) {
+    String data = folder.toString();
+    return rewriter == null ? Map.of("data", data) : Map.of("data", data, "rewriter", rewriter);
   }
 
   /** Where indexes are kept: what was given, else {@code eval} in the data folder. */

@@ -81,6 +81,13 @@ final class QueryRunner {
     return service.search(
         query.principal(),
         new SearchRequest(
-            query.text(), List.of(EvaluationIndex.COLLECTION), mode, profile, topK, null, false));
+            query.text(),
+            List.of(EvaluationIndex.COLLECTION),
+            mode,
+            profile,
+            topK,
+            null,
+            false,
+            query.history()));
   }
 }

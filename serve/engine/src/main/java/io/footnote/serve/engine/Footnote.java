@@ -18,6 +18,7 @@ import io.footnote.serve.engine.access.Groups;
 import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
+import io.footnote.serve.engine.answer.Memory;
 import io.footnote.serve.engine.answer.Prompts;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
@@ -26,6 +27,7 @@ import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.llm.OpenAiChatModel;
+import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.ApiKey;
@@ -33,6 +35,8 @@ import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.ConflictException;
+import io.footnote.serve.engine.model.ConversationDetail;
+import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DocumentContent;
@@ -45,6 +49,7 @@ import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.retrieve.Retriever;
+import io.footnote.serve.engine.rewrite.Rewriter;
 import io.footnote.serve.engine.search.SearchPipeline;
 import io.footnote.serve.engine.state.StateDatabase;
 import io.footnote.serve.engine.trace.Trace;
@@ -84,11 +89,14 @@ public final class Footnote implements FootnoteService {
   private final PolicyStore policies;
   private final ApiKeys keys;
   private final TraceStore traces;
+  private final Conversations conversations;
   private final Library library;
   private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
   private final Lazy<Ingestion> ingestion;
   private final Lazy<JobRunner> jobs;
+  private final Lazy<List<ChatModel>> models;
+  private final Lazy<Rewriter> rewriter;
   private final Lazy<Retriever> retriever;
   private final Lazy<SearchPipeline> searching;
   private final Lazy<Answerers> answerers;
@@ -166,20 +174,37 @@ public final class Footnote implements FootnoteService {
                 ids,
                 JobRunner.DEFAULT_WORKERS,
                 JobRunner.DEFAULT_QUEUE));
+    conversations =
+        new Conversations(
+            database, new ReadableSources(registry), config.retention(), clock, ids);
+    models =
+        new Lazy<>(() -> config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList());
+    Prompts prompts = new Prompts(config.prompts());
+    HelperModel helpers = new HelperModel(config.rewriter(), models, prompts);
+    rewriter = new Lazy<>(helpers::rewriter);
     retriever = new Lazy<>(() -> new Retriever(embedder, components.fusion()));
     searching =
-        new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
+        new Lazy<>(() -> new SearchPipeline(
+                registry, rewriter.get(), retriever.get(), masker, traces, ids));
     answerers =
         new Lazy<>(() ->
             new Answerers(
                 new Extractor(embedder),
-                config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList(),
-                new Prompts(config.prompts()),
+                models.get(),
+                prompts,
                 config.answerer()));
     answering =
         new Lazy<>(() ->
             new AnswerPipeline(
-                registry, retriever.get(), answerers.get(), library::pageOf, masker, traces, ids));
+                registry,
+                new Memory(conversations, helpers.summarizer()),
+                rewriter.get(),
+                retriever.get(),
+                answerers.get(),
+                library::pageOf,
+                masker,
+                traces,
+                ids));
   }
 
   /** Ingests a file or a folder into the default collection and waits until it is done. */
@@ -243,6 +268,22 @@ public final class Footnote implements FootnoteService {
   @Override
   public Trace trace(Principal principal, String traceId) {
     return traces.find(principal, traceId).orElseThrow(() -> NotFoundException.trace(traceId));
+  }
+
+  @Override
+  public List<ConversationInfo> conversations(Principal principal, int limit) {
+    checkLimit(limit);
+    return conversations.list(principal, limit);
+  }
+
+  @Override
+  public ConversationDetail conversation(Principal principal, String conversationId) {
+    return conversations.show(principal, conversationId);
+  }
+
+  @Override
+  public void deleteConversation(Principal principal, String conversationId) {
+    conversations.delete(principal, conversationId);
   }
 
   @Override
@@ -378,12 +419,16 @@ public final class Footnote implements FootnoteService {
 
   @Override
   public List<Job> jobs(Principal principal, int limit) {
-    if (limit < 1) {
-      throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
-    }
+    checkLimit(limit);
     List<Job> stored =
         principal.operator() ? jobStore.list(limit) : jobStore.list(principal.user(), limit);
     return stored.stream().map(this::current).toList();
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 1) {
+      throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
+    }
   }
 
   private Job current(Job stored) {

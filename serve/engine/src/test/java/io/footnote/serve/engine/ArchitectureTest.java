@@ -25,7 +25,9 @@ class ArchitectureTest {
     ENGINE + ".guard..",
     ENGINE + ".access..",
     ENGINE + ".job..",
-    ENGINE + ".extract.."
+    ENGINE + ".extract..",
+    ENGINE + ".rewrite..",
+    ENGINE + ".memory.."
   };
 
   @ArchTest

@@ -6,29 +6,40 @@ import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
+import io.footnote.serve.engine.memory.Recalled;
+import io.footnote.serve.engine.memory.Source;
+import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.AskRequest.Conversation;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.Usage;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
 import io.footnote.serve.engine.retrieve.RetrievalRequest;
 import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.retrieve.Retriever;
+import io.footnote.serve.engine.rewrite.RewriteRequest;
+import io.footnote.serve.engine.rewrite.Rewriter;
+import io.footnote.serve.engine.rewrite.RewrittenQuestion;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import io.footnote.serve.engine.trace.TraceStore;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a question flows: admit → retrieve → assemble within the token budget → mask → model → unmask
- * → check citations → release → trace. Thread-safe.
+ * How a question flows: admit → recall memory → rewrite → retrieve → assemble within the token budget → mask → model → unmask
+ * → check citations → release → remember → trace. Thread-safe.
  *
  * <p>Masking, checking and release happen sentence by sentence while the model still writes, so the
  * stages from mask to release are one call of the {@link Answerer}. The trace holds masked text
@@ -39,7 +50,12 @@ public final class AnswerPipeline {
 
   private static final int NEAREST_SHOWN = 2;
 
+  /** One part in this many of what an answerer reads may be the conversation. */
+  private static final int WINDOW_SHARE = 4;
+
   private final ViewSource views;
+  private final Memory memory;
+  private final Rewriter rewriter;
   private final Retriever retriever;
   private final Answerers answerers;
   private final PageFinder pages;
@@ -49,6 +65,8 @@ public final class AnswerPipeline {
 
   public AnswerPipeline(
       ViewSource views,
+      Memory memory,
+      Rewriter rewriter,
       Retriever retriever,
       Answerers answerers,
       PageFinder pages,
@@ -56,6 +74,8 @@ public final class AnswerPipeline {
       TraceStore traces,
       Supplier<String> ids) {
     this.views = views;
+    this.memory = memory;
+    this.rewriter = rewriter;
     this.retriever = retriever;
     this.answerers = answerers;
     this.pages = pages;
@@ -72,28 +92,51 @@ public final class AnswerPipeline {
     try (LeasedViews leased = views.lease(principal, request.collections());
         TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
+      Release release = new Release(listener, pages, leased.views());
+
+      Recalled recalled =
+          trace.stage(
+              "recall",
+              said(request.conversation()),
+              () -> memory.recall(principal, request.conversation()),
+              made -> Outcome.of(made.turns().size() + " turns"));
+
+      RewrittenQuestion rewritten =
+          trace.stage(
+              "rewrite",
+              question,
+              () -> rewriter.rewrite(rewriting(request, recalled, terms, masking)),
+              made -> Outcome.of(masking.mask(made.summary())));
+      if (!rewritten.intent().searches()) {
+        listener.on(new AnswerEvent.Retrieved(List.of()));
+        release.say(SmallReply.to(rewritten.intent(), recalled.turns()));
+        Verdict reply = new Verdict(false, 0, Usage.NONE, "nothing to search for");
+        return done(principal, request, release, reply, rewritten.by(), Set.of(), trace, masking);
+      }
 
       Retrieval found =
           trace.stage(
               "retrieve",
               question,
-              () -> retriever.retrieve(leased.views(), retrieval(request), terms),
+              () -> retriever.retrieve(leased.views(), retrieval(request, rewritten), terms),
               AnswerPipeline::summary);
       listener.on(new AnswerEvent.Retrieved(found.results()));
 
+      Window window = Memory.window(recalled, answerer.contextTokens() / WINDOW_SHARE);
       Context context =
           trace.stage(
               "assemble",
               found.results().size() + " passages",
-              () -> ContextAssembler.assemble(found.results(), budget(request, answerer)),
+              () -> ContextAssembler.assemble(found.results(), budget(request, answerer, window)),
               AnswerPipeline::summary);
 
-      Release release = new Release(listener, pages, leased.views());
       Verdict verdict =
           trace.stage(
               "answer",
               context.passages().size() + " passages to " + answerer.name(),
-              () -> write(answerer, request, found, context, terms, masking, release),
+              () ->
+                  answerFrom(
+                      answerer, grounds(request, rewritten, window, found, context, terms, masking), release),
               made ->
                   new Outcome(
                       made.note() + ": " + masking.mask(release.text()),
@@ -103,42 +146,124 @@ public final class AnswerPipeline {
         release.say(declined(found.results()));
       }
 
-      Answer answer =
-          new Answer(
-              release.text(),
-              release.sentences(),
-              release.citations(),
-              verdict.abstained(),
-              verdict.confidence(),
-              answerer.name(),
-              verdict.usage(),
-              trace.elapsedMillis(),
-              trace.traceId());
-      listener.on(new AnswerEvent.Done(answer));
-      return answer;
+      return done(
+          principal,
+          request,
+          release,
+          verdict,
+          answerer.name(),
+          verdict.abstained() ? nearest(found.results()) : cited(release),
+          trace,
+          masking);
     }
   }
 
-  private Verdict write(
-      Answerer answerer,
+  /** Remembers the answer, then says that it is whole. */
+  private Answer done(
+      Principal principal,
       AskRequest request,
+      Release release,
+      Verdict verdict,
+      String by,
+      Set<Source> sources,
+      TraceRecorder trace,
+      Masking masking) {
+    String conversationId = null;
+    if (memory.remembers(principal, request.conversation())) {
+      conversationId =
+          trace.stage(
+              "remember",
+              said(request.conversation()),
+              () ->
+                  memory.remember(
+                      principal,
+                      request.conversation(),
+                      request.question(),
+                      release.text(),
+                      sources),
+              Outcome::of);
+    }
+    Answer answer =
+        new Answer(
+            release.text(),
+            release.sentences(),
+            release.citations(),
+            verdict.abstained(),
+            verdict.confidence(),
+            by,
+            verdict.usage(),
+            trace.elapsedMillis(),
+            trace.traceId(),
+            conversationId);
+    release.done(answer);
+    if (conversationId != null) {
+      memory.compact(principal, conversationId, masking, ids.get());
+    }
+    return answer;
+  }
+
+  private static String said(Conversation conversation) {
+    return switch (conversation) {
+      case Conversation.Fresh() -> "a new conversation";
+      case Conversation.Told(List<Turn> history) -> "a history of " + history.size() + " turns";
+      case Conversation.Remembered(String conversationId) -> conversationId;
+    };
+  }
+
+  private RewriteRequest rewriting(
+      AskRequest request, Recalled recalled, Terms terms, Masking masking) {
+    return new RewriteRequest(
+        request.question(), recalled.turns(), terms, masking::mask, masking::unmask, ids.get());
+  }
+
+  private static Verdict answerFrom(Answerer answerer, @Nullable Grounds grounds, Release release) {
+    return grounds == null
+        ? new Verdict(true, 0, Usage.NONE, "no passages")
+        : answerer.answer(grounds, release::sentence);
+  }
+
+  /** Null if there is nothing to answer from. */
+  private @Nullable Grounds grounds(
+      AskRequest request,
+      RewrittenQuestion rewritten,
+      Window window,
       Retrieval found,
       Context context,
       Terms terms,
-      Masking masking,
-      Release release) {
+      Masking masking) {
     float[] vector = found.queryVector();
     if (context.passages().isEmpty() || vector == null) {
-      return new Verdict(true, 0, Usage.NONE, "no passages");
+      return null;
     }
-    Grounds grounds =
-        new Grounds(request.question(), vector, context.passages(), terms, masking, ids.get());
-    return answerer.answer(grounds, release::sentence);
+    return new Grounds(
+        request.question(),
+        rewritten.standalone(),
+        window,
+        vector,
+        context.passages(),
+        terms,
+        masking,
+        ids.get());
   }
 
-  private static RetrievalRequest retrieval(AskRequest request) {
+  private static Set<Source> cited(Release release) {
+    return release.citations().stream()
+        .map(citation -> new Source(citation.collection(), citation.documentId()))
+        .collect(Collectors.toSet());
+  }
+
+  /** Documents whose titles a declined answer may name. */
+  private static Set<Source> nearest(List<SearchResult> results) {
+    return results.stream()
+        .map(result -> new Source(result.collection(), result.documentId()))
+        .collect(Collectors.toSet());
+  }
+
+  private static RetrievalRequest retrieval(
+      AskRequest request, RewrittenQuestion rewritten) {
     return new RetrievalRequest(
         request.question(),
+        rewritten.parts(),
         SearchMode.HYBRID,
         Profile.BALANCED,
         request.topK(),
@@ -146,8 +271,8 @@ public final class AnswerPipeline {
         Explain.NOTHING);
   }
 
-  private static int budget(AskRequest request, Answerer answerer) {
-    return Math.min(request.maxContextTokens(), answerer.contextTokens());
+  private static int budget(AskRequest request, Answerer answerer, Window window) {
+    return Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
   }
 
   private static Outcome summary(Retrieval found) {

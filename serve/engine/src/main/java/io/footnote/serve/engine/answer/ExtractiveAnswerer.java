@@ -34,7 +34,7 @@ final class ExtractiveAnswerer implements Answerer {
   public Verdict answer(Grounds grounds, Consumer<CheckedSentence> sentences) {
     Extraction extraction =
         extractor.extract(
-            grounds.question(), grounds.vector(), grounds.passages(), grounds.terms());
+            grounds.standalone(), grounds.vector(), grounds.passages(), grounds.terms());
     if (extraction.answers()) {
       Quote before = null;
       for (Quote quote : extraction.quotes()) {

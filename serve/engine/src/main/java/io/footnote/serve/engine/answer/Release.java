@@ -3,6 +3,7 @@ package io.footnote.serve.engine.answer;
 import io.footnote.index.model.Span;
 import io.footnote.serve.engine.cite.CheckedSentence;
 import io.footnote.serve.engine.cite.Evidence;
+import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.AnswerSentence;
@@ -40,6 +41,11 @@ final class Release {
     }
     sentences.add(new AnswerSentence(sentence.text(), numbers, sentence.supported()));
     say(delta.toString());
+  }
+
+  /** Says that the answer is whole. */
+  void done(Answer answer) {
+    listener.on(new AnswerEvent.Done(answer));
   }
 
   /** Shows text that is no sentence of the answer. */

@@ -4,20 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.footnote.serve.engine.llm.ChatMessage;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.llm.ChatRequest;
+import io.footnote.serve.engine.llm.TimedCall;
 import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.QueryPart;
 import io.footnote.serve.engine.model.Turn;
-import io.footnote.serve.engine.model.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Lets a language model say what a turn asks for: the question standing alone, other wordings, the
@@ -40,9 +36,8 @@ public final class ModelRewriter implements Rewriter {
   private static final double PART = 0.4;
   private static final double PASSAGE = 0.3;
 
-  private final ChatModel model;
+  private final TimedCall call;
   private final String instructions;
-  private final Duration deadline;
   private final RuleRewriter rules = new RuleRewriter();
 
   /**
@@ -50,9 +45,12 @@ public final class ModelRewriter implements Rewriter {
    * @param deadline after which the rules' result is taken
    */
   public ModelRewriter(ChatModel model, String instructions, Duration deadline) {
-    this.model = model;
+    this.call = new TimedCall(model, deadline);
     this.instructions = instructions;
-    this.deadline = deadline;
+  }
+
+  private String name() {
+    return call.model().name();
   }
 
   @Override
@@ -64,36 +62,19 @@ public final class ModelRewriter implements Rewriter {
     try {
       return combined(byRules, request, answer(request));
     } catch (FootnoteException e) {
-      return byRules.withNote(model.name() + " failed: " + e.code());
-    } catch (TimeoutException e) {
-      return byRules.withNote(model.name() + " took more than " + deadline.toMillis() + " ms");
+      return byRules.withNote("%s failed (%s)".formatted(name(), e.code()));
     }
   }
 
-  private Optional<JsonNode> answer(RewriteRequest request) throws TimeoutException {
-    ChatRequest chat =
-        new ChatRequest(
-            List.of(
-                ChatMessage.system(instructions.replace(BOUNDARY, request.boundary())),
-                ChatMessage.user(request.mask().apply(conversation(request)))),
-            OUTPUT_TOKENS,
-            0);
-    FutureTask<String> call = new FutureTask<>(() -> model.complete(chat).text());
-    Thread thread = Thread.ofVirtual().name("footnote-rewrite").start(call);
-    try {
-      return JsonReply.read(call.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof FootnoteException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("rewriting failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException(
-          "interrupted", null, "interrupted while a model rewrote the question", e);
-    } finally {
-      thread.interrupt();
-    }
+  private Optional<JsonNode> answer(RewriteRequest request) {
+    return JsonReply.read(
+        call.text(
+            new ChatRequest(
+                List.of(
+                    ChatMessage.system(instructions.replace(BOUNDARY, request.boundary())),
+                    ChatMessage.user(request.mask().apply(conversation(request)))),
+                OUTPUT_TOKENS,
+                0)));
   }
 
   private static String conversation(RewriteRequest request) {
@@ -114,20 +95,20 @@ public final class ModelRewriter implements Rewriter {
   private RewrittenQuestion combined(
       RewrittenQuestion byRules, RewriteRequest request, Optional<JsonNode> answer) {
     if (answer.isEmpty()) {
-      return byRules.withNote(model.name() + " did not answer as asked");
+      return byRules.withNote(name() + " did not answer as asked");
     }
     JsonNode json = answer.get();
     Set<String> known = new LinkedHashSet<>(Set.of(request.question().strip()));
     List<QueryPart> parts = new ArrayList<>(byRules.parts());
     List<String> standalone = texts(json.path("standalone"), request);
-    add(parts, known, standalone, STANDALONE, 1, model.name() + ": standing alone");
+    add(parts, known, standalone, STANDALONE, 1, "standing alone, by " + name());
     add(parts, known, texts(json.path("wordings"), request), WORDING, 1, "another wording");
     add(parts, known, texts(json.path("parts"), request), PART, 1, "a part of the question");
     add(parts, known, texts(json.path("passage"), request), PASSAGE, 0, "a passage as it might be");
     return RewrittenQuestion.search(
         standalone.isEmpty() ? byRules.standalone() : standalone.getFirst(),
         parts,
-        model.name(),
+        name(),
         byRules.notes());
   }
 

@@ -7,6 +7,7 @@ import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.QueryPart;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
@@ -17,6 +18,9 @@ import io.footnote.serve.engine.retrieve.RetrievalRequest;
 import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.retrieve.Standing;
+import io.footnote.serve.engine.rewrite.RewriteRequest;
+import io.footnote.serve.engine.rewrite.Rewriter;
+import io.footnote.serve.engine.rewrite.RewrittenQuestion;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceStore;
@@ -25,9 +29,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How a search flows: lease, retrieve, trace; and why it finds what it finds. Thread-safe. */
+/** How a search flows: lease, rewrite, retrieve, trace; and why it finds what it finds. Thread-safe. */
 public final class SearchPipeline {
   private final ViewSource views;
+  private final Rewriter rewriter;
   private final Retriever retriever;
   private final Masker masker;
   private final TraceStore traces;
@@ -35,11 +40,13 @@ public final class SearchPipeline {
 
   public SearchPipeline(
       ViewSource views,
+      Rewriter rewriter,
       Retriever retriever,
       Masker masker,
       TraceStore traces,
       Supplier<String> ids) {
     this.views = views;
+    this.rewriter = rewriter;
     this.retriever = retriever;
     this.masker = masker;
     this.traces = traces;
@@ -51,12 +58,17 @@ public final class SearchPipeline {
     String query = masking.mask(request.query());
     try (LeasedViews leased = views.lease(principal, request.collections());
         TraceRecorder trace = traces.begin(principal, "search", query)) {
-      RetrievalRequest wanted = retrieval(request, principal.operator());
+      Terms terms = new Terms(leased.views());
+      RewrittenQuestion rewritten = rewrite(request, terms, masking, trace);
+      if (!rewritten.intent().searches()) {
+        return new SearchResponse(List.of(), trace.elapsedMillis(), trace.traceId());
+      }
+      RetrievalRequest wanted = retrieval(request, rewritten, principal.operator());
       Retrieval found =
           trace.stage(
               "retrieve",
               query,
-              () -> retriever.retrieve(leased.views(), wanted, new Terms(leased.views())),
+              () -> retriever.retrieve(leased.views(), wanted, terms),
               made ->
                   new TraceRecorder.Outcome(
                       made.results().size() + " of " + made.candidates() + " candidates",
@@ -80,15 +92,18 @@ public final class SearchPipeline {
           "operators_only", "as", "only operators may ask what another person's search finds");
     }
     SearchRequest search = request.search();
-    String query = masker.begin(ids.get()).mask(search.query());
+    Masking masking = masker.begin(ids.get());
+    String query = masking.mask(search.query());
     try (LeasedViews leased = views.lease(caller, search.collections());
         TraceRecorder trace = traces.begin(caller, "why", query)) {
       String title = title(leased.views(), request.documentId());
+      RewrittenQuestion rewritten =
+          rewrite(search, new Terms(leased.views()), masking, trace);
       Optional<Standing> standing =
           trace.stage(
               "explain",
               request.documentId(),
-              () -> standing(leased.views(), as, request),
+              () -> standing(leased.views(), as, request, rewritten),
               found ->
                   new TraceRecorder.Outcome(found.isPresent() ? "ranked" : "hidden", 0, List.of()));
       return new StandingInWords(request, title, trace.traceId()).of(standing.orElse(null));
@@ -96,8 +111,11 @@ public final class SearchPipeline {
   }
 
   private Optional<Standing> standing(
-      List<CollectionView> own, @Nullable Principal as, WhyRequest request) {
-    RetrievalRequest wanted = retrieval(request.search(), false);
+      List<CollectionView> own,
+      @Nullable Principal as,
+      WhyRequest request,
+      RewrittenQuestion rewritten) {
+    RetrievalRequest wanted = retrieval(request.search(), rewritten, false);
     if (as == null) {
       return retriever.standing(own, wanted, request.documentId());
     }
@@ -115,10 +133,35 @@ public final class SearchPipeline {
         .title();
   }
 
-  private static RetrievalRequest retrieval(SearchRequest request, boolean operator) {
+  /** A query that continues no conversation is searched for as it is. */
+  private RewrittenQuestion rewrite(
+      SearchRequest request, Terms terms, Masking masking, TraceRecorder trace) {
+    RewriteRequest rewriting =
+        new RewriteRequest(
+            request.query(),
+            request.history(),
+            terms,
+            masking::mask,
+            masking::unmask,
+            ids.get());
+    if (request.history().isEmpty()) {
+      return Rewriter.NONE.rewrite(rewriting);
+    }
+    return trace.stage(
+        "rewrite",
+        request.history().size() + " turns before: " + masking.mask(request.query()),
+        () -> rewriter.rewrite(rewriting),
+        made -> TraceRecorder.Outcome.of(masking.mask(made.summary())));
+  }
+
+  private static RetrievalRequest retrieval(
+      SearchRequest request, RewrittenQuestion rewritten, boolean operator) {
     Explain explain = operator ? Explain.TERMS : Explain.RANKS_AND_PARTS;
     return new RetrievalRequest(
         request.query(),
+        rewritten.intent().searches()
+            ? rewritten.parts()
+            : List.of(QueryPart.asked(request.query())),
         request.mode(),
         request.profile(),
         request.topK(),

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param embeddingThreads texts embedded at the same time; 0 is one for each processor
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
+ * @param rewriter who finds out what a follow-up asks for
+ * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
  * @param anonymous what a caller without a key may see once keys exist
@@ -33,6 +35,8 @@ public record Config(
     int embeddingThreads,
     List<ChatModelConfig> chatModels,
     String answerer,
+    String rewriter,
+    int conversationDays,
     Map<String, String> masking,
     Anonymous anonymous,
     int maxRequestBytes,

@@ -1,6 +1,7 @@
 package io.footnote.serve.server.app;
 
 import io.footnote.serve.engine.FootnoteConfig;
+import io.footnote.serve.engine.memory.Conversations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,18 @@ final class Settings {
           "who answers when a question names no model: 'extractive' or a chat model's name",
           EXTRACTIVE,
           Readers::text);
+  static final Setting<String> REWRITER =
+      new Setting<>(
+          "rewriter",
+          "who finds out what a follow-up asks for: 'rules', 'none' or a chat model's name",
+          FootnoteConfig.RULES,
+          Readers::text);
+  static final Setting<Integer> CONVERSATION_DAYS =
+      new Setting<>(
+          "conversation_days",
+          "days that a conversation is kept after its last question; 0 remembers none",
+          Math.toIntExact(Conversations.DEFAULT_RETENTION.toDays()),
+          Readers.integer(0, 36_500));
   static final Setting<Map<String, String>> MASKING =
       new Setting<>(
           "masking",
@@ -103,6 +116,8 @@ final class Settings {
           EMBEDDING_THREADS,
           CHAT_MODELS,
           ANSWERER,
+          REWRITER,
+          CONVERSATION_DAYS,
           MASKING,
           ANONYMOUS,
           MAX_REQUEST_BYTES,

@@ -170,6 +170,7 @@ public final class HttpServer implements AutoCloseable {
     new SearchRoutes(service, settings.heartbeat(), ids).register(table);
     new IngestRoutes(service, new Uploads(settings.uploads(), ids)).register(table);
     new DocumentRoutes(service).register(table);
+    new ConversationRoutes(service).register(table);
     new AdminRoutes(service).register(table);
     new DocsRoutes().register(table);
     table.addOpen(HandlerType.GET, "/health/live", context -> health(context, true));

@@ -6,6 +6,7 @@ import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.AskRequest.Conversation;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.Profile;
@@ -13,6 +14,7 @@ import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.server.json.RequestBody;
+import io.footnote.serve.server.json.Turns;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.Duration;
@@ -30,7 +32,7 @@ final class SearchRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(SearchRoutes.class);
 
   private static final String[] SEARCH_FIELDS = {
-    "query", "collection", "mode", "profile", "top_k", "filter", "explain"
+    "query", "collection", "mode", "profile", "top_k", "filter", "explain", "history"
   };
 
   private static final String[] EXPLAIN_FIELDS =
@@ -85,7 +87,8 @@ final class SearchRoutes {
         profile == null ? Profile.BALANCED : Profile.of(profile),
         body.integer("top_k", SearchRequest.DEFAULT_TOP_K),
         body.filter("filter"),
-        body.flag("explain"));
+        body.flag("explain"),
+        body.has("history") ? Turns.read(body) : List.of());
   }
 
   private static SearchMode mode(RequestBody body) {
@@ -113,7 +116,9 @@ final class SearchRoutes {
             "filter",
             "model",
             "top_k",
-            "max_context_tokens");
+            "max_context_tokens",
+            "conversation_id",
+            "history");
     AskRequest request =
         new AskRequest(
             body.text("question"),
@@ -121,7 +126,10 @@ final class SearchRoutes {
             body.filter("filter"),
             body.textOrNull("model"),
             body.integer("top_k", AskRequest.DEFAULT_TOP_K),
-            body.integer("max_context_tokens", AskRequest.DEFAULT_CONTEXT_TOKENS));
+            body.integer("max_context_tokens", AskRequest.DEFAULT_CONTEXT_TOKENS),
+            Conversation.of(
+                body.textOrNull("conversation_id"),
+                body.has("history") ? Turns.read(body) : null));
     if (body.flag("stream")) {
       stream(context, caller, request);
     } else {

@@ -29,6 +29,8 @@ class ConfigLoaderTest {
                 0,
                 List.of(),
                 "extractive",
+                "rules",
+                90,
                 Map.of(),
                 Anonymous.NONE,
                 10_485_760,
@@ -55,6 +57,8 @@ class ConfigLoaderTest {
             model: large
             api_key_env: REMOTE_KEY
         answerer: local
+        rewriter: remote
+        conversation_days: 7
         masking: {CARD: '\\d{16}'}
         anonymous: public
         max_request_bytes: 2048
@@ -76,6 +80,8 @@ class ConfigLoaderTest {
                     new ChatModelConfig(
                         "remote", URI.create("https://models.example/v1"), "s3cret", "large")),
                 "local",
+                "remote",
+                7,
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
                 2048,
@@ -99,6 +105,8 @@ class ConfigLoaderTest {
                             "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key:"
                                 + " k}]"),
                         Map.entry("FOOTNOTE_ANSWERER", "local"),
+                        Map.entry("FOOTNOTE_REWRITER", "none"),
+                        Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
@@ -117,6 +125,8 @@ class ConfigLoaderTest {
                 List.of(
                     new ChatModelConfig("local", URI.create("http://localhost:1/v1"), "k", "m")),
                 "local",
+                "none",
+                0,
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,
                 2048,
@@ -151,7 +161,7 @@ class ConfigLoaderTest {
             () ->
                 load(
                     Map.of("FOOTNOTE_HOTS", "x", "FOOTNOTE_EMBEDDING_THREADS", "-1"),
-                    Map.of("answerer", "nobody")));
+                    Map.of("answerer", "nobody", "rewriter", "nobody")));
     assertThat(problems.problems())
         .satisfiesExactly(
             p ->
@@ -172,8 +182,11 @@ class ConfigLoaderTest {
                             + " (environment FOOTNOTE_EMBEDDING_THREADS)"),
             p -> assertThat(p).startsWith("masking must be regular expressions by name; Unclosed"),
             p -> assertThat(p).startsWith("anonymous must be one of public, none, but got: 'some'"),
-            p -> assertThat(p).isEqualTo("answerer must be one of extractive, but got: 'nobody'"));
-    assertThat(problems.getMessage()).startsWith("the configuration has 7 problems:\n  - ");
+            p -> assertThat(p).isEqualTo("answerer must be one of extractive, but got: 'nobody'"),
+            p ->
+                assertThat(p)
+                    .isEqualTo("rewriter must be one of rules, none, but got: 'nobody'"));
+    assertThat(problems.getMessage()).startsWith("the configuration has 8 problems:\n  - ");
   }
 
   @Test
