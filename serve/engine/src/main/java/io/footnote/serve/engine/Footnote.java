@@ -18,6 +18,7 @@ import io.footnote.serve.engine.access.Groups;
 import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
+import io.footnote.serve.engine.answer.Dialogue;
 import io.footnote.serve.engine.answer.Memory;
 import io.footnote.serve.engine.answer.Prompts;
 import io.footnote.serve.engine.extract.Extractor;
@@ -197,8 +198,8 @@ public final class Footnote implements FootnoteService {
         new Lazy<>(() ->
             new AnswerPipeline(
                 registry,
-                new Memory(conversations, helpers.summarizer()),
-                rewriter.get(),
+                new Dialogue(
+                    new Memory(conversations, helpers.summarizer()), rewriter.get(), ids),
                 retriever.get(),
                 answerers.get(),
                 library::pageOf,

@@ -2,31 +2,25 @@ package io.footnote.serve.engine.answer;
 
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
+import io.footnote.serve.engine.answer.Dialogue.Understood;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
-import io.footnote.serve.engine.memory.Recalled;
 import io.footnote.serve.engine.memory.Source;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
-import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.AskRequest;
-import io.footnote.serve.engine.model.AskRequest.Conversation;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchResult;
-import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.Usage;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
 import io.footnote.serve.engine.retrieve.RetrievalRequest;
 import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.retrieve.Retriever;
-import io.footnote.serve.engine.rewrite.RewriteRequest;
-import io.footnote.serve.engine.rewrite.Rewriter;
-import io.footnote.serve.engine.rewrite.RewrittenQuestion;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
@@ -34,12 +28,10 @@ import io.footnote.serve.engine.trace.TraceStore;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How a question flows: admit → recall memory → rewrite → retrieve → assemble within the token budget → mask → model → unmask
- * → check citations → release → remember → trace. Thread-safe.
+ * How a question flows: admit → recall memory → rewrite → retrieve → assemble within the token
+ * budget → mask → model → unmask → check citations → release → remember → trace. Thread-safe.
  *
  * <p>Masking, checking and release happen sentence by sentence while the model still writes, so the
  * stages from mask to release are one call of the {@link Answerer}. The trace holds masked text
@@ -50,12 +42,8 @@ public final class AnswerPipeline {
 
   private static final int NEAREST_SHOWN = 2;
 
-  /** One part in this many of what an answerer reads may be the conversation. */
-  private static final int WINDOW_SHARE = 4;
-
   private final ViewSource views;
-  private final Memory memory;
-  private final Rewriter rewriter;
+  private final Dialogue dialogue;
   private final Retriever retriever;
   private final Answerers answerers;
   private final PageFinder pages;
@@ -65,8 +53,7 @@ public final class AnswerPipeline {
 
   public AnswerPipeline(
       ViewSource views,
-      Memory memory,
-      Rewriter rewriter,
+      Dialogue dialogue,
       Retriever retriever,
       Answerers answerers,
       PageFinder pages,
@@ -74,8 +61,7 @@ public final class AnswerPipeline {
       TraceStore traces,
       Supplier<String> ids) {
     this.views = views;
-    this.memory = memory;
-    this.rewriter = rewriter;
+    this.dialogue = dialogue;
     this.retriever = retriever;
     this.answerers = answerers;
     this.pages = pages;
@@ -93,36 +79,20 @@ public final class AnswerPipeline {
         TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
       Release release = new Release(listener, pages, leased.views());
-
-      Recalled recalled =
-          trace.stage(
-              "recall",
-              said(request.conversation()),
-              () -> memory.recall(principal, request.conversation()),
-              made -> Outcome.of(made.turns().size() + " turns"));
-
-      RewrittenQuestion rewritten =
-          trace.stage(
-              "rewrite",
-              question,
-              () -> rewriter.rewrite(rewriting(request, recalled, terms, masking)),
-              made -> Outcome.of(masking.mask(made.summary())));
-      if (!rewritten.intent().searches()) {
-        listener.on(new AnswerEvent.Retrieved(List.of()));
-        release.say(SmallReply.to(rewritten.intent(), recalled.turns()));
-        Verdict reply = new Verdict(false, 0, Usage.NONE, "nothing to search for");
-        return done(principal, request, release, reply, rewritten.by(), Set.of(), trace, masking);
+      Understood understood = dialogue.understand(principal, request, terms, masking, trace);
+      if (!understood.searches()) {
+        return reply(principal, request, understood, release, trace);
       }
 
       Retrieval found =
           trace.stage(
               "retrieve",
               question,
-              () -> retriever.retrieve(leased.views(), retrieval(request, rewritten), terms),
+              () -> retriever.retrieve(leased.views(), retrieval(request, understood), terms),
               AnswerPipeline::summary);
-      listener.on(new AnswerEvent.Retrieved(found.results()));
+      release.found(found.results());
 
-      Window window = Memory.window(recalled, answerer.contextTokens() / WINDOW_SHARE);
+      Window window = understood.window(answerer);
       Context context =
           trace.stage(
               "assemble",
@@ -135,8 +105,7 @@ public final class AnswerPipeline {
               "answer",
               context.passages().size() + " passages to " + answerer.name(),
               () ->
-                  answerFrom(
-                      answerer, grounds(request, rewritten, window, found, context, terms, masking), release),
+                  write(answerer, request, understood, window, found, context, terms, masking, release),
               made ->
                   new Outcome(
                       made.note() + ": " + masking.mask(release.text()),
@@ -146,124 +115,84 @@ public final class AnswerPipeline {
         release.say(declined(found.results()));
       }
 
-      return done(
-          principal,
-          request,
-          release,
-          verdict,
-          answerer.name(),
-          verdict.abstained() ? nearest(found.results()) : cited(release),
-          trace,
-          masking);
+      Set<Source> sources =
+          verdict.abstained() ? Sources.of(found.results()) : Sources.of(release);
+      String conversationId =
+          dialogue.remember(principal, request, release.text(), sources, trace);
+      Answer answer =
+          new Answer(
+              release.text(),
+              release.sentences(),
+              release.citations(),
+              verdict.abstained(),
+              verdict.confidence(),
+              answerer.name(),
+              verdict.usage(),
+              trace.elapsedMillis(),
+              trace.traceId(),
+              conversationId);
+      release.done(answer);
+      dialogue.compact(principal, conversationId, masking);
+      return answer;
     }
   }
 
-  /** Remembers the answer, then says that it is whole. */
-  private Answer done(
+  /** Replies to a turn that asks the documents nothing. */
+  private Answer reply(
       Principal principal,
       AskRequest request,
+      Understood understood,
       Release release,
-      Verdict verdict,
-      String by,
-      Set<Source> sources,
-      TraceRecorder trace,
-      Masking masking) {
-    String conversationId = null;
-    if (memory.remembers(principal, request.conversation())) {
-      conversationId =
-          trace.stage(
-              "remember",
-              said(request.conversation()),
-              () ->
-                  memory.remember(
-                      principal,
-                      request.conversation(),
-                      request.question(),
-                      release.text(),
-                      sources),
-              Outcome::of);
-    }
+      TraceRecorder trace) {
+    release.found(List.of());
+    release.say(understood.reply());
     Answer answer =
         new Answer(
             release.text(),
-            release.sentences(),
-            release.citations(),
-            verdict.abstained(),
-            verdict.confidence(),
-            by,
-            verdict.usage(),
+            List.of(),
+            List.of(),
+            /* abstained= */ false,
+            /* confidence= */ 0,
+            understood.rewritten().by(),
+            Usage.NONE,
             trace.elapsedMillis(),
             trace.traceId(),
-            conversationId);
+            dialogue.remember(principal, request, release.text(), Set.of(), trace));
     release.done(answer);
-    if (conversationId != null) {
-      memory.compact(principal, conversationId, masking, ids.get());
-    }
     return answer;
   }
 
-  private static String said(Conversation conversation) {
-    return switch (conversation) {
-      case Conversation.Fresh() -> "a new conversation";
-      case Conversation.Told(List<Turn> history) -> "a history of " + history.size() + " turns";
-      case Conversation.Remembered(String conversationId) -> conversationId;
-    };
-  }
-
-  private RewriteRequest rewriting(
-      AskRequest request, Recalled recalled, Terms terms, Masking masking) {
-    return new RewriteRequest(
-        request.question(), recalled.turns(), terms, masking::mask, masking::unmask, ids.get());
-  }
-
-  private static Verdict answerFrom(Answerer answerer, @Nullable Grounds grounds, Release release) {
-    return grounds == null
-        ? new Verdict(true, 0, Usage.NONE, "no passages")
-        : answerer.answer(grounds, release::sentence);
-  }
-
-  /** Null if there is nothing to answer from. */
-  private @Nullable Grounds grounds(
+  private Verdict write(
+      Answerer answerer,
       AskRequest request,
-      RewrittenQuestion rewritten,
+      Understood understood,
       Window window,
       Retrieval found,
       Context context,
       Terms terms,
-      Masking masking) {
+      Masking masking,
+      Release release) {
     float[] vector = found.queryVector();
     if (context.passages().isEmpty() || vector == null) {
-      return null;
+      return new Verdict(true, 0, Usage.NONE, "no passages");
     }
-    return new Grounds(
-        request.question(),
-        rewritten.standalone(),
-        window,
-        vector,
-        context.passages(),
-        terms,
-        masking,
-        ids.get());
+    Grounds grounds =
+        new Grounds(
+            request.question(),
+            understood.rewritten().standalone(),
+            window,
+            vector,
+            context.passages(),
+            terms,
+            masking,
+            ids.get());
+    return answerer.answer(grounds, release::sentence);
   }
 
-  private static Set<Source> cited(Release release) {
-    return release.citations().stream()
-        .map(citation -> new Source(citation.collection(), citation.documentId()))
-        .collect(Collectors.toSet());
-  }
-
-  /** Documents whose titles a declined answer may name. */
-  private static Set<Source> nearest(List<SearchResult> results) {
-    return results.stream()
-        .map(result -> new Source(result.collection(), result.documentId()))
-        .collect(Collectors.toSet());
-  }
-
-  private static RetrievalRequest retrieval(
-      AskRequest request, RewrittenQuestion rewritten) {
+  private static RetrievalRequest retrieval(AskRequest request, Understood understood) {
     return new RetrievalRequest(
         request.question(),
-        rewritten.parts(),
+        understood.rewritten().parts(),
         SearchMode.HYBRID,
         Profile.BALANCED,
         request.topK(),

@@ -43,6 +43,11 @@ final class Release {
     say(delta.toString());
   }
 
+  /** Says what may be used. */
+  void found(List<SearchResult> results) {
+    listener.on(new AnswerEvent.Retrieved(results));
+  }
+
   /** Says that the answer is whole. */
   void done(Answer answer) {
     listener.on(new AnswerEvent.Done(answer));

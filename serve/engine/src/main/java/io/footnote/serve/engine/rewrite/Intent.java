@@ -30,7 +30,7 @@ public enum Intent {
   private static final Set<String> GREETINGS =
       words("hello hi hey hallo moin bonjour hola ciao morning afternoon evening morgen abend");
   private static final Set<String> GRATITUDE =
-      words("thanks thank thx danke merci gracias grazie cheers appreciated");
+      words("thanks thank thx dank danke merci gracias grazie cheers appreciated");
   private static final Set<String> FAREWELLS = words("bye goodbye tschüss wiedersehen adieu");
   private static final Set<String> AGREEMENTS =
       words("ok okay great fine perfect awesome excellent alright cool super gut prima");

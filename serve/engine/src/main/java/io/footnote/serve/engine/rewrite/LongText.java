@@ -27,7 +27,7 @@ final class LongText {
     List<QueryPart> parts = new ArrayList<>();
     parts.add(QueryPart.asked(question));
     if (question.length() > PIECE) {
-      List<String> pieces = pieces(question);
+      List<String> pieces = pieces(question, PIECE);
       int wanted = Math.min(MOST_PIECES, pieces.size());
       for (int i = 1; i < wanted; i++) {
         String piece = pieces.get((int) ((long) i * pieces.size() / wanted));
@@ -37,29 +37,34 @@ final class LongText {
     return parts;
   }
 
-  /** The first sentences of {@code text}, about one piece. */
+  /** The first sentences of {@code text}, as many as one piece holds. */
   static String beginning(String text) {
-    return text.length() <= PIECE ? text.strip() : pieces(text).getFirst();
+    return beginning(text, PIECE);
+  }
+
+  /** The first sentences of {@code text} up to so many characters; a longer sentence is cut. */
+  static String beginning(String text, int length) {
+    return text.length() <= length ? text.strip() : pieces(text, length).getFirst();
   }
 
   static int words(String text) {
     return (int) SPACE.splitAsStream(text.strip()).filter(word -> !word.isEmpty()).count();
   }
 
-  /** Whole sentences up to the length of a piece; a longer sentence is cut. */
-  private static List<String> pieces(String text) {
+  /** Whole sentences up to {@code length} characters; a longer sentence is cut. */
+  private static List<String> pieces(String text, int length) {
     List<String> pieces = new ArrayList<>();
     int start = 0;
     int end = 0;
     for (TextUnit unit : Sentences.split(text)) {
-      if (unit.span().end() - start > PIECE && end > start) {
+      if (unit.span().end() - start > length && end > start) {
         add(text, start, end, pieces);
         start = unit.span().start();
       }
       end = unit.span().end();
-      while (end - start > PIECE) {
-        add(text, start, start + PIECE, pieces);
-        start += PIECE;
+      while (end - start > length) {
+        add(text, start, start + length, pieces);
+        start += length;
       }
     }
     add(text, start, end, pieces);

@@ -32,6 +32,11 @@ public final class RuleRewriter implements Rewriter {
   /** Weight of the last answer beside that of the question it answers. */
   private static final double ANSWER = 0.5;
 
+  /** Characters of a carried turn: what comes after is seldom its subject, and costs time. */
+  private static final int QUESTION_LENGTH = 500;
+
+  private static final int ANSWER_LENGTH = 250;
+
   @Override
   public RewrittenQuestion rewrite(RewriteRequest request) {
     String question = request.question();
@@ -67,14 +72,14 @@ public final class RuleRewriter implements Rewriter {
         .map(Turn::content)
         .filter(content -> !content.isBlank() && Intent.of(content).searches())
         .limit(TURNS)
-        .map(LongText::beginning)
+        .map(content -> LongText.beginning(content, QUESTION_LENGTH))
         .toList();
   }
 
   private static Optional<String> lastAnswer(List<Turn> history) {
     return history.reversed().stream()
         .filter(turn -> !turn.byUser() && !turn.content().isBlank())
-        .map(turn -> LongText.beginning(turn.content()))
+        .map(turn -> LongText.beginning(turn.content(), ANSWER_LENGTH))
         .findFirst();
   }
 

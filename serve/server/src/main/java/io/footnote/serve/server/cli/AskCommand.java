@@ -104,9 +104,9 @@ final class AskCommand implements Callable<Integer> {
       out.println(Text.indent("\"" + Text.shorten(citation.quote()) + "\"", 4));
       out.println("    " + citation.source());
     }
-    if (answer.conversationId() != null) {
-      out.println();
-      out.println("Go on with: ask --conversation " + answer.conversationId() + " …");
+    if (session.terminal() && answer.conversationId() != null) {
+      session.err().println("Go on with: ask --conversation " + answer.conversationId() + " …");
+      session.err().flush();
     }
   }
 }
