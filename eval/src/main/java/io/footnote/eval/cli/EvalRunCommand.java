@@ -118,8 +118,8 @@ final class EvalRunCommand implements Callable<Integer> {
     EvaluationDataset read = DatasetReader.read(evaluations.absolute(dataset));
     EvaluationResult result =
         evaluations.run(
-            read, new EvaluationOptions(
-                modes, profile, rewriter, limit, evaluations.work(work), fresh));
+            read,
+            new EvaluationOptions(modes, profile, rewriter, limit, evaluations.work(work), fresh));
     evaluations.write(
         spec.findOption(JSON).<@Nullable Path>getValue(), file -> JsonReport.write(result, file));
     evaluations.write(report, file -> HtmlReport.write(result, file));

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param fresh whether to forget the index and every vector of an earlier run
  */
 public record EvaluationOptions(
-    Set<SearchMode> modes, Profile profile,
+    Set<SearchMode> modes,
+    Profile profile,
     @Nullable String rewriter,
     int limit,
     Path work,

@@ -76,7 +76,8 @@ final class CandidateSearch {
         pool.submit(() -> score(request.mode(), vector, semanticDocs, lexicalLeg)));
   }
 
-  private LexicalLeg lexicalLeg(List<QueryText> texts, int depth, @Nullable Query filter) throws IOException {
+  private LexicalLeg lexicalLeg(List<QueryText> texts, int depth, @Nullable Query filter)
+      throws IOException {
     Query bag = LexicalQueries.bagOfTerms(texts, searcher);
     if (bag == null) {
       return new LexicalLeg(null, new int[0]);

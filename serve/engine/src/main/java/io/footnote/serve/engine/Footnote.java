@@ -176,8 +176,7 @@ public final class Footnote implements FootnoteService {
                 JobRunner.DEFAULT_WORKERS,
                 JobRunner.DEFAULT_QUEUE));
     conversations =
-        new Conversations(
-            database, new ReadableSources(registry), config.retention(), clock, ids);
+        new Conversations(database, new ReadableSources(registry), config.retention(), clock, ids);
     models =
         new Lazy<>(() -> config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList());
     Prompts prompts = new Prompts(config.prompts());
@@ -185,21 +184,16 @@ public final class Footnote implements FootnoteService {
     rewriter = new Lazy<>(helpers::rewriter);
     retriever = new Lazy<>(() -> new Retriever(embedder, components.fusion()));
     searching =
-        new Lazy<>(() -> new SearchPipeline(
-                registry, rewriter.get(), retriever.get(), masker, traces, ids));
-    answerers =
         new Lazy<>(() ->
-            new Answerers(
-                new Extractor(embedder),
-                models.get(),
-                prompts,
-                config.answerer()));
+            new SearchPipeline(registry, rewriter.get(), retriever.get(), masker, traces, ids));
+    answerers =
+        new Lazy<>(
+            () -> new Answerers(new Extractor(embedder), models.get(), prompts, config.answerer()));
     answering =
         new Lazy<>(() ->
             new AnswerPipeline(
                 registry,
-                new Dialogue(
-                    new Memory(conversations, helpers.summarizer()), rewriter.get(), ids),
+                new Dialogue(new Memory(conversations, helpers.summarizer()), rewriter.get(), ids),
                 retriever.get(),
                 answerers.get(),
                 library::pageOf,

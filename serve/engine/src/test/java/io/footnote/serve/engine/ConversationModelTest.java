@@ -107,7 +107,8 @@ class ConversationModelTest {
             + " notice period is some weeks.\"}");
     Answer answer = ask("How long?", Turn.user("About the notice period of " + IBAN));
     assertThat(rewriteStage(answer))
-        .startsWith("question by small (the question has few words of its own): 1.00/1.00 How long?")
+        .startsWith(
+            "question by small (the question has few words of its own): 1.00/1.00 How long?")
         .contains("0.30/0.30 term of notice (another wording)")
         .contains("0.30/0.00 The notice period is some weeks. (a passage as it might be)")
         .doesNotContain(IBAN)
@@ -134,7 +135,8 @@ class ConversationModelTest {
   void aModelThatWritesNoJsonChangesNothingButTheTrace() {
     server.reply("The notice period is what you mean.");
     Answer answer = ask("How long is it?", Turn.user("The notice period of employees?"));
-    assertThat(rewriteStage(answer)).startsWith("question by rules (small did not answer as asked)");
+    assertThat(rewriteStage(answer))
+        .startsWith("question by rules (small did not answer as asked)");
   }
 
   @Test
@@ -157,7 +159,8 @@ class ConversationModelTest {
 
   @Test
   void smallTalkCostsNoModelCall() {
-    assertThat(ask("Thanks!", Turn.user("The notice period?")).answer()).isEqualTo("You are welcome.");
+    assertThat(ask("Thanks!", Turn.user("The notice period?")).answer())
+        .isEqualTo("You are welcome.");
     assertThat(server.received()).isEmpty();
   }
 
@@ -177,7 +180,8 @@ class ConversationModelTest {
     Answer second =
         footnote.ask(
             OPERATOR,
-            AskRequest.of("default", "Is it really four weeks?").in(new Conversation.Remembered(id)),
+            AskRequest.of("default", "Is it really four weeks?")
+                .in(new Conversation.Remembered(id)),
             event -> {});
     assertThat(second.conversationId()).isEqualTo(id);
     String prompt = server.received().get(4).prompt();

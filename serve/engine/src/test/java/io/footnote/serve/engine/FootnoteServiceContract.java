@@ -500,8 +500,7 @@ public abstract class FootnoteServiceContract {
 
   private static Answer ask(
       FootnoteService service, Principal principal, String question, Conversation conversation) {
-    return service.ask(
-        principal, AskRequest.of("default", question).in(conversation), event -> {});
+    return service.ask(principal, AskRequest.of("default", question).in(conversation), event -> {});
   }
 
   @Test
@@ -593,15 +592,15 @@ public abstract class FootnoteServiceContract {
       assertThat(service.conversations(ALICE, 10)).isEmpty();
       assertThatThrownBy(() -> Conversation.of("conv_1", List.of(before)))
           .isInstanceOf(InvalidRequestException.class)
-          .hasMessage(
-              "give conversation_id or history, not both: a conversation has its history");
+          .hasMessage("give conversation_id or history, not both: a conversation has its history");
     }
   }
 
   @Test
   void aQuestionMayBeAsLongAsABook() throws Exception {
     try (FootnoteService service = filled()) {
-      String question = "How many days of paid leave are there? " + "And so on it goes. ".repeat(20_000);
+      String question =
+          "How many days of paid leave are there? " + "And so on it goes. ".repeat(20_000);
       assertThat(ask(service, ALICE, question, Conversation.fresh()).citations()).isNotNull();
       assertThat(service.search(ALICE, search(question)).results().getFirst().title())
           .isEqualTo("leave");

@@ -105,7 +105,16 @@ public final class AnswerPipeline {
               "answer",
               context.passages().size() + " passages to " + answerer.name(),
               () ->
-                  write(answerer, request, understood, window, found, context, terms, masking, release),
+                  write(
+                      answerer,
+                      request,
+                      understood,
+                      window,
+                      found,
+                      context,
+                      terms,
+                      masking,
+                      release),
               made ->
                   new Outcome(
                       made.note() + ": " + masking.mask(release.text()),
@@ -115,10 +124,8 @@ public final class AnswerPipeline {
         release.say(declined(found.results()));
       }
 
-      Set<Source> sources =
-          verdict.abstained() ? Sources.of(found.results()) : Sources.of(release);
-      String conversationId =
-          dialogue.remember(principal, request, release.text(), sources, trace);
+      Set<Source> sources = verdict.abstained() ? Sources.of(found.results()) : Sources.of(release);
+      String conversationId = dialogue.remember(principal, request, release.text(), sources, trace);
       Answer answer =
           new Answer(
               release.text(),

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversation around a question: what it continues, what it asks for then, and where the answer
- * is remembered. Thread-safe.
+ * The conversation around a question: what it continues, what it asks for then, and where the
+ * answer is remembered. Thread-safe.
  */
 public final class Dialogue {
   /** One part in this many of what an answerer reads may be the conversation. */
@@ -107,8 +107,7 @@ public final class Dialogue {
         "remember",
         named(request.conversation()),
         () ->
-            memory.remember(
-                principal, request.conversation(), request.question(), answer, sources),
+            memory.remember(principal, request.conversation(), request.question(), answer, sources),
         Outcome::of);
   }
 

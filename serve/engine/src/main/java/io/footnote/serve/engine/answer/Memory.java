@@ -79,8 +79,7 @@ public record Memory(Conversations conversations, @Nullable Summarizer summarize
     int summarized = recalled.summary() == null ? 0 : recalled.summary().turns();
     if (compacted > summarized) {
       Optional.of(recalled.turns().subList(0, compacted))
-          .flatMap(turns ->
-              summarizer.summarize(turns, masking::mask, masking::unmask, boundary))
+          .flatMap(turns -> summarizer.summarize(turns, masking::mask, masking::unmask, boundary))
           .ifPresent(summary -> conversations.summarized(principal, conversationId, summary));
     }
   }

@@ -26,9 +26,7 @@ final class SmallReply {
           latest(history, true).map(asked -> "You asked: “" + asked + "”").orElse(NOTHING_YET);
       case ALL_QUESTIONS -> questions(history);
       case LAST_ANSWER ->
-          latest(history, false)
-              .map(said -> MARK.matcher(said).replaceAll(""))
-              .orElse(NOTHING_YET);
+          latest(history, false).map(said -> MARK.matcher(said).replaceAll("")).orElse(NOTHING_YET);
     };
   }
 

@@ -45,8 +45,7 @@ record ConversationTables(Handle handle) {
   List<ConversationInfo> list(String owner, int limit) {
     return handle
         .createQuery(
-            INFO
-                + "WHERE c.owner = :owner ORDER BY c.updated DESC, c.conversation_id LIMIT :limit")
+            INFO + "WHERE c.owner = :owner ORDER BY c.updated DESC, c.conversation_id LIMIT :limit")
         .bind("owner", owner)
         .bind("limit", limit)
         .map((rows, context) -> info(rows))
@@ -91,8 +90,7 @@ record ConversationTables(Handle handle) {
   void append(String conversationId, List<StoredTurn> turns) {
     int ordinal =
         handle
-            .createQuery(
-                "SELECT COUNT(*) FROM conversation_turn WHERE conversation_id = :id")
+            .createQuery("SELECT COUNT(*) FROM conversation_turn WHERE conversation_id = :id")
             .bind("id", conversationId)
             .mapTo(Integer.class)
             .one();

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Conversations, each of one user and of nobody else: that of another user reads as one that does
- * not exist. What was asked and answered is kept, passages that were retrieved are not. An answer is
- * shown only as long as its reader may read every document it takes from. Thread-safe.
+ * not exist. What was asked and answered is kept, passages that were retrieved are not. An answer
+ * is shown only as long as its reader may read every document it takes from. Thread-safe.
  *
  * <p>Callers without a name are not remembered: they could not be told apart.
  */
@@ -150,8 +150,7 @@ public final class Conversations {
    * @throws NotFoundException if the principal has none of that id
    */
   public void delete(Principal principal, String conversationId) {
-    int deleted =
-        read(principal, 0, tables -> tables.delete(principal.user(), conversationId));
+    int deleted = read(principal, 0, tables -> tables.delete(principal.user(), conversationId));
     if (deleted == 0) {
       throw NotFoundException.conversation(conversationId);
     }
@@ -185,6 +184,5 @@ public final class Conversations {
     return all.isEmpty() ? Set.of() : sources.readable(principal, all);
   }
 
-  private record Stored(
-      ConversationInfo info, List<StoredTurn> turns, @Nullable Summary summary) {}
+  private record Stored(ConversationInfo info, List<StoredTurn> turns, @Nullable Summary summary) {}
 }

@@ -38,8 +38,7 @@ public record Window(String earlier, List<Turn> turns) {
     }
     int from = firstOfLatest(all, (int) (budget * RECENT), tokens);
     List<Turn> latest = all.subList(from, all.size());
-    int left =
-        budget - latest.stream().mapToInt(turn -> tokens.applyAsInt(turn.content())).sum();
+    int left = budget - latest.stream().mapToInt(turn -> tokens.applyAsInt(turn.content())).sum();
     return new Window(earlier(recalled, from, left, tokens), latest);
   }
 

@@ -58,8 +58,7 @@ public record AskRequest(
 
   /** This question as part of a conversation. */
   public AskRequest in(Conversation continued) {
-    return new AskRequest(
-        question, collections, filter, model, topK, maxContextTokens, continued);
+    return new AskRequest(question, collections, filter, model, topK, maxContextTokens, continued);
   }
 
   /** A question to one collection with default settings. */

@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds the query's parts, asks every collection's view for candidates, fuses them, takes the further
- * steps of the profile and loads the best passages. On the same views a query always gives the same
- * ranking. Thread-safe.
+ * Embeds the query's parts, asks every collection's view for candidates, fuses them, takes the
+ * further steps of the profile and loads the best passages. On the same views a query always gives
+ * the same ranking. Thread-safe.
  */
 public final class Retriever {
   /** Enough near misses to explain a ranking. */
@@ -122,8 +122,7 @@ public final class Retriever {
             .filter(part -> part.lexicalWeight() > 0)
             .map(part -> new QueryText(part.text(), part.lexicalWeight()))
             .toList();
-    return new CandidateRequest(
-        texts, vector, request.mode(), request.filter(), profile.depth());
+    return new CandidateRequest(texts, vector, request.mode(), request.filter(), profile.depth());
   }
 
   /**

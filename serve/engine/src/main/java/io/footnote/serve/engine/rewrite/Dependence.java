@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
  * names what was talked about, or it is too short to say what it is about. Pure.
  *
  * @param needed false for a turn that seems to open another subject
+ * @param elliptic whether the turn says too little to be understood without the one before it
  * @param why for people
  */
-record Dependence(boolean needed, String why) {
+record Dependence(boolean needed, boolean elliptic, String why) {
   /** A turn with no more words of its own than this is an ellipsis: "and in 2024?". */
   private static final int FEW_WORDS = 2;
 
@@ -43,25 +44,27 @@ record Dependence(boolean needed, String why) {
               + " question questions help see understand heard think");
 
   static Dependence of(String turn, List<String> before, Terms terms) {
+    Set<String> own = subject(turn, terms);
+    boolean elliptic = own.size() <= FEW_WORDS;
     Matcher words = WORD.matcher(turn.toLowerCase(Locale.ROOT));
     while (words.find()) {
       if (REFERENCES.contains(words.group())) {
-        return new Dependence(true, "the question refers back with '" + words.group() + "'");
+        return new Dependence(
+            true, elliptic, "the question refers back with '" + words.group() + "'");
       }
     }
-    Set<String> own = subject(turn, terms);
-    if (own.size() <= FEW_WORDS) {
-      return new Dependence(true, "the question has few words of its own");
+    if (elliptic) {
+      return new Dependence(true, true, "the question has few words of its own");
     }
     for (String said : before) {
       for (Term term : terms.of(said)) {
         if (own.contains(term.term())) {
           String written = said.substring(term.span().start(), term.span().end());
-          return new Dependence(true, "'" + written + "' was talked about");
+          return new Dependence(true, false, "'" + written + "' was talked about");
         }
       }
     }
-    return new Dependence(false, "the question may stand alone");
+    return new Dependence(false, false, "the question may stand alone");
   }
 
   private static Set<String> subject(String turn, Terms terms) {

@@ -17,10 +17,10 @@ import java.util.Set;
 
 /**
  * Lets a language model say what a turn asks for: the question standing alone, other wordings, the
- * parts of a compound question, and a passage that might answer it, which is searched for by meaning
- * (HyDE; Gao et al., "Precise Zero-Shot Dense Retrieval without Relevance Labels", ACL 2023). All of
- * it comes on top of what the rules search for. A model that fails, is late or answers something
- * else changes nothing but the trace.
+ * parts of a compound question, and a passage that might answer it, which is searched for by
+ * meaning (HyDE; Gao et al., "Precise Zero-Shot Dense Retrieval without Relevance Labels", ACL
+ * 2023). All of it comes on top of what the rules search for. A model that fails, is late or
+ * answers something else changes nothing but the trace.
  */
 public final class ModelRewriter implements Rewriter {
   /** What people wait for a better search. */

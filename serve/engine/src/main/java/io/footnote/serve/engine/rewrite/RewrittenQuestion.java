@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * What a turn of a conversation asks for.
  *
  * @param intent what the turn is; only a question searches
- * @param standalone the turn as a question that needs no conversation to be understood
+ * @param standalone the turn with what it needs to be understood without the conversation
  * @param parts what is searched for, the turn as it was asked first; empty if nothing is
  * @param by who rewrote it: {@code rules}, a model's name, or {@code nobody}
  * @param notes what happened on the way, for the trace

@@ -61,7 +61,7 @@ public final class RuleRewriter implements Rewriter {
       parts.add(carried(turn, fading, words, "asked before"));
       fading *= DECAY;
     }
-    String standalone = dependence.needed() ? asked.getFirst() + " " + question : question;
+    String standalone = dependence.elliptic() ? asked.getFirst() + " " + question : question;
     return RewrittenQuestion.search(standalone, parts, NAME, List.of(dependence.why()));
   }
 

@@ -29,7 +29,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How a search flows: lease, rewrite, retrieve, trace; and why it finds what it finds. Thread-safe. */
+/**
+ * How a search flows: lease, rewrite, retrieve, trace; and why it finds what it finds. Thread-safe.
+ */
 public final class SearchPipeline {
   private final ViewSource views;
   private final Rewriter rewriter;
@@ -97,8 +99,7 @@ public final class SearchPipeline {
     try (LeasedViews leased = views.lease(caller, search.collections());
         TraceRecorder trace = traces.begin(caller, "why", query)) {
       String title = title(leased.views(), request.documentId());
-      RewrittenQuestion rewritten =
-          rewrite(search, new Terms(leased.views()), masking, trace);
+      RewrittenQuestion rewritten = rewrite(search, new Terms(leased.views()), masking, trace);
       Optional<Standing> standing =
           trace.stage(
               "explain",
@@ -138,12 +139,7 @@ public final class SearchPipeline {
       SearchRequest request, Terms terms, Masking masking, TraceRecorder trace) {
     RewriteRequest rewriting =
         new RewriteRequest(
-            request.query(),
-            request.history(),
-            terms,
-            masking::mask,
-            masking::unmask,
-            ids.get());
+            request.query(), request.history(), terms, masking::mask, masking::unmask, ids.get());
     if (request.history().isEmpty()) {
       return Rewriter.NONE.rewrite(rewriting);
     }

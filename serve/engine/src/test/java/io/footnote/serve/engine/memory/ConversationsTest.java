@@ -80,7 +80,8 @@ class ConversationsTest {
                 id, "How long is leave?", clock.now.minusSeconds(60), clock.now, 4));
     assertThat(again.show(ALICE, id).turns())
         .extracting(Said::content)
-        .containsExactly("How long is leave? And sick leave?", "Thirty days.[1]", "Really?", "Yes.");
+        .containsExactly(
+            "How long is leave? And sick leave?", "Thirty days.[1]", "Really?", "Yes.");
     assertThat(again.recall(ALICE, id).turns().getFirst())
         .isEqualTo(Turn.user("How long is leave? And sick leave?"));
   }
@@ -95,9 +96,7 @@ class ConversationsTest {
     readable.remove(SALARIES);
     assertThat(conversations.show(ALICE, id).turns())
         .extracting(Said::content, Said::withheld)
-        .endsWith(
-            tuple("Pay?", false),
-            tuple(Conversations.WITHHELD, true));
+        .endsWith(tuple("Pay?", false), tuple(Conversations.WITHHELD, true));
     assertThat(conversations.recall(ALICE, id).toString()).doesNotContain("5200");
     readable.add(SALARIES);
     assertThat(conversations.show(ALICE, id).turns().getLast().content()).isEqualTo("5200 euros.");
@@ -123,7 +122,8 @@ class ConversationsTest {
     String id = remember(conversations, "Leave?", "Thirty days.");
     conversations.summarized(ALICE, id, new Summary(1, "Leave."));
     conversations.delete(ALICE, id);
-    for (String table : Set.of("conversation_turn", "conversation_source", "conversation_summary")) {
+    for (String table :
+        Set.of("conversation_turn", "conversation_source", "conversation_summary")) {
       int rows =
           database.transact(handle ->
               handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Integer.class).one());

@@ -54,11 +54,14 @@ class WindowTest {
     for (int round = 0; round < 300; round++) {
       List<Turn> turns = new ArrayList<>();
       for (int i = random.nextInt(12); i > 0; i--) {
-        String said = "word ".repeat(random.nextInt(40)) + (random.nextBoolean() ? "end. more" : "");
+        String said =
+            "word ".repeat(random.nextInt(40)) + (random.nextBoolean() ? "end. more" : "");
         turns.add(random.nextBoolean() ? Turn.user(said) : Turn.assistant(said));
       }
       Summary summary =
-          random.nextBoolean() ? new Summary(random.nextInt(5), "a summary of six words here") : null;
+          random.nextBoolean()
+              ? new Summary(random.nextInt(5), "a summary of six words here")
+              : null;
       int budget = 12 + random.nextInt(100);
       Window window = Window.of(new Recalled(turns, summary), budget, WORDS);
       int used =

@@ -41,7 +41,8 @@ class RuleRewriterTest {
 
   @Test
   void theQuestionAsAskedIsAlwaysFirstWithFullWeight() {
-    List<String> questions = List.of("How can I apply?", "and it?", "Where do whales sleep at night?");
+    List<String> questions =
+        List.of("How can I apply?", "and it?", "Where do whales sleep at night?");
     for (String question : questions) {
       assertThat(rewrite(question, Turn.user(MEDICAID)).parts().getFirst())
           .isEqualTo(QueryPart.asked(question));
@@ -61,14 +62,17 @@ class RuleRewriterTest {
             "What does it cost in total each month?",
             "A joint program of both governments.",
             MEDICAID);
-    assertThat(rewritten.parts()).extracting(QueryPart::semanticWeight).containsExactly(1., .25, .5);
-    assertThat(rewritten.standalone()).isEqualTo(MEDICAID + " What does it cost in total each month?");
+    assertThat(rewritten.parts())
+        .extracting(QueryPart::semanticWeight)
+        .containsExactly(1., .25, .5);
+    assertThat(rewritten.standalone()).isEqualTo("What does it cost in total each month?");
   }
 
   @Test
   void anEllipsisTakesTheSubjectAlongAndLongTurnsAreNotLouderThanIt() {
     RewrittenQuestion rewritten = rewrite("And fees?", Turn.user(MEDICAID));
     assertThat(rewritten.notes()).containsExactly("the question has few words of its own");
+    assertThat(rewritten.standalone()).isEqualTo(MEDICAID + " And fees?");
     QueryPart carried = rewritten.parts().getLast();
     assertThat(carried.semanticWeight()).isEqualTo(0.5);
     assertThat(carried.lexicalWeight()).isCloseTo(0.5 * 2 / 5, within(1e-9));
@@ -103,7 +107,9 @@ class RuleRewriterTest {
             Turn.assistant(" "),
             Turn.user(MEDICAID));
     assertThat(texts(rewritten)).containsExactly("And fees?", MEDICAID, "older still?", "old");
-    assertThat(rewritten.parts()).extracting(QueryPart::semanticWeight).containsExactly(1., .5, .25, .125);
+    assertThat(rewritten.parts())
+        .extracting(QueryPart::semanticWeight)
+        .containsExactly(1., .5, .25, .125);
   }
 
   @Test
@@ -116,7 +122,9 @@ class RuleRewriterTest {
     String question =
         String.join(
             " ",
-            IntStream.range(0, 4000).mapToObj(i -> "Sentence number " + i + " ends here.").toList());
+            IntStream.range(0, 4000)
+                .mapToObj(i -> "Sentence number " + i + " ends here.")
+                .toList());
     for (Rewriter rewriter : List.of(new RuleRewriter(), Rewriter.NONE)) {
       List<QueryPart> parts = rewriter.rewrite(request(question)).parts();
       assertThat(parts).hasSize(8);

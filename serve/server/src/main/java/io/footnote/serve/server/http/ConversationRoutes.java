@@ -35,7 +35,6 @@ final class ConversationRoutes {
 
   private void list(Context context, Principal caller) {
     int limit = Query.of(context, "limit").integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-    RouteTable.json(
-        context, 200, new Listing.Conversations(service.conversations(caller, limit)));
+    RouteTable.json(context, 200, new Listing.Conversations(service.conversations(caller, limit)));
   }
 }

@@ -128,8 +128,7 @@ final class SearchRoutes {
             body.integer("top_k", AskRequest.DEFAULT_TOP_K),
             body.integer("max_context_tokens", AskRequest.DEFAULT_CONTEXT_TOKENS),
             Conversation.of(
-                body.textOrNull("conversation_id"),
-                body.has("history") ? Turns.read(body) : null));
+                body.textOrNull("conversation_id"), body.has("history") ? Turns.read(body) : null));
     if (body.flag("stream")) {
       stream(context, caller, request);
     } else {

@@ -183,9 +183,7 @@ class ConfigLoaderTest {
             p -> assertThat(p).startsWith("masking must be regular expressions by name; Unclosed"),
             p -> assertThat(p).startsWith("anonymous must be one of public, none, but got: 'some'"),
             p -> assertThat(p).isEqualTo("answerer must be one of extractive, but got: 'nobody'"),
-            p ->
-                assertThat(p)
-                    .isEqualTo("rewriter must be one of rules, none, but got: 'nobody'"));
+            p -> assertThat(p).isEqualTo("rewriter must be one of rules, none, but got: 'nobody'"));
     assertThat(problems.getMessage()).startsWith("the configuration has 8 problems:\n  - ");
   }
 

@@ -112,7 +112,8 @@ class CommandLineTest {
         .startsWith(id)
         .contains("4 turns: When is the mast varnished?")
         .endsWith("1 conversation\n");
-    assertThat(run("conversations", "list", "--as", "eve:crew").out()).isEqualTo("0 conversations\n");
+    assertThat(run("conversations", "list", "--as", "eve:crew").out())
+        .isEqualTo("0 conversations\n");
     assertThat(run("conversations", "show", id).out())
         .contains("    When is the mast varnished?\n")
         .contains("\nassistant, ");

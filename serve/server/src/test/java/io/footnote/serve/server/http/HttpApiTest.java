@@ -114,8 +114,8 @@ class HttpApiTest {
   @Test
   void aSearchWithItsConversation() throws Exception {
     String body =
-        "{\"query\": \"and when is it done?\", \"mode\": \"lexical\", \"history\": [{\"role\": \"%s\", \"content\":"
-            + " \"How is the mast varnished?\"}]}";
+        "{\"query\": \"and when is it done?\", \"mode\": \"lexical\", \"history\": [{\"role\":"
+            + " \"%s\", \"content\": \"How is the mast varnished?\"}]}";
     JsonNode found = caller.post("/v1/search", body.formatted("user")).json();
     assertThat(found.at("/results/0/title").textValue()).isEqualTo("Mast care");
     Caller.Reply wrong = caller.post("/v1/search", body.formatted("system"));
