@@ -60,6 +60,8 @@ final class EvalGateCommand implements Callable<Integer> {
                   gate.modes(),
                   Profile.BALANCED,
                   /* rewriter= */ null,
+                  /* rerank= */ false,
+                  /* deduplicate= */ false,
                   Integer.MAX_VALUE,
                   evaluations.work(work),
                   /* fresh= */ false));

@@ -1,5 +1,8 @@
 package io.footnote.eval.cli;
 
+import io.footnote.eval.answers.AnswersOptions;
+import io.footnote.eval.answers.AnswersResult;
+import io.footnote.eval.answers.AnswersRun;
 import io.footnote.eval.dataset.DatasetException;
 import io.footnote.eval.dataset.EvaluationDataset;
 import io.footnote.eval.run.EvaluationOptions;
@@ -31,6 +34,15 @@ final class Evaluations {
   private static Map<String, String> flags(Path folder, @Nullable String rewriter) {
     String data = folder.toString();
     return rewriter == null ? Map.of("data", data) : Map.of("data", data, "rewriter", rewriter);
+  }
+
+  /** Measures answers, telling how far it has come. */
+  AnswersResult answers(EvaluationDataset dataset, AnswersOptions options) {
+    AnswersRun run =
+        new AnswersRun(folder -> session.app(Map.of("data", folder.toString())).service());
+    try (EvaluationDisplay display = new EvaluationDisplay(session.err(), session.terminal())) {
+      return run.run(dataset, options, display::asked);
+    }
   }
 
   /** Where indexes are kept: what was given, else {@code eval} in the data folder. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param modes at least one; measured in the order of {@link #ORDER}
  * @param profile how hybrid search ranks
  * @param rewriter who finds out what follow-ups ask for; null for who is configured
+ * @param rerank whether the configured reranker reorders the best candidates
+ * @param deduplicate whether a passage that several documents hold is shown once
  * @param limit queries at most, the first of the dataset; {@link Integer#MAX_VALUE} for all
  * @param work folder that keeps an index for each dataset
  * @param fresh whether to forget the index and every vector of an earlier run
@@ -23,6 +25,8 @@ public record EvaluationOptions(
     Set<SearchMode> modes,
     Profile profile,
     @Nullable String rewriter,
+    boolean rerank,
+    boolean deduplicate,
     int limit,
     Path work,
     boolean fresh) {

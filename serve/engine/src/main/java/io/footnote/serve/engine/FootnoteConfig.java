@@ -1,6 +1,7 @@
 package io.footnote.serve.engine;
 
 import io.footnote.serve.engine.guard.MaskPattern;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rewriter who finds out what a follow-up asks for: {@value #RULES}, {@value #NONE}, or the
  *     name of one of the models, which then also summarizes long conversations
  * @param retention how long a conversation is kept after its last turn; zero remembers none
+ * @param unsupported what becomes of sentences of a model that no passage supports
  * @param prompts a folder with prompts that replace those of Footnote; null for none
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
  *     else it is taken by the first write
@@ -38,6 +40,7 @@ public record FootnoteConfig(
     String answerer,
     String rewriter,
     Duration retention,
+    UnsupportedSentences unsupported,
     @Nullable Path prompts,
     boolean exclusive,
     Duration closeIdleAfter,
@@ -70,6 +73,7 @@ public record FootnoteConfig(
     private String answerer = EXTRACTIVE;
     private String rewriter = RULES;
     private Duration retention = Conversations.DEFAULT_RETENTION;
+    private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
     private @Nullable Path prompts;
     private boolean exclusive;
     private Duration closeIdleAfter = DEFAULT_CLOSE_IDLE_AFTER;
@@ -115,6 +119,12 @@ public record FootnoteConfig(
       return this;
     }
 
+    /** Default: they are marked. */
+    public Builder unsupported(UnsupportedSentences fate) {
+      unsupported = fate;
+      return this;
+    }
+
     /** Default: Footnote's own prompts. */
     public Builder prompts(@Nullable Path folder) {
       prompts = folder;
@@ -154,6 +164,7 @@ public record FootnoteConfig(
           answerer,
           rewriter,
           retention,
+          unsupported,
           prompts,
           exclusive,
           closeIdleAfter,

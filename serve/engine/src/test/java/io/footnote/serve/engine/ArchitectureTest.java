@@ -25,7 +25,9 @@ class ArchitectureTest {
     ENGINE + ".guard..",
     ENGINE + ".access..",
     ENGINE + ".job..",
+    ENGINE + ".erase..",
     ENGINE + ".extract..",
+    ENGINE + ".decide..",
     ENGINE + ".rewrite..",
     ENGINE + ".memory.."
   };
@@ -38,7 +40,11 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".model..")
           .layer("foundations")
           .definedBy(
-              ENGINE + ".llm..", ENGINE + ".trace..", ENGINE + ".state..", ENGINE + ".text..")
+              ENGINE + ".llm..",
+              ENGINE + ".trace..",
+              ENGINE + ".state..",
+              ENGINE + ".text..",
+              ENGINE + ".calibrate..")
           .layer("features")
           .definedBy(FEATURES)
           .layer("compositions")

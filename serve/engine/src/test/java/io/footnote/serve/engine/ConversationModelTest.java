@@ -10,6 +10,7 @@ import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.llm.OpenAiChatModel;
 import io.footnote.serve.engine.llm.testing.HeldReply;
 import io.footnote.serve.engine.llm.testing.ScriptedModelServer;
+import io.footnote.serve.engine.llm.testing.ScriptedModelServer.Reply;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.AskRequest.Conversation;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -168,30 +170,42 @@ class ConversationModelTest {
   void theAnswererReadsTheConversationMaskedAndASummaryOfWhatNoLongerFits() throws Exception {
     footnote.close();
     footnote = footnote("small");
-    String long1 = "My account is " + IBAN + ". " + "A long story about my notice. ".repeat(300);
-    server.reply("{}").reply("The notice period is four weeks. [1]");
-    server.reply("The user told a story about the notice period of [IBAN_1].");
-    Answer first =
-        footnote.ask(
-            OPERATOR, AskRequest.of("default", long1 + " How long is the notice?"), event -> {});
-    String id = first.conversationId();
-    assertThat(id).isNotNull();
-    server.reply("{}").reply("Yes, four weeks. [1]").reply("A later summary.");
+    String story = "My account is " + IBAN + ". " + "A long story about lunch. ".repeat(400);
+    for (int i = 0; i < 8; i++) {
+      server.reply(ConversationModelTest::byPrompt);
+    }
+    Answer first = footnote.ask(OPERATOR, AskRequest.of("default", story), event -> {});
+    String id = Objects.requireNonNull(first.conversationId());
     Answer second =
         footnote.ask(
             OPERATOR,
-            AskRequest.of("default", "Is it really four weeks?")
+            AskRequest.of("default", "How long is the notice period of employees?")
                 .in(new Conversation.Remembered(id)),
             event -> {});
     assertThat(second.conversationId()).isEqualTo(id);
-    String prompt = server.received().get(4).prompt();
+    assertThat(second.answer()).contains("four weeks");
+    String prompt =
+        server.received().stream()
+            .map(ScriptedModelServer.Received::prompt)
+            .filter(each -> each.contains("----- the conversation so far"))
+            .findFirst()
+            .orElseThrow();
     assertThat(prompt)
-        .contains("----- the conversation so far")
-        .contains("The user told a story about the notice period of")
-        .contains("Assistant: The notice period is four weeks.[1]")
-        .doesNotContain("A long story about my notice. A long story")
-        .endsWith("Question: Is it really four weeks?\n");
+        .contains("The user told a story about lunch.")
+        .doesNotContain("A long story about lunch. A long story")
+        .endsWith("Question: How long is the notice period of employees?\n");
     assertThat(server.received()).allSatisfy(each -> assertThat(each.body()).doesNotContain(IBAN));
-    assertThat(footnote.conversation(OPERATOR, id).turns().getFirst().content()).startsWith(long1);
+    assertThat(footnote.conversation(OPERATOR, id).turns().getFirst().content()).isEqualTo(story);
+  }
+
+  private static Reply byPrompt(ScriptedModelServer.Received request) {
+    String prompt = request.prompt();
+    if (prompt.startsWith("You prepare the last turn")) {
+      return Reply.text("{}");
+    }
+    return Reply.text(
+        prompt.startsWith("You answer questions")
+            ? "The notice period of employees is four weeks. [1]"
+            : "The user told a story about lunch.");
   }
 }

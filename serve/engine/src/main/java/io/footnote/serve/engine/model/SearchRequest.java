@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param collections at least one, without duplicates
  * @param topK results wanted, 1 to {@value #MAX_TOP_K}
  * @param filter what documents must satisfy
+ * @param rerank whether a reranker reorders the best candidates
+ * @param deduplicate whether a passage that several documents hold is shown once
  * @param explain whether results say why they stand where they do
  * @param history the conversation that the query continues, oldest first; empty for none
  */
@@ -22,6 +24,8 @@ public record SearchRequest(
     Profile profile,
     int topK,
     @Nullable Filter filter,
+    Rerank rerank,
+    boolean deduplicate,
     boolean explain,
     List<Turn> history) {
   public static final int MAX_TOP_K = 1000;
@@ -36,7 +40,10 @@ public record SearchRequest(
     history = List.copyOf(history);
   }
 
-  /** A search that continues no conversation. */
+  /**
+   * Reranked if a reranker is configured, with every document's passages, and without a
+   * conversation.
+   */
   public SearchRequest(
       String query,
       List<String> collections,
@@ -45,7 +52,17 @@ public record SearchRequest(
       int topK,
       @Nullable Filter filter,
       boolean explain) {
-    this(query, collections, mode, profile, topK, filter, explain, List.of());
+    this(
+        query,
+        collections,
+        mode,
+        profile,
+        topK,
+        filter,
+        Rerank.IF_CONFIGURED,
+        /* deduplicate= */ false,
+        explain,
+        List.of());
   }
 
   /** A hybrid search of one collection with default settings. */

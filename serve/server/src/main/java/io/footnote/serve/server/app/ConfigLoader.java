@@ -67,15 +67,21 @@ public final class ConfigLoader {
             value(Settings.PORT),
             value(Settings.EMBEDDING_MODEL),
             value(Settings.EMBEDDING_THREADS),
+            value(Settings.RERANKER_MODEL),
+            value(Settings.RERANKER_DEPTH),
             value(Settings.CHAT_MODELS),
             value(Settings.ANSWERER),
             value(Settings.REWRITER),
             value(Settings.CONVERSATION_DAYS),
+            value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),
             value(Settings.MAX_REQUEST_BYTES),
             value(Settings.MAX_UPLOAD_BYTES),
-            value(Settings.CLOSE_IDLE_SECONDS));
+            value(Settings.CLOSE_IDLE_SECONDS),
+            value(Settings.FETCH_HOSTS),
+            value(Settings.FETCH_PRIVATE_HOSTS),
+            value(Settings.FETCH_MAX_BYTES));
     checkAnswerer(config);
     checkRewriter(config);
     if (!problems.isEmpty()) {

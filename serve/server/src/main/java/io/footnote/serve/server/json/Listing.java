@@ -5,6 +5,7 @@ import io.footnote.ingest.Job;
 import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.ConversationInfo;
+import io.footnote.serve.engine.model.DeletionReceipt;
 import java.util.List;
 
 /** Lists as JSON, over HTTP and on the command line: an object, to which more can be added. */
@@ -18,6 +19,8 @@ public final class Listing {
   public record Collections(List<CollectionInfo> collections) {}
 
   public record Conversations(List<ConversationInfo> conversations) {}
+
+  public record Deletions(List<DeletionReceipt> deletions) {}
 
   public record Keys(List<ApiKey> keys) {}
 }
