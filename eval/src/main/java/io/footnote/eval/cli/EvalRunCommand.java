@@ -71,9 +71,7 @@ final class EvalRunCommand implements Callable<Integer> {
       description = "Let the configured reranker reorder the best candidates.")
   private boolean rerank;
 
-  @Option(
-      names = "--deduplicate",
-      description = "Show a passage that several documents hold once.")
+  @Option(names = "--deduplicate", description = "Show a passage that several documents hold once.")
   private boolean deduplicate;
 
   @Option(names = "--limit", paramLabel = "N", description = "Ask the first N judged queries only.")
@@ -114,8 +112,7 @@ final class EvalRunCommand implements Callable<Integer> {
                 limit,
                 evaluations.work(work),
                 fresh));
-    evaluations.write(
-        JsonFile.of(spec), file -> JsonReport.write(result, file));
+    evaluations.write(JsonFile.of(spec), file -> JsonReport.write(result, file));
     evaluations.write(report, file -> HtmlReport.write(result, file));
     session.out().print(TextReport.of(result));
     session.out().flush();

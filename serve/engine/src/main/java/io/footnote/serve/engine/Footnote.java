@@ -21,11 +21,11 @@ import io.footnote.serve.engine.access.ApiKeys;
 import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
+import io.footnote.serve.engine.answer.CheckPipeline;
 import io.footnote.serve.engine.answer.Dialogue;
 import io.footnote.serve.engine.answer.Memory;
-import io.footnote.serve.engine.answer.CheckPipeline;
-import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.erase.Tombstones;
@@ -40,8 +40,8 @@ import io.footnote.serve.engine.llm.OpenAiChatModel;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
-import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AnswerThresholds;
+import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CheckedAnswer;
@@ -237,8 +237,7 @@ public final class Footnote implements FootnoteService {
         new Lazy<>(() ->
             new SearchPipeline(registry, rewriter.get(), retriever.get(), masker, traces, ids));
     ScaledEmbedder model = new ScaledEmbedder(embedder);
-    answerers =
-        new Lazy<>(() -> new Answerers(model, models.get(), prompts, config.answerer()));
+    answerers = new Lazy<>(() -> new Answerers(model, models.get(), prompts, config.answerer()));
     answering =
         new Lazy<>(() ->
             new AnswerPipeline(

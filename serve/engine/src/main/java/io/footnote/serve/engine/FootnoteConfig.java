@@ -1,9 +1,9 @@
 package io.footnote.serve.engine;
 
 import io.footnote.serve.engine.guard.MaskPattern;
-import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.memory.Conversations;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
 import java.nio.file.Path;
 import java.time.Clock;

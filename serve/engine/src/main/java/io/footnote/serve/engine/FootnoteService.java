@@ -10,8 +10,8 @@ import io.footnote.ingest.Job;
 import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
-import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AnswerThresholds;
+import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CheckedAnswer;
@@ -191,8 +191,8 @@ public interface FootnoteService extends AutoCloseable {
 
   /**
    * Queues an ended job again: what failed of it, or all if nothing failed or it was stopped before
-   * its end. Files that were uploaded for it are kept for a week after
-   * its end, unless all went well.
+   * its end. Files that were uploaded for it are kept for a week after its end, unless all went
+   * well.
    *
    * @throws io.footnote.serve.engine.model.ConflictException if it has not ended, or an uploaded
    *     file is no longer kept

@@ -490,7 +490,8 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
                         .formatted(first.chunkId()));
             assertThat(lost.remedy())
                 .isEqualTo(
-                    "That result names it among its duplicates; without deduplicate both are shown.");
+                    "That result names it among its duplicates; without deduplicate both are"
+                        + " shown.");
           });
       assertThat(service.search(ALICE, leave(/* deduplicate= */ false)).results())
           .extracting(SearchResult::title)
@@ -868,8 +869,7 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
           .isInstanceOf(ForbiddenException.class)
           .hasMessage("only an operator may ingest documents; 'alice' is none");
       FootnoteService.Ingest text = ingestOf("a", "b", null);
-      assertThatThrownBy(() ->
-              service.sync(OPERATOR, new FootnoteService.Sync(text, false, false)))
+      assertThatThrownBy(() -> service.sync(OPERATOR, new FootnoteService.Sync(text, false, false)))
           .isInstanceOf(InvalidRequestException.class)
           .hasMessage("only files and folders can be synchronised");
     }

@@ -152,7 +152,8 @@ public final class AnswerPipeline {
         release.say(inWords(decision));
       }
 
-      Set<Source> sources = release.citations().isEmpty() ? Sources.of(found.results()) : Sources.of(release);
+      Set<Source> sources =
+          release.citations().isEmpty() ? Sources.of(found.results()) : Sources.of(release);
       String conversationId = dialogue.remember(principal, request, release.text(), sources, trace);
       Answer answer =
           new Answer(
@@ -246,9 +247,7 @@ public final class AnswerPipeline {
 
   private static Outcome summary(Retrieval found) {
     return new Outcome(
-        found.summary()
-            + ": "
-            + found.results().stream().map(SearchResult::chunkId).toList(),
+        found.summary() + ": " + found.results().stream().map(SearchResult::chunkId).toList(),
         0,
         found.dropped());
   }
@@ -275,8 +274,7 @@ public final class AnswerPipeline {
             .distinct()
             .limit(NEAREST_SHOWN)
             .toList();
-    String searched =
-        " Searched: " + String.join(", ", decline.searched()) + ".";
+    String searched = " Searched: " + String.join(", ", decline.searched()) + ".";
     return nearest.isEmpty()
         ? NO_ANSWER + searched
         : NO_ANSWER

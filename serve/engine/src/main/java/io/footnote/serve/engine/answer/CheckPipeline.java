@@ -75,8 +75,7 @@ public final class CheckPipeline {
                       made.dropped()));
       Context context =
           ContextAssembler.assemble(found.results(), AskRequest.DEFAULT_CONTEXT_TOKENS);
-      Release release =
-          new Release(event -> {}, pages, leased.views(), UnsupportedSentences.MARK);
+      Release release = new Release(event -> {}, pages, leased.views(), UnsupportedSentences.MARK);
       List<WrittenSentence> sentences = sentences(request.answer());
       trace.stage(
           "check",

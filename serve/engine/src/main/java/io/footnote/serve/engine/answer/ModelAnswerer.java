@@ -57,9 +57,7 @@ final class ModelAnswerer implements Answerer {
   public Verdict answer(Grounds grounds, Consumer<CheckedSentence> sentences) {
     Reading reading =
         new Reading(
-            grounds,
-            new CitationChecker(grounds.passages(), grounds.terms(), checking),
-            sentences);
+            grounds, new CitationChecker(grounds.passages(), grounds.terms(), checking), sentences);
     ChatReply reply =
         model.stream(
             new ChatRequest(

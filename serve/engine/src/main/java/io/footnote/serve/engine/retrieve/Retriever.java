@@ -56,9 +56,7 @@ public final class Retriever {
         new PassageResults(ranking, request, terms).of(ranking.best(request.topK())),
         ranking.fused().size(),
         ranking.dropped(request.topK(), TRACED_DROPS),
-        judge == null
-            ? null
-            : new Retrieval.Reranked(judge.name(), judge.reads(ranking.fused())),
+        judge == null ? null : new Retrieval.Reranked(judge.name(), judge.reads(ranking.fused())),
         vector);
   }
 
@@ -113,8 +111,7 @@ public final class Retriever {
     return request.deduplicate()
         ? ranking.collapsed(
             DUPLICATES.collapse(
-                ranking.ranked(),
-                ranking.pool().passages(ranking.best(DUPLICATES.candidates()))))
+                ranking.ranked(), ranking.pool().passages(ranking.best(DUPLICATES.candidates()))))
         : ranking;
   }
 

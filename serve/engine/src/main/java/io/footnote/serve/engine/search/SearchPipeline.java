@@ -124,8 +124,7 @@ public final class SearchPipeline {
     }
   }
 
-  private Found found(
-      List<CollectionView> own, WhyRequest request, RewrittenQuestion rewritten) {
+  private Found found(List<CollectionView> own, WhyRequest request, RewrittenQuestion rewritten) {
     Principal as = request.as();
     if (as == null) {
       return found(own, request, rewritten, /* readable= */ true);

@@ -132,7 +132,8 @@ final class Settings {
   static final Setting<List<String>> FETCH_HOSTS =
       new Setting<>(
           "fetch_hosts",
-          "hosts that documents may be fetched from: docs.example.org, *.example.org or host:port; none by default",
+          "hosts that documents may be fetched from: docs.example.org, *.example.org or host:port;"
+              + " none by default",
           List.of(),
           Readers::hosts);
   static final Setting<List<String>> FETCH_PRIVATE_HOSTS =

@@ -1,8 +1,8 @@
 package io.footnote.serve.server.http;
 
 import io.footnote.serve.engine.FootnoteService;
-import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.ForbiddenException;
+import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;

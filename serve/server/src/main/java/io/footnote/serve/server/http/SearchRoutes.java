@@ -41,7 +41,8 @@ final class SearchRoutes {
   };
 
   private static final String[] EXPLAIN_FIELDS =
-      Stream.concat(Arrays.stream(SEARCH_FIELDS), Stream.of("document_id", "as", "max_context_tokens"))
+      Stream.concat(
+              Arrays.stream(SEARCH_FIELDS), Stream.of("document_id", "as", "max_context_tokens"))
           .toArray(String[]::new);
 
   private final FootnoteService service;

@@ -311,7 +311,8 @@ class CommandLineTest {
         Files.delete(docs.resolve("rope.txt"));
         Run refused = run(with(sync, "--dry-run"));
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).startsWith("footnote: the sync would remove 1 of the 1 documents");
+        assertThat(refused.err())
+            .startsWith("footnote: the sync would remove 1 of the 1 documents");
         assertThat(run(sync).err()).contains("the ingest failed: the sync would remove 1 of the 1");
         assertThat(run(with(sync, "--confirm-removal")).code()).isZero();
         assertThat(run("docs", "list", "--collection", sync[4]).out()).isEqualTo("0 documents\n");
@@ -331,9 +332,11 @@ class CommandLineTest {
 
   @Test
   void standardInputIsADocumentOfTheNameGiven() throws Exception {
-    standardInput = "{\"id\": \"k1\", \"text\": \"The keel is lead.\", \"metadata\": {\"year\": 2020}}\n";
+    standardInput =
+        "{\"id\": \"k1\", \"text\": \"The keel is lead.\", \"metadata\": {\"year\": 2020}}\n";
     assertThat(run("ingest", "-", "--name", "records.jsonl").code()).isZero();
-    assertThat(run("search", "keel", "--filter", "year = 2020").out()).contains("The keel is lead.");
+    assertThat(run("search", "keel", "--filter", "year = 2020").out())
+        .contains("The keel is lead.");
     standardInput = "# Ropes\n\nThe rope is hemp.\n";
     try (App server = TestApps.open(folder, Map.of())) {
       server.startServer();
@@ -375,7 +378,8 @@ class CommandLineTest {
     try (App server = TestApps.open(folder, Map.of())) {
       server.startServer();
       assertThat(run("jobs", "watch", id).out()).startsWith(id + "  done  ");
-      assertThat(run("jobs", "watch", "none").err()).isEqualTo("footnote: there is no job 'none'\n");
+      assertThat(run("jobs", "watch", "none").err())
+          .isEqualTo("footnote: there is no job 'none'\n");
     }
   }
 

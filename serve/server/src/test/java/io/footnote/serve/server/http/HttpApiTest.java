@@ -7,13 +7,11 @@ import io.footnote.serve.server.TestApps;
 import io.footnote.serve.server.app.App;
 import io.footnote.serve.server.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -295,7 +293,7 @@ class HttpApiTest {
     Description.assertDescribed("ResultExplanation", first.get("explanation"));
     String body =
         ("{\"query\": \"deck\", \"document_id\": %s, \"as\": {\"user\": \"anna\"},"
-            + " \"max_context_tokens\": 3000}")
+                + " \"max_context_tokens\": 3000}")
             .formatted(first.get("document_id"));
     Caller.Reply why = caller.post("/v1/search/explain", body);
     assertThat(why.status()).as(why.text()).isEqualTo(200);
