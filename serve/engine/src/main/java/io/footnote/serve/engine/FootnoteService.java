@@ -16,6 +16,8 @@ import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
+import io.footnote.serve.engine.model.ConversationDetail;
+import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
@@ -58,6 +60,15 @@ public interface FootnoteService extends AutoCloseable {
 
   /** What happened to a search or question, for the principal who asked and for operators. */
   Trace trace(Principal principal, String traceId);
+
+  /** The principal's conversations, latest first; nobody else's, whoever asks. */
+  List<ConversationInfo> conversations(Principal principal, int limit);
+
+  /** A conversation of the principal, with all its turns. */
+  ConversationDetail conversation(Principal principal, String conversationId);
+
+  /** Deletes a conversation of the principal. */
+  void deleteConversation(Principal principal, String conversationId);
 
   List<CollectionInfo> collections(Principal principal);
 

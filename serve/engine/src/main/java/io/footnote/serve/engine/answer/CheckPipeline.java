@@ -13,6 +13,7 @@ import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.LeasedViews;
+import io.footnote.serve.engine.model.QueryPart;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
@@ -101,6 +102,10 @@ public final class CheckPipeline {
   }
 
   private static RetrievalRequest retrieval(CheckRequest request) {
-    return RetrievalRequest.forAnswer(request.question(), request.topK(), request.filter());
+    return RetrievalRequest.forAnswering(
+        request.question(),
+        List.of(QueryPart.asked(request.question())),
+        request.topK(),
+        request.filter());
   }
 }

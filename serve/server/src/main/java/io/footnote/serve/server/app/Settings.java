@@ -3,6 +3,7 @@ package io.footnote.serve.server.app;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.RerankerChoice;
+import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +79,18 @@ final class Settings {
           "who answers when a question names no model: 'extractive' or a chat model's name",
           EXTRACTIVE,
           Readers::text);
+  static final Setting<String> REWRITER =
+      new Setting<>(
+          "rewriter",
+          "who finds out what a follow-up asks for: 'rules', 'none' or a chat model's name",
+          FootnoteConfig.RULES,
+          Readers::text);
+  static final Setting<Integer> CONVERSATION_DAYS =
+      new Setting<>(
+          "conversation_days",
+          "days that a conversation is kept after its last question; 0 remembers none",
+          Math.toIntExact(Conversations.DEFAULT_RETENTION.toDays()),
+          Readers.integer(0, 36_500));
   static final Setting<UnsupportedSentences> UNSUPPORTED_SENTENCES =
       new Setting<>(
           "unsupported_sentences",
@@ -119,7 +132,8 @@ final class Settings {
   static final Setting<List<String>> FETCH_HOSTS =
       new Setting<>(
           "fetch_hosts",
-          "hosts that documents may be fetched from: docs.example.org, *.example.org or host:port; none by default",
+          "hosts that documents may be fetched from: docs.example.org, *.example.org or host:port;"
+              + " none by default",
           List.of(),
           Readers::hosts);
   static final Setting<List<String>> FETCH_PRIVATE_HOSTS =
@@ -148,6 +162,8 @@ final class Settings {
           RERANKER_DEPTH,
           CHAT_MODELS,
           ANSWERER,
+          REWRITER,
+          CONVERSATION_DAYS,
           UNSUPPORTED_SENTENCES,
           MASKING,
           ANONYMOUS,
