@@ -217,7 +217,11 @@ final class IndexWriting {
       if (piece.last()) {
         piece.entry().complete().forEach(this::index);
         piece.entry().ready().gone().forEach(index::delete);
-        tally.indexed();
+        if (piece.entry().ready().sameContent()) {
+          tally.renewed();
+        } else {
+          tally.indexed();
+        }
         prepared.release(piece.entry().item());
       }
     }

@@ -59,6 +59,9 @@ final class EvalGateCommand implements Callable<Integer> {
               new EvaluationOptions(
                   gate.modes(),
                   Profile.BALANCED,
+                  /* rewriter= */ null,
+                  /* rerank= */ false,
+                  /* deduplicate= */ false,
                   Integer.MAX_VALUE,
                   evaluations.work(work),
                   /* fresh= */ false));

@@ -1,5 +1,8 @@
 package io.footnote.eval.cli;
 
+import io.footnote.eval.answers.AnswersOptions;
+import io.footnote.eval.answers.AnswersResult;
+import io.footnote.eval.answers.AnswersRun;
 import io.footnote.eval.dataset.DatasetException;
 import io.footnote.eval.dataset.EvaluationDataset;
 import io.footnote.eval.run.EvaluationOptions;
@@ -22,9 +25,23 @@ final class Evaluations {
   EvaluationResult run(EvaluationDataset dataset, EvaluationOptions options) {
     EvaluationRun run =
         new EvaluationRun(
-            folder -> session.app(Map.of("data", folder.toString())).service(), System::nanoTime);
+            folder -> session.app(flags(folder, options.rewriter())).service(), System::nanoTime);
     try (EvaluationDisplay display = new EvaluationDisplay(session.err(), session.terminal())) {
       return run.run(dataset, options, display);
+    }
+  }
+
+  private static Map<String, String> flags(Path folder, @Nullable String rewriter) {
+    String data = folder.toString();
+    return rewriter == null ? Map.of("data", data) : Map.of("data", data, "rewriter", rewriter);
+  }
+
+  /** Measures answers, telling how far it has come. */
+  AnswersResult answers(EvaluationDataset dataset, AnswersOptions options) {
+    AnswersRun run =
+        new AnswersRun(folder -> session.app(Map.of("data", folder.toString())).service());
+    try (EvaluationDisplay display = new EvaluationDisplay(session.err(), session.terminal())) {
+      return run.run(dataset, options, display::asked);
     }
   }
 

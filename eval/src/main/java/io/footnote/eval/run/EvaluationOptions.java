@@ -7,18 +7,29 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to evaluate.
  *
  * @param modes at least one; measured in the order of {@link #ORDER}
  * @param profile how hybrid search ranks
+ * @param rewriter who finds out what follow-ups ask for; null for who is configured
+ * @param rerank whether the configured reranker reorders the best candidates
+ * @param deduplicate whether a passage that several documents hold is shown once
  * @param limit queries at most, the first of the dataset; {@link Integer#MAX_VALUE} for all
  * @param work folder that keeps an index for each dataset
  * @param fresh whether to forget the index and every vector of an earlier run
  */
 public record EvaluationOptions(
-    Set<SearchMode> modes, Profile profile, int limit, Path work, boolean fresh) {
+    Set<SearchMode> modes,
+    Profile profile,
+    @Nullable String rewriter,
+    boolean rerank,
+    boolean deduplicate,
+    int limit,
+    Path work,
+    boolean fresh) {
   /** From the simplest to the one that is used by default. */
   public static final List<SearchMode> ORDER =
       List.of(SearchMode.LEXICAL, SearchMode.SEMANTIC, SearchMode.HYBRID);

@@ -89,7 +89,7 @@ final class CandidateSearch {
 
   private LexicalLeg lexicalLeg(CandidateRequest request, @Nullable Query filter)
       throws IOException {
-    Query bag = LexicalQueries.bagOfTerms(request.text(), searcher);
+    Query bag = LexicalQueries.bagOfTerms(request.texts(), searcher);
     if (bag == null) {
       return LexicalLeg.NONE;
     }
@@ -179,7 +179,7 @@ final class CandidateSearch {
   }
 
   /**
-   * @param query the bag of terms; null when the text has no word
+   * @param query the bag of terms; null when the texts have no word
    * @param docs what it found, ascending
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared

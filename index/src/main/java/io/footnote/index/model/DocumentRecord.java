@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param chunks number of chunks
  * @param characters length of the extracted text in UTF-16 code units
  * @param pages number of pages, sheets or slides; 0 where the format has none
- * @param ingested when it was indexed
+ * @param ingested when it was indexed; its source was not read before
+ * @param origin the file that held it, as an absolute path, where {@code source} does not tell it:
+ *     for prepared records, whose source is their id
  */
 public record DocumentRecord(
     String documentId,
@@ -46,7 +48,8 @@ public record DocumentRecord(
     int chunks,
     long characters,
     int pages,
-    Instant ingested) {
+    Instant ingested,
+    @Nullable String origin) {
   public DocumentRecord {
     Objects.requireNonNull(documentId);
     Objects.requireNonNull(source);

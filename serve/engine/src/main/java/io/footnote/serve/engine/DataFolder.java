@@ -42,6 +42,11 @@ public record DataFolder(Path root) {
     return root.resolve("uploads");
   }
 
+  /** There while a deletion may be unfinished. */
+  Path deleting() {
+    return root.resolve("deleting");
+  }
+
   /** What outlives no job. */
   public Path scratch() {
     return root.resolve("scratch");
@@ -57,6 +62,11 @@ public record DataFolder(Path root) {
 
   public Path index(String collection) {
     return collection(collection).resolve("index");
+  }
+
+  /** From which confidence on a collection's questions are answered, where that is set. */
+  Path thresholds(String collection) {
+    return collection(collection).resolve("thresholds.json");
   }
 
   /** An index in the making, see {@link CollectionFolders}. */

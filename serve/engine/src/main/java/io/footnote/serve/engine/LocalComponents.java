@@ -9,7 +9,7 @@ import io.footnote.embed.TokenCounter;
 import io.footnote.embed.VectorCache;
 import io.footnote.embed.onnx.EmbeddingModels;
 import io.footnote.embed.onnx.ModelLocation;
-import io.footnote.index.ChunkIndex;
+import io.footnote.embed.onnx.Rerankers;
 import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.fuse.MinMaxFusion;
@@ -17,20 +17,18 @@ import io.footnote.index.lucene.LuceneIndexes;
 import io.footnote.index.lucene.LuceneSettings;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.IngestPipeline;
-import io.footnote.ingest.IngestProgress;
-import io.footnote.ingest.IngestReport;
-import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.ingest.source.WebAccess;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real components: ONNX embeddings, Lucene, isolated parsing. The model is loaded when
@@ -39,7 +37,9 @@ import java.util.function.Supplier;
 public final class LocalComponents implements Components {
   private final Supplier<Embedder> embedders;
   private final Supplier<EmbeddingModelInfo> models;
+  private final WebAccess web;
   private final Clock clock;
+  private final @Nullable RerankerChoice reranker;
 
   /**
    * With any embedding model.
@@ -49,9 +49,30 @@ public final class LocalComponents implements Components {
    */
   public LocalComponents(
       Supplier<Embedder> embedders, Supplier<EmbeddingModelInfo> models, Clock clock) {
+    this(embedders, models, WebAccess.NONE, clock, null);
+  }
+
+  private LocalComponents(
+      Supplier<Embedder> embedders,
+      Supplier<EmbeddingModelInfo> models,
+      WebAccess web,
+      Clock clock,
+      @Nullable RerankerChoice reranker) {
     this.embedders = embedders;
     this.models = models;
+    this.web = web;
     this.clock = clock;
+    this.reranker = reranker;
+  }
+
+  /** The same components, which may fetch from the web. */
+  public LocalComponents withWeb(WebAccess access) {
+    return new LocalComponents(embedders, models, access, clock, reranker);
+  }
+
+  @Override
+  public WebAccess web() {
+    return web;
   }
 
   /**
@@ -74,6 +95,16 @@ public final class LocalComponents implements Components {
         ModelLocation.bundled(),
         new DataFolder(data).models(),
         Runtime.getRuntime().availableProcessors());
+  }
+
+  /** These, and something that judges the best candidates; see {@link Rerankers#open}. */
+  public LocalComponents withReranker(RerankerChoice choice) {
+    return new LocalComponents(embedders, models, web, clock, choice);
+  }
+
+  @Override
+  public Optional<RerankerChoice> reranker() {
+    return Optional.ofNullable(reranker);
   }
 
   @Override
@@ -114,45 +145,21 @@ public final class LocalComponents implements Components {
   }
 
   @Override
-  public Ingestion openIngestion(DataFolder folder, Embedder embedder, ParsedStore parsed) {
-    VectorCache cache = new SqliteVectorCache(folder.vectors());
-    Ingestion pipeline =
-        new IngestPipeline(
-            new CachingEmbedder(embedder, cache),
-            parsed,
-            new DocumentParser(),
-            new NgramLanguageDetector(),
-            new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
-            folder.scratch(),
-            clock);
-    return new CachedIngestion(pipeline, cache);
+  public VectorCache openVectorCache(DataFolder folder) {
+    return new SqliteVectorCache(folder.vectors());
   }
 
-  /** A pipeline that closes its vector cache; the embedder is closed by who opened it. */
-  private record CachedIngestion(Ingestion pipeline, VectorCache cache) implements Ingestion {
-    @Override
-    public IngestReport run(
-        IngestRequest request,
-        ChunkIndex index,
-        Consumer<IngestProgress> progress,
-        BooleanSupplier cancelled) {
-      return pipeline.run(request, index, progress, cancelled);
-    }
-
-    @Override
-    public IngestReport reembed(
-        ChunkIndex from,
-        ChunkIndex to,
-        Consumer<IngestProgress> progress,
-        BooleanSupplier cancelled) {
-      return pipeline.reembed(from, to, progress, cancelled);
-    }
-
-    @Override
-    public void close() {
-      try (cache) {
-        pipeline.close();
-      }
-    }
+  @Override
+  public Ingestion openIngestion(
+      DataFolder folder, Embedder embedder, ParsedStore parsed, VectorCache vectors) {
+    return new IngestPipeline(
+        new CachingEmbedder(embedder, vectors),
+        parsed,
+        new DocumentParser(),
+        new NgramLanguageDetector(),
+        new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+        web,
+        folder.scratch(),
+        clock);
   }
 }

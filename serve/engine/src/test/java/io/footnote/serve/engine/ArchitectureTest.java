@@ -25,7 +25,11 @@ class ArchitectureTest {
     ENGINE + ".guard..",
     ENGINE + ".access..",
     ENGINE + ".job..",
-    ENGINE + ".extract.."
+    ENGINE + ".erase..",
+    ENGINE + ".extract..",
+    ENGINE + ".decide..",
+    ENGINE + ".rewrite..",
+    ENGINE + ".memory.."
   };
 
   @ArchTest
@@ -36,7 +40,11 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".model..")
           .layer("foundations")
           .definedBy(
-              ENGINE + ".llm..", ENGINE + ".trace..", ENGINE + ".state..", ENGINE + ".text..")
+              ENGINE + ".llm..",
+              ENGINE + ".trace..",
+              ENGINE + ".state..",
+              ENGINE + ".text..",
+              ENGINE + ".calibrate..")
           .layer("features")
           .definedBy(FEATURES)
           .layer("compositions")

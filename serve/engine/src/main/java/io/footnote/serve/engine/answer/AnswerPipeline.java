@@ -1,34 +1,45 @@
 package io.footnote.serve.engine.answer;
 
 import io.footnote.index.model.Principal;
-import io.footnote.index.model.SearchMode;
+import io.footnote.serve.engine.answer.Dialogue.Understood;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
+import io.footnote.serve.engine.calibrate.AnswerSignal;
+import io.footnote.serve.engine.decide.Decider;
+import io.footnote.serve.engine.extract.Extraction;
+import io.footnote.serve.engine.extract.Extractor;
+import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
+import io.footnote.serve.engine.memory.Source;
+import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
-import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerListener;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
-import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.Usage;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
 import io.footnote.serve.engine.retrieve.RetrievalRequest;
-import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import io.footnote.serve.engine.trace.TraceStore;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * How a question flows: admit → retrieve → assemble within the token budget → mask → model → unmask
- * → check citations → release → trace. Thread-safe.
+ * How a question flows: admit → recall memory → rewrite → retrieve → assemble within the token
+ * budget → decide → mask → model → unmask → check citations → release → remember → trace.
+ * Thread-safe.
  *
  * <p>Masking, checking and release happen sentence by sentence while the model still writes, so the
  * stages from mask to release are one call of the {@link Answerer}. The trace holds masked text
@@ -40,25 +51,41 @@ public final class AnswerPipeline {
   private static final int NEAREST_SHOWN = 2;
 
   private final ViewSource views;
+  private final Dialogue dialogue;
   private final Retriever retriever;
+  private final Extractor extractor;
   private final Answerers answerers;
   private final PageFinder pages;
+  private final Function<String, AnswerThresholds> thresholds;
+  private final UnsupportedSentences unsupported;
   private final Masker masker;
   private final TraceStore traces;
   private final Supplier<String> ids;
 
+  /**
+   * @param extractor finds the best sentences, by which it is decided whether to answer
+   * @param thresholds of a collection
+   */
   public AnswerPipeline(
       ViewSource views,
+      Dialogue dialogue,
       Retriever retriever,
+      Extractor extractor,
       Answerers answerers,
       PageFinder pages,
+      Function<String, AnswerThresholds> thresholds,
+      UnsupportedSentences unsupported,
       Masker masker,
       TraceStore traces,
       Supplier<String> ids) {
     this.views = views;
+    this.dialogue = dialogue;
     this.retriever = retriever;
+    this.extractor = extractor;
     this.answerers = answerers;
     this.pages = pages;
+    this.thresholds = thresholds;
+    this.unsupported = unsupported;
     this.masker = masker;
     this.traces = traces;
     this.ids = ids;
@@ -72,91 +99,155 @@ public final class AnswerPipeline {
     try (LeasedViews leased = views.lease(principal, request.collections());
         TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
+      Release release = new Release(listener, pages, leased.views(), unsupported);
+      Understood understood = dialogue.understand(principal, request, terms, masking, trace);
+      if (!understood.searches()) {
+        return reply(principal, request, understood, release, trace);
+      }
 
       Retrieval found =
           trace.stage(
               "retrieve",
               question,
-              () -> retriever.retrieve(leased.views(), retrieval(request), terms),
+              () -> retriever.retrieve(leased.views(), retrieval(request, understood), terms),
               AnswerPipeline::summary);
-      listener.on(new AnswerEvent.Retrieved(found.results()));
+      release.found(found.results());
 
+      Window window = understood.window(answerer);
       Context context =
           trace.stage(
               "assemble",
               found.results().size() + " passages",
-              () -> ContextAssembler.assemble(found.results(), budget(request, answerer)),
+              () -> ContextAssembler.assemble(found.results(), budget(request, answerer, window)),
               AnswerPipeline::summary);
 
-      Release release = new Release(listener, pages, leased.views());
-      Verdict verdict =
+      Decider decider = new Decider(thresholds(request), request.collections(), found.results());
+      Findings findings =
           trace.stage(
-              "answer",
-              context.passages().size() + " passages to " + answerer.name(),
-              () -> write(answerer, request, found, context, terms, masking, release),
-              made ->
-                  new Outcome(
-                      made.note() + ": " + masking.mask(release.text()),
-                      made.usage().totalTokens(),
-                      List.of()));
-      if (verdict.abstained()) {
-        release.say(declined(found.results()));
+              "decide",
+              context.passages().size() + " passages",
+              () -> find(understood, found, context, terms, decider),
+              made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
+
+      Verdict verdict = Verdict.NOTHING;
+      Decision decision = findings.decision();
+      if (decision.answers()) {
+        Grounds grounds = grounds(request, window, context, terms, findings, masking);
+        verdict =
+            trace.stage(
+                "answer",
+                context.passages().size() + " passages to " + answerer.name(),
+                () -> answerer.answer(grounds, release::sentence),
+                made ->
+                    new Outcome(
+                        made.note() + ": " + masking.mask(release.text()),
+                        made.usage().totalTokens(),
+                        List.of()));
+        decision =
+            verdict.abstained()
+                ? decider.decline(decision.confidence())
+                : decider.byChecks(decision, release.checks());
+      }
+      if (release.sentences().isEmpty()) {
+        release.say(inWords(decision));
       }
 
+      Set<Source> sources =
+          release.citations().isEmpty() ? Sources.of(found.results()) : Sources.of(release);
+      String conversationId = dialogue.remember(principal, request, release.text(), sources, trace);
       Answer answer =
           new Answer(
               release.text(),
               release.sentences(),
               release.citations(),
-              verdict.abstained(),
-              verdict.confidence(),
+              release.sentences().isEmpty(),
+              decision.confidence(),
+              decision,
               answerer.name(),
               verdict.usage(),
               trace.elapsedMillis(),
-              trace.traceId());
-      listener.on(new AnswerEvent.Done(answer));
+              trace.traceId(),
+              conversationId);
+      release.done(answer);
+      dialogue.compact(principal, conversationId, masking);
       return answer;
     }
   }
 
-  private Verdict write(
-      Answerer answerer,
+  /** Replies to a turn that asks the documents nothing. */
+  private Answer reply(
+      Principal principal,
       AskRequest request,
-      Retrieval found,
+      Understood understood,
+      Release release,
+      TraceRecorder trace) {
+    release.found(List.of());
+    release.say(understood.reply());
+    Answer answer =
+        new Answer(
+            release.text(),
+            List.of(),
+            List.of(),
+            /* abstained= */ false,
+            /* confidence= */ 0,
+            new Decision.Answer(0),
+            understood.rewritten().by(),
+            Usage.NONE,
+            trace.elapsedMillis(),
+            trace.traceId(),
+            dialogue.remember(principal, request, release.text(), Set.of(), trace));
+    release.done(answer);
+    return answer;
+  }
+
+  private AnswerThresholds thresholds(AskRequest request) {
+    return request.collections().stream()
+        .map(thresholds)
+        .reduce(AnswerThresholds::and)
+        .orElse(AnswerThresholds.STANDARD);
+  }
+
+  private Findings find(
+      Understood understood, Retrieval found, Context context, Terms terms, Decider decider) {
+    float[] vector = found.queryVector();
+    String standalone = understood.rewritten().standalone();
+    Extraction extraction =
+        vector == null
+            ? new Extraction(List.of(), Map.of())
+            : extractor.extract(standalone, vector, context.passages(), terms);
+    return new Findings(
+        extraction.quotes(), extraction.signals(), decider.byFindings(extraction.signals()));
+  }
+
+  private Grounds grounds(
+      AskRequest request,
+      Window window,
       Context context,
       Terms terms,
-      Masking masking,
-      Release release) {
-    float[] vector = found.queryVector();
-    if (context.passages().isEmpty() || vector == null) {
-      return new Verdict(true, 0, Usage.NONE, "no passages");
-    }
-    Grounds grounds =
-        new Grounds(request.question(), vector, context.passages(), terms, masking, ids.get());
-    return answerer.answer(grounds, release::sentence);
-  }
-
-  private static RetrievalRequest retrieval(AskRequest request) {
-    return new RetrievalRequest(
+      Findings findings,
+      Masking masking) {
+    return new Grounds(
         request.question(),
-        SearchMode.HYBRID,
-        Profile.BALANCED,
-        request.topK(),
-        request.filter(),
-        Explain.NOTHING);
+        window,
+        context.passages(),
+        terms,
+        findings.quotes(),
+        masking,
+        ids.get());
   }
 
-  private static int budget(AskRequest request, Answerer answerer) {
-    return Math.min(request.maxContextTokens(), answerer.contextTokens());
+  private static RetrievalRequest retrieval(AskRequest request, Understood understood) {
+    return RetrievalRequest.forAnswering(
+        request.question(), understood.rewritten().parts(), request.topK(), request.filter());
+  }
+
+  private static int budget(AskRequest request, Answerer answerer, Window window) {
+    return Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
   }
 
   private static Outcome summary(Retrieval found) {
     return new Outcome(
-        found.results().size()
-            + " of "
-            + found.candidates()
-            + " candidates: "
-            + found.results().stream().map(SearchResult::chunkId).toList(),
+        found.summary() + ": " + found.results().stream().map(SearchResult::chunkId).toList(),
         0,
         found.dropped());
   }
@@ -166,17 +257,34 @@ public final class AnswerPipeline {
         context.passages().size() + " passages", context.tokens(), context.dropped());
   }
 
-  /** Says that there is no answer, and what comes nearest. */
-  private static String declined(List<SearchResult> results) {
+  /** What is said in place of an answer: what was searched, and what comes nearest. */
+  private static String inWords(Decision decision) {
+    return switch (decision) {
+      case Decision.Decline decline -> declined(decline);
+      case Decision.NeedsPerson person -> person.reason() + " Ask a person who knows.";
+      case Decision.Answer _, Decision.AnswerWithWarning _ -> NO_ANSWER;
+    };
+  }
+
+  private static String declined(Decision.Decline decline) {
     List<String> nearest =
-        results.stream()
-            .map(r ->
-                "“" + r.title() + "”" + (r.pageStart() > 0 ? " (page " + r.pageStart() + ")" : ""))
+        decline.near().stream()
+            .map(near ->
+                "“" + near.title() + "”" + (near.page() > 0 ? " (page " + near.page() + ")" : ""))
             .distinct()
             .limit(NEAREST_SHOWN)
             .toList();
+    String searched = " Searched: " + String.join(", ", decline.searched()) + ".";
     return nearest.isEmpty()
-        ? NO_ANSWER
-        : NO_ANSWER + " The nearest passages are in " + String.join(" and ", nearest) + ".";
+        ? NO_ANSWER + searched
+        : NO_ANSWER
+            + searched
+            + " The nearest passages are in "
+            + String.join(" and ", nearest)
+            + ".";
   }
+
+  /** What the passages hold for the question. */
+  private record Findings(
+      List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision decision) {}
 }

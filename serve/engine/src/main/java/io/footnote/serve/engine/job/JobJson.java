@@ -1,7 +1,9 @@
 package io.footnote.serve.engine.job;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -13,6 +15,8 @@ import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
 import io.footnote.ingest.ReembedRequest;
+import io.footnote.ingest.SyncRequest;
+import java.util.List;
 
 /** Jobs and their inputs as they lie in the database. */
 final class JobJson {
@@ -20,6 +24,10 @@ final class JobJson {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          // Older jobs lack lists that were added later.
+          .withConfigOverride(
+              List.class,
+              list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .addMixIn(JobInput.class, JobTypes.class)
           .addMixIn(IngestInput.class, InputTypes.class)
           .addMixIn(MetadataValue.class, ValueTypes.class)
@@ -67,6 +75,7 @@ final class JobJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = IngestRequest.class)
   @JsonSubTypes({
     @JsonSubTypes.Type(value = IngestRequest.class, name = "ingest"),
+    @JsonSubTypes.Type(value = SyncRequest.class, name = "sync"),
     @JsonSubTypes.Type(value = ReembedRequest.class, name = "reembed")
   })
   private interface JobTypes {}
@@ -75,7 +84,8 @@ final class JobJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = IngestInput.PathInput.class, name = "path"),
     @JsonSubTypes.Type(value = IngestInput.Upload.class, name = "upload"),
-    @JsonSubTypes.Type(value = IngestInput.Text.class, name = "text")
+    @JsonSubTypes.Type(value = IngestInput.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = IngestInput.Url.class, name = "url")
   })
   private interface InputTypes {}
 

@@ -1,15 +1,18 @@
 package io.footnote.serve.engine.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer and where it comes from.
  *
  * @param answer the sentences as one text with footnote marks: {@code Forty days.[1]}
- * @param abstained whether Footnote declined because the documents hold no answer; {@code answer}
- *     says so then
+ * @param abstained whether no answer is shown, because the documents hold none or nothing that was
+ *     written agrees with them; {@code answer} says so then
  * @param confidence that the documents hold the answer, 0 to 1
+ * @param decision what was decided about the question
  * @param model which answerer wrote it
+ * @param conversationId with which the next question continues; null if nothing is remembered
  */
 public record Answer(
     String answer,
@@ -17,10 +20,12 @@ public record Answer(
     List<Citation> citations,
     boolean abstained,
     double confidence,
+    Decision decision,
     String model,
     Usage usage,
     long tookMs,
-    String traceId) {
+    String traceId,
+    @Nullable String conversationId) {
   public Answer {
     sentences = List.copyOf(sentences);
     citations = List.copyOf(citations);

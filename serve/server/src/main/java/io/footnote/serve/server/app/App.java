@@ -1,12 +1,15 @@
 package io.footnote.serve.server.app;
 
 import io.footnote.embed.Embedder;
+import io.footnote.embed.Reranker;
 import io.footnote.embed.onnx.ModelLocation;
+import io.footnote.embed.onnx.Rerankers;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.Components;
 import io.footnote.serve.engine.Footnote;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.LocalComponents;
+import io.footnote.serve.engine.RerankerChoice;
 import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.server.http.HttpServer;
@@ -52,7 +55,15 @@ public final class App implements AutoCloseable {
         config.embeddingThreads() == 0
             ? Runtime.getRuntime().availableProcessors()
             : config.embeddingThreads();
-    return LocalComponents.of(location, config.cache(), threads);
+    LocalComponents components =
+        LocalComponents.of(location, config.cache(), threads).withWeb(config.web());
+    if (config.rerankerModel().equals(Settings.NO_RERANKER)) {
+      return components;
+    }
+    Path reranker = Path.of(config.rerankerModel());
+    return components.withReranker(
+        new RerankerChoice(
+            () -> Rerankers.open(reranker, config.cache(), threads), config.rerankerDepth()));
   }
 
   /** Footnote in this process. */
@@ -93,6 +104,11 @@ public final class App implements AutoCloseable {
     return components.openEmbedder();
   }
 
+  /** The configured reranker by itself, to look whether it works; the caller closes it. */
+  public Optional<Reranker> openReranker() {
+    return components.reranker().map(choice -> choice.opener().get());
+  }
+
   private Footnote open(boolean exclusive) {
     Footnote opened =
         Footnote.open(
@@ -103,6 +119,9 @@ public final class App implements AutoCloseable {
                         .toList())
                 .models(config.chatModels().stream().map(App::chatModel).toList())
                 .answerer(config.answerer())
+                .rewriter(config.rewriter())
+                .retention(Duration.ofDays(config.conversationDays()))
+                .unsupported(config.unsupportedSentences())
                 .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)
                 .build());

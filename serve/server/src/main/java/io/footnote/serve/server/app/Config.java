@@ -1,5 +1,7 @@
 package io.footnote.serve.server.app;
 
+import io.footnote.ingest.source.WebAccess;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -15,14 +17,22 @@ import java.util.TreeMap;
  * @param port port the server listens on; 0 picks a free one
  * @param embeddingModel {@value Settings#BUNDLED_MODEL}, or the folder of another model
  * @param embeddingThreads texts embedded at the same time; 0 is one for each processor
+ * @param rerankerModel folder of a cross-encoder, or {@value Settings#NO_RERANKER}
+ * @param rerankerDepth how many of a search's best candidates it judges
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
+ * @param rewriter who finds out what a follow-up asks for
+ * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
+ * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
  * @param anonymous what a caller without a key may see once keys exist
  * @param maxRequestBytes largest JSON body of a request
  * @param maxUploadBytes largest upload
  * @param closeIdleSeconds how long a collection's index stays open after its last use
+ * @param fetchHosts hosts that documents may be fetched from
+ * @param fetchPrivateHosts those that may have addresses of this machine or of private networks
+ * @param fetchMaxBytes largest document that is fetched
  */
 public record Config(
     Path data,
@@ -31,15 +41,30 @@ public record Config(
     int port,
     String embeddingModel,
     int embeddingThreads,
+    String rerankerModel,
+    int rerankerDepth,
     List<ChatModelConfig> chatModels,
     String answerer,
+    String rewriter,
+    int conversationDays,
+    UnsupportedSentences unsupportedSentences,
     Map<String, String> masking,
     Anonymous anonymous,
     int maxRequestBytes,
     long maxUploadBytes,
-    int closeIdleSeconds) {
+    int closeIdleSeconds,
+    List<String> fetchHosts,
+    List<String> fetchPrivateHosts,
+    long fetchMaxBytes) {
   public Config {
+    fetchHosts = List.copyOf(fetchHosts);
+    fetchPrivateHosts = List.copyOf(fetchPrivateHosts);
     chatModels = List.copyOf(chatModels);
     masking = Collections.unmodifiableMap(new TreeMap<>(masking));
+  }
+
+  /** What may be fetched from the web. */
+  public WebAccess web() {
+    return new WebAccess(fetchHosts, fetchPrivateHosts, fetchMaxBytes);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.footnote.serve.engine.FootnoteConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,14 +67,23 @@ public final class ConfigLoader {
             value(Settings.PORT),
             value(Settings.EMBEDDING_MODEL),
             value(Settings.EMBEDDING_THREADS),
+            value(Settings.RERANKER_MODEL),
+            value(Settings.RERANKER_DEPTH),
             value(Settings.CHAT_MODELS),
             value(Settings.ANSWERER),
+            value(Settings.REWRITER),
+            value(Settings.CONVERSATION_DAYS),
+            value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),
             value(Settings.MAX_REQUEST_BYTES),
             value(Settings.MAX_UPLOAD_BYTES),
-            value(Settings.CLOSE_IDLE_SECONDS));
+            value(Settings.CLOSE_IDLE_SECONDS),
+            value(Settings.FETCH_HOSTS),
+            value(Settings.FETCH_PRIVATE_HOSTS),
+            value(Settings.FETCH_MAX_BYTES));
     checkAnswerer(config);
+    checkRewriter(config);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -202,6 +212,16 @@ public final class ConfigLoader {
       problems.add(
           "answerer must be one of %s, but got: '%s'"
               .formatted(String.join(", ", names), config.answerer()));
+    }
+  }
+
+  private void checkRewriter(Config config) {
+    List<String> names = new ArrayList<>(List.of(FootnoteConfig.RULES, FootnoteConfig.NONE));
+    config.chatModels().forEach(model -> names.add(model.name()));
+    if (!names.contains(config.rewriter())) {
+      problems.add(
+          "rewriter must be one of %s, but got: '%s'"
+              .formatted(String.join(", ", names), config.rewriter()));
     }
   }
 

@@ -1,6 +1,10 @@
 package io.footnote.serve.server.app;
 
+import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.FootnoteConfig;
+import io.footnote.serve.engine.RerankerChoice;
+import io.footnote.serve.engine.memory.Conversations;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +12,7 @@ import java.util.Map;
 /** All settings with their defaults. */
 final class Settings {
   static final String BUNDLED_MODEL = "bundled";
+  static final String NO_RERANKER = "none";
   static final String EXTRACTIVE = "extractive";
 
   /** Reading a JSON body holds it in memory, so this is far below an upload's limit. */
@@ -48,6 +53,20 @@ final class Settings {
           "texts embedded at the same time; 0 is one for each processor",
           0,
           Readers.integer(0, 1024));
+  static final Setting<String> RERANKER_MODEL =
+      new Setting<>(
+          "reranker_model",
+          "folder with model.onnx and tokenizer.json of a cross-encoder that reorders the best"
+              + " candidates of a search, or 'none'",
+          NO_RERANKER,
+          Readers::text);
+  static final Setting<Integer> RERANKER_DEPTH =
+      new Setting<>(
+          "reranker_depth",
+          "how many of a search's best candidates the reranker judges, 1 to "
+              + RerankerChoice.MAX_DEPTH,
+          RerankerChoice.DEFAULT_DEPTH,
+          Readers.integer(1, RerankerChoice.MAX_DEPTH));
   static final Setting<List<ChatModelConfig>> CHAT_MODELS =
       new Setting<>(
           "chat_models",
@@ -60,6 +79,24 @@ final class Settings {
           "who answers when a question names no model: 'extractive' or a chat model's name",
           EXTRACTIVE,
           Readers::text);
+  static final Setting<String> REWRITER =
+      new Setting<>(
+          "rewriter",
+          "who finds out what a follow-up asks for: 'rules', 'none' or a chat model's name",
+          FootnoteConfig.RULES,
+          Readers::text);
+  static final Setting<Integer> CONVERSATION_DAYS =
+      new Setting<>(
+          "conversation_days",
+          "days that a conversation is kept after its last question; 0 remembers none",
+          Math.toIntExact(Conversations.DEFAULT_RETENTION.toDays()),
+          Readers.integer(0, 36_500));
+  static final Setting<UnsupportedSentences> UNSUPPORTED_SENTENCES =
+      new Setting<>(
+          "unsupported_sentences",
+          "what becomes of a model's sentences that no passage supports: 'mark' or 'remove'",
+          UnsupportedSentences.MARK,
+          Readers.choice(UnsupportedSentences.values()));
   static final Setting<Map<String, String>> MASKING =
       new Setting<>(
           "masking",
@@ -92,6 +129,26 @@ final class Settings {
           Math.toIntExact(FootnoteConfig.DEFAULT_CLOSE_IDLE_AFTER.toSeconds()),
           Readers.integer(1, Integer.MAX_VALUE));
 
+  static final Setting<List<String>> FETCH_HOSTS =
+      new Setting<>(
+          "fetch_hosts",
+          "hosts that documents may be fetched from: docs.example.org, *.example.org or host:port;"
+              + " none by default",
+          List.of(),
+          Readers::hosts);
+  static final Setting<List<String>> FETCH_PRIVATE_HOSTS =
+      new Setting<>(
+          "fetch_private_hosts",
+          "those of fetch_hosts that may have addresses of this machine or of private networks",
+          List.of(),
+          Readers::hosts);
+  static final Setting<Long> FETCH_MAX_BYTES =
+      new Setting<>(
+          "fetch_max_bytes",
+          "largest document that is fetched, bytes",
+          WebAccess.DEFAULT_MAX_BYTES,
+          Readers.wide(1024, Long.MAX_VALUE));
+
   /** In the order of {@link Config}'s components. */
   static final List<Setting<?>> ALL =
       List.of(
@@ -101,13 +158,21 @@ final class Settings {
           PORT,
           EMBEDDING_MODEL,
           EMBEDDING_THREADS,
+          RERANKER_MODEL,
+          RERANKER_DEPTH,
           CHAT_MODELS,
           ANSWERER,
+          REWRITER,
+          CONVERSATION_DAYS,
+          UNSUPPORTED_SENTENCES,
           MASKING,
           ANONYMOUS,
           MAX_REQUEST_BYTES,
           MAX_UPLOAD_BYTES,
-          CLOSE_IDLE_SECONDS);
+          CLOSE_IDLE_SECONDS,
+          FETCH_HOSTS,
+          FETCH_PRIVATE_HOSTS,
+          FETCH_MAX_BYTES);
 
   private Settings() {}
 }

@@ -6,6 +6,7 @@ import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerSentence;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.Citation;
+import io.footnote.serve.engine.model.Decision;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ final class AskCommand implements Callable<Integer> {
   private final Session session;
 
   @Mixin private final QueryOptions where = new QueryOptions();
+  @Mixin private final ConversationOption conversation = new ConversationOption();
 
   @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "The question.")
   private List<String> question = List.of();
@@ -53,7 +55,8 @@ final class AskCommand implements Callable<Integer> {
             where.filter(),
             model,
             top,
-            AskRequest.DEFAULT_CONTEXT_TOKENS);
+            AskRequest.DEFAULT_CONTEXT_TOKENS,
+            conversation.read(session));
     try (FootnoteService footnote = session.open()) {
       Answer answer = footnote.ask(where.principal(), request, this::stream);
       session.print(answer, this::footnotes);
@@ -87,10 +90,20 @@ final class AskCommand implements Callable<Integer> {
   private void footnotes(Answer answer) {
     PrintWriter out = session.out();
     out.println();
+    if (answer.decision() instanceof Decision.AnswerWithWarning(double _, String warning)) {
+      out.println();
+      out.println(warning);
+    }
     for (AnswerSentence sentence : answer.sentences()) {
-      if (!sentence.supported()) {
+      String problem =
+          switch (sentence.support()) {
+            case CITED, SUPPORTED -> "";
+            case CONTRADICTED -> "Contradicted by " + sentence.citations() + ": ";
+            case UNSUPPORTED -> "Not supported by any passage: ";
+          };
+      if (!problem.isEmpty()) {
         out.println();
-        out.println("Not supported by any passage: " + sentence.text());
+        out.println(problem + sentence.text());
       }
     }
     if (!answer.citations().isEmpty()) {
@@ -101,6 +114,10 @@ final class AskCommand implements Callable<Integer> {
           "[%d] %s%s".formatted(citation.n(), citation.title(), Text.page(citation.page())));
       out.println(Text.indent("\"" + Text.shorten(citation.quote()) + "\"", 4));
       out.println("    " + citation.source());
+    }
+    if (session.terminal() && answer.conversationId() != null) {
+      session.err().println("Go on with: ask --conversation " + answer.conversationId() + " …");
+      session.err().flush();
     }
   }
 }

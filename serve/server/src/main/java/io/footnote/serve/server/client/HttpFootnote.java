@@ -6,29 +6,41 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.footnote.index.FilterJson;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.Filter;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.AskRequest.Conversation;
+import io.footnote.serve.engine.model.CheckRequest;
+import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.engine.model.ConversationDetail;
+import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
 import io.footnote.serve.server.json.Json;
+import io.footnote.serve.server.json.Turns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -36,8 +48,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A running server, used with the key of its machine. Behaves as the engine in this process would,
@@ -83,6 +97,9 @@ public final class HttpFootnote implements FootnoteService {
   public SearchExplanation why(Principal principal, WhyRequest request) {
     ObjectNode body = body(request.search());
     body.put("document_id", request.documentId());
+    if (request.maxContextTokens() != null) {
+      body.put("max_context_tokens", request.maxContextTokens());
+    }
     Principal as = request.as();
     if (as != null) {
       body.putObject("as").put("user", as.user()).set("groups", Json.tree(as.groups()));
@@ -97,9 +114,16 @@ public final class HttpFootnote implements FootnoteService {
     body.put("mode", request.mode().name().toLowerCase(Locale.ROOT));
     body.put("profile", request.profile().lowerCase());
     body.put("top_k", request.topK());
+    body.put("deduplicate", request.deduplicate());
     body.put("explain", request.explain());
+    if (request.rerank() != Rerank.IF_CONFIGURED) {
+      body.put("rerank", request.rerank() == Rerank.ALWAYS);
+    }
     if (request.filter() != null) {
       body.set("filter", FilterJson.toJson(request.filter()));
+    }
+    if (!request.history().isEmpty()) {
+      body.set(Turns.FIELD, Turns.write(request.history()));
     }
     return body;
   }
@@ -118,17 +142,56 @@ public final class HttpFootnote implements FootnoteService {
     if (request.model() != null) {
       body.put("model", request.model());
     }
+    switch (request.conversation()) {
+      case Conversation.Fresh() -> {}
+      case Conversation.Remembered(String id) -> body.put("conversation_id", id);
+      case Conversation.Told(List<Turn> history) -> body.set(Turns.FIELD, Turns.write(history));
+    }
     try (InputStream in = remote.open(principal, "POST", "/v1/ask", body)) {
-      return EventReader.read(in, listener);
+      return EventReader.answer(in, listener);
     } catch (IOException e) {
       throw remote.unreachable(e);
     }
   }
 
   @Override
+  public CheckedAnswer check(Principal principal, CheckRequest request) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("question", request.question());
+    body.put("answer", request.answer());
+    body.set("collection", Json.tree(request.collections()));
+    body.put("top_k", request.topK());
+    if (request.filter() != null) {
+      body.set("filter", FilterJson.toJson(request.filter()));
+    }
+    return remote.call(principal, "POST", "/v1/check", body, CheckedAnswer.class);
+  }
+
+  @Override
   public Trace trace(Principal principal, String traceId) {
     String path = "/v1/traces/" + Remote.escape(traceId);
     return remote.call(principal, "GET", path, null, Trace.class);
+  }
+
+  @Override
+  public List<ConversationInfo> conversations(Principal principal, int limit) {
+    String path = "/v1/conversations?limit=" + limit;
+    return list(principal, path, "conversations", ConversationInfo[].class);
+  }
+
+  @Override
+  public ConversationDetail conversation(Principal principal, String conversationId) {
+    String path = conversation(conversationId);
+    return remote.call(principal, "GET", path, null, ConversationDetail.class);
+  }
+
+  @Override
+  public void deleteConversation(Principal principal, String conversationId) {
+    remote.send(principal, "DELETE", conversation(conversationId));
+  }
+
+  private static String conversation(String conversationId) {
+    return "/v1/conversations/" + Remote.escape(conversationId);
   }
 
   @Override
@@ -144,6 +207,14 @@ public final class HttpFootnote implements FootnoteService {
   @Override
   public CollectionInfo createCollection(Principal principal, String collection) {
     return remote.call(principal, "PUT", path(collection), null, CollectionInfo.class);
+  }
+
+  @Override
+  public CollectionInfo configureCollection(
+      Principal principal, String collection, AnswerThresholds thresholds) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.set("answering", Json.tree(thresholds));
+    return remote.call(principal, "PUT", path(collection), body, CollectionInfo.class);
   }
 
   @Override
@@ -191,8 +262,21 @@ public final class HttpFootnote implements FootnoteService {
   }
 
   @Override
-  public DeletionReceipt deleteDocument(Principal principal, String documentId) {
-    return remote.call(principal, "DELETE", document(documentId), null, DeletionReceipt.class);
+  public DeletionReceipt delete(Principal principal, DeletionRequest request) {
+    String path =
+        switch (request.what()) {
+          case DeletionRequest.Selection.Document(String documentId) -> document(documentId) + "?";
+          case DeletionRequest.Selection.Matching(String collection, Filter filter) ->
+              "/v1/documents?collection=%s&filter=%s&"
+                  .formatted(Remote.escape(collection), Remote.escape(FilterJson.write(filter)));
+        };
+    return remote.call(
+        principal, "DELETE", path + "purge=" + request.purge(), null, DeletionReceipt.class);
+  }
+
+  @Override
+  public List<DeletionReceipt> deletions(Principal principal, int limit) {
+    return list(principal, "/v1/deletions?limit=" + limit, "deletions", DeletionReceipt[].class);
   }
 
   @Override
@@ -208,15 +292,44 @@ public final class HttpFootnote implements FootnoteService {
 
   @Override
   public Job ingest(Principal principal, Ingest ingest) {
+    return ingest(principal, ingest, body(ingest), Job.class);
+  }
+
+  @Override
+  public Job sync(Principal principal, Sync sync) {
+    return ingest(principal, sync.what(), body(sync), Job.class);
+  }
+
+  @Override
+  public SyncPlan plan(Principal principal, Sync sync) {
+    return ingest(principal, sync.what(), body(sync).put("dry_run", true), SyncPlan.class);
+  }
+
+  private <T> T ingest(Principal principal, Ingest ingest, ObjectNode body, Class<T> type) {
+    String key = ingest.idempotencyKey();
+    Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);
+    return remote.call(principal, "POST", "/v1/ingest", body, headers, type);
+  }
+
+  private static ObjectNode body(Sync sync) {
+    return body(sync.what())
+        .put("sync", true)
+        .put("confirm_removal", sync.confirmRemoval())
+        .put("restore_deleted", sync.restoreDeleted());
+  }
+
+  private static ObjectNode body(Ingest ingest) {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("collection", ingest.collection());
     if (ingest.acl() != null) {
       body.set("acl", Json.tree(ingest.acl()));
     }
     body.set("metadata", Json.tree(ingest.metadata()));
+    body.set("exclude", Json.tree(ingest.excludes()));
     ArrayNode paths = body.putArray("paths");
     ArrayNode texts = body.putArray("texts");
     ArrayNode uploads = body.putArray("uploads");
+    ArrayNode urls = body.putArray("urls");
     for (IngestInput input : ingest.inputs()) {
       switch (input) {
         case IngestInput.PathInput path -> paths.add(path.path().toAbsolutePath().toString());
@@ -231,9 +344,19 @@ public final class HttpFootnote implements FootnoteService {
                 .addObject()
                 .put("source", upload.source())
                 .put("path", upload.spooled().toAbsolutePath().toString());
+        case IngestInput.Url url -> urls.add(url.address().toString());
       }
     }
-    return remote.call(principal, "POST", "/v1/ingest", body, Job.class);
+    return body;
+  }
+
+  @Override
+  public Job watchJob(Principal principal, String jobId, Consumer<Job> listener) {
+    try (InputStream in = remote.open(principal, "GET", job(jobId) + "/events", null)) {
+      return EventReader.job(in, listener);
+    } catch (IOException e) {
+      throw remote.unreachable(e);
+    }
   }
 
   @Override
@@ -245,7 +368,7 @@ public final class HttpFootnote implements FootnoteService {
       Job job =
           remote.call(
               principal, "GET", job(jobId) + "?wait_ms=" + wait.toMillis(), null, Job.class);
-      if (job.state().ended() || left.toMillis() == 0) {
+      if (job.state().rests() || left.toMillis() == 0) {
         return job;
       }
     }
@@ -264,6 +387,16 @@ public final class HttpFootnote implements FootnoteService {
   @Override
   public Job cancelJob(Principal principal, String jobId) {
     return remote.call(principal, "POST", job(jobId) + "/cancel", null, Job.class);
+  }
+
+  @Override
+  public Job pauseJob(Principal principal, String jobId) {
+    return remote.call(principal, "POST", job(jobId) + "/pause", null, Job.class);
+  }
+
+  @Override
+  public Job resumeJob(Principal principal, String jobId) {
+    return remote.call(principal, "POST", job(jobId) + "/resume", null, Job.class);
   }
 
   @Override

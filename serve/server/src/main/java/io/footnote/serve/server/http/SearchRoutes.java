@@ -6,51 +6,58 @@ import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.AskRequest.Conversation;
+import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.server.json.RequestBody;
+import io.footnote.serve.server.json.Turns;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Searching and asking. */
 final class SearchRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(SearchRoutes.class);
-
   private static final String[] SEARCH_FIELDS = {
-    "query", "collection", "mode", "profile", "top_k", "filter", "explain"
+    "query",
+    "collection",
+    "mode",
+    "profile",
+    "top_k",
+    "filter",
+    "rerank",
+    "deduplicate",
+    "explain",
+    "history"
   };
 
   private static final String[] EXPLAIN_FIELDS =
-      Stream.concat(Arrays.stream(SEARCH_FIELDS), Stream.of("document_id", "as"))
+      Stream.concat(
+              Arrays.stream(SEARCH_FIELDS), Stream.of("document_id", "as", "max_context_tokens"))
           .toArray(String[]::new);
 
   private final FootnoteService service;
-  private final Duration heartbeat;
-  private final Supplier<String> ids;
+  private final Streaming streaming;
 
-  SearchRoutes(FootnoteService service, Duration heartbeat, Supplier<String> ids) {
+  SearchRoutes(FootnoteService service, Streaming streaming) {
     this.service = service;
-    this.heartbeat = heartbeat;
-    this.ids = ids;
+    this.streaming = streaming;
   }
 
   void register(RouteTable table) {
     table.add(HandlerType.POST, "/v1/search", this::search);
     table.add(HandlerType.POST, "/v1/search/explain", this::explain);
     table.add(HandlerType.POST, "/v1/ask", this::ask);
+    table.add(HandlerType.POST, "/v1/check", this::check);
     table.add(
         HandlerType.GET,
         "/v1/traces/{id}",
@@ -72,7 +79,8 @@ final class SearchRoutes {
             body.text("document_id"),
             as == null
                 ? null
-                : new Principal(as.text("user"), Set.copyOf(as.texts("groups", List.of())), false));
+                : new Principal(as.text("user"), Set.copyOf(as.texts("groups", List.of())), false),
+            body.has("max_context_tokens") ? body.integer("max_context_tokens", 0) : null);
     RouteTable.json(context, 200, service.why(caller, request));
   }
 
@@ -85,7 +93,17 @@ final class SearchRoutes {
         profile == null ? Profile.BALANCED : Profile.of(profile),
         body.integer("top_k", SearchRequest.DEFAULT_TOP_K),
         body.filter("filter"),
-        body.flag("explain"));
+        rerank(body),
+        body.flag("deduplicate"),
+        body.flag("explain"),
+        body.has("history") ? Turns.read(body) : List.of());
+  }
+
+  private static Rerank rerank(RequestBody body) {
+    if (!body.has("rerank")) {
+      return Rerank.IF_CONFIGURED;
+    }
+    return body.flag("rerank") ? Rerank.ALWAYS : Rerank.NEVER;
   }
 
   private static SearchMode mode(RequestBody body) {
@@ -103,7 +121,7 @@ final class SearchRoutes {
         "mode", "mode must be hybrid, lexical or semantic, but got: '" + name + "'");
   }
 
-  private void ask(Context context, Principal caller) {
+  private void ask(Context context, Principal caller) throws InterruptedException {
     RequestBody body =
         RequestBody.parse(
             context.bodyAsBytes(),
@@ -113,7 +131,9 @@ final class SearchRoutes {
             "filter",
             "model",
             "top_k",
-            "max_context_tokens");
+            "max_context_tokens",
+            "conversation_id",
+            "history");
     AskRequest request =
         new AskRequest(
             body.text("question"),
@@ -121,7 +141,9 @@ final class SearchRoutes {
             body.filter("filter"),
             body.textOrNull("model"),
             body.integer("top_k", AskRequest.DEFAULT_TOP_K),
-            body.integer("max_context_tokens", AskRequest.DEFAULT_CONTEXT_TOKENS));
+            body.integer("max_context_tokens", AskRequest.DEFAULT_CONTEXT_TOKENS),
+            Conversation.of(
+                body.textOrNull("conversation_id"), body.has("history") ? Turns.read(body) : null));
     if (body.flag("stream")) {
       stream(context, caller, request);
     } else {
@@ -130,25 +152,27 @@ final class SearchRoutes {
     }
   }
 
-  /**
-   * A failure before the first event is an ordinary error response, a later one an event. When the
-   * client has gone, work fails because it was interrupted, and there is nobody to tell.
-   */
-  private void stream(Context context, Principal caller, AskRequest request) {
-    try (EventStream events = new EventStream(context, heartbeat)) {
-      try {
-        Answer _ = service.ask(caller, request, event -> send(events, event));
-      } catch (RuntimeException e) {
-        if (!events.started()) {
-          throw e;
-        }
-        if (!events.abandoned()) {
-          events.send("error", Failure.of(e, ids).body());
-        }
-      }
-    } catch (EventStream.ClientGoneException e) {
-      LOG.debug("a client left before its answer was complete");
-    }
+  private void check(Context context, Principal caller) {
+    RequestBody body =
+        RequestBody.parse(
+            context.bodyAsBytes(), "question", "answer", "collection", "filter", "top_k");
+    CheckRequest request =
+        new CheckRequest(
+            body.text("question"),
+            body.text("answer"),
+            body.texts("collection", List.of(CollectionName.DEFAULT)),
+            body.filter("filter"),
+            body.integer("top_k", AskRequest.DEFAULT_TOP_K));
+    RouteTable.json(context, 200, service.check(caller, request));
+  }
+
+  private void stream(Context context, Principal caller, AskRequest request)
+      throws InterruptedException {
+    streaming.serve(
+        context,
+        events -> {
+          Answer _ = service.ask(caller, request, event -> send(events, event));
+        });
   }
 
   private static void send(EventStream events, AnswerEvent event) {

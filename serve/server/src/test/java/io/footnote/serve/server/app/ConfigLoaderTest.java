@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,13 +28,21 @@ class ConfigLoaderTest {
                 7070,
                 "bundled",
                 0,
+                "none",
+                50,
                 List.of(),
                 "extractive",
+                "rules",
+                90,
+                UnsupportedSentences.MARK,
                 Map.of(),
                 Anonymous.NONE,
                 10_485_760,
                 268_435_456L,
-                600));
+                600,
+                List.of(),
+                List.of(),
+                52_428_800L));
   }
 
   @Test
@@ -46,6 +55,8 @@ class ConfigLoaderTest {
         port: 8080
         embedding_model: models/e5
         embedding_threads: 3
+        reranker_model: models/judge
+        reranker_depth: 20
         chat_models:
           - name: local
             base_url: http://localhost:11434/v1
@@ -55,11 +66,17 @@ class ConfigLoaderTest {
             model: large
             api_key_env: REMOTE_KEY
         answerer: local
+        rewriter: remote
+        conversation_days: 7
+        unsupported_sentences: remove
         masking: {CARD: '\\d{16}'}
         anonymous: public
         max_request_bytes: 2048
         max_upload_bytes: 4096
         close_idle_seconds: 60
+        fetch_hosts: [Docs.example.org, "*.example.com"]
+        fetch_private_hosts: [docs.example.org]
+        fetch_max_bytes: 1024
         """);
     assertThat(load(Map.of("REMOTE_KEY", "s3cret"), Map.of()).config())
         .isEqualTo(
@@ -70,17 +87,25 @@ class ConfigLoaderTest {
                 8080,
                 "models/e5",
                 3,
+                "models/judge",
+                20,
                 List.of(
                     new ChatModelConfig(
                         "local", URI.create("http://localhost:11434/v1"), null, "qwen3"),
                     new ChatModelConfig(
                         "remote", URI.create("https://models.example/v1"), "s3cret", "large")),
                 "local",
+                "remote",
+                7,
+                UnsupportedSentences.REMOVE,
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
                 2048,
                 4096,
-                60));
+                60,
+                List.of("docs.example.org", "*.example.com"),
+                List.of("docs.example.org"),
+                1024L));
   }
 
   @Test
@@ -94,16 +119,24 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_PORT", "8080"),
                         Map.entry("FOOTNOTE_EMBEDDING_MODEL", "models/e5"),
                         Map.entry("FOOTNOTE_EMBEDDING_THREADS", "3"),
+                        Map.entry("FOOTNOTE_RERANKER_MODEL", "models/judge"),
+                        Map.entry("FOOTNOTE_RERANKER_DEPTH", "20"),
                         Map.entry(
                             "FOOTNOTE_CHAT_MODELS",
                             "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key:"
                                 + " k}]"),
                         Map.entry("FOOTNOTE_ANSWERER", "local"),
+                        Map.entry("FOOTNOTE_REWRITER", "none"),
+                        Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
+                        Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
                         Map.entry("FOOTNOTE_MAX_UPLOAD_BYTES", "4096"),
-                        Map.entry("FOOTNOTE_CLOSE_IDLE_SECONDS", "60")),
+                        Map.entry("FOOTNOTE_CLOSE_IDLE_SECONDS", "60"),
+                        Map.entry("FOOTNOTE_FETCH_HOSTS", "docs.example.org, *.example.com"),
+                        Map.entry("FOOTNOTE_FETCH_PRIVATE_HOSTS", "docs.example.org"),
+                        Map.entry("FOOTNOTE_FETCH_MAX_BYTES", "1024")),
                     Map.of())
                 .config())
         .isEqualTo(
@@ -114,14 +147,22 @@ class ConfigLoaderTest {
                 8080,
                 "models/e5",
                 3,
+                "models/judge",
+                20,
                 List.of(
                     new ChatModelConfig("local", URI.create("http://localhost:1/v1"), "k", "m")),
                 "local",
+                "none",
+                0,
+                UnsupportedSentences.REMOVE,
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,
                 2048,
                 4096,
-                60));
+                60,
+                List.of("docs.example.org", "*.example.com"),
+                List.of("docs.example.org"),
+                1024L));
   }
 
   @Test
@@ -151,7 +192,7 @@ class ConfigLoaderTest {
             () ->
                 load(
                     Map.of("FOOTNOTE_HOTS", "x", "FOOTNOTE_EMBEDDING_THREADS", "-1"),
-                    Map.of("answerer", "nobody")));
+                    Map.of("answerer", "nobody", "rewriter", "nobody")));
     assertThat(problems.problems())
         .satisfiesExactly(
             p ->
@@ -172,8 +213,9 @@ class ConfigLoaderTest {
                             + " (environment FOOTNOTE_EMBEDDING_THREADS)"),
             p -> assertThat(p).startsWith("masking must be regular expressions by name; Unclosed"),
             p -> assertThat(p).startsWith("anonymous must be one of public, none, but got: 'some'"),
-            p -> assertThat(p).isEqualTo("answerer must be one of extractive, but got: 'nobody'"));
-    assertThat(problems.getMessage()).startsWith("the configuration has 7 problems:\n  - ");
+            p -> assertThat(p).isEqualTo("answerer must be one of extractive, but got: 'nobody'"),
+            p -> assertThat(p).isEqualTo("rewriter must be one of rules, none, but got: 'nobody'"));
+    assertThat(problems.getMessage()).startsWith("the configuration has 8 problems:\n  - ");
   }
 
   @Test
@@ -225,5 +267,21 @@ class ConfigLoaderTest {
 
   private ResolvedConfig load(Map<String, String> variables, Map<String, String> flags) {
     return ConfigLoader.load(new Environment(variables, folder), null, flags);
+  }
+
+  @Test
+  void hostsThatAreNoneAreNamed() throws IOException {
+    file("fetch_hosts: ['https://docs.example.org']\nfetch_private_hosts: {a: b}\n");
+    ConfigException problems =
+        catchThrowableOfType(ConfigException.class, () -> load(Map.of(), Map.of()));
+    assertThat(problems.problems())
+        .satisfiesExactly(
+            p ->
+                assertThat(p)
+                    .startsWith(
+                        "fetch_hosts must be a list of hosts: a host is written docs.example.org,"
+                            + " *.example.org or docs.example.org:8443, but got:"
+                            + " 'https://docs.example.org'"),
+            p -> assertThat(p).startsWith("fetch_private_hosts must be a list of hosts ("));
   }
 }

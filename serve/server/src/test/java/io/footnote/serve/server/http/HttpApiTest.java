@@ -7,13 +7,11 @@ import io.footnote.serve.server.TestApps;
 import io.footnote.serve.server.app.App;
 import io.footnote.serve.server.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +53,7 @@ class HttpApiTest {
             "{\"query\": \"varnished mast\", \"top_k\": 2, \"explain\": true, \"mode\":"
                 + " \"hybrid\"}");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    assertDescribed("SearchResponse", reply.json());
+    Description.assertDescribed("SearchResponse", reply.json());
     JsonNode first = reply.json().get("results").get(0);
     assertThat(reply.json().get("results")).hasSize(2);
     assertThat(first.get("document_id").textValue()).isNotEmpty();
@@ -76,15 +74,57 @@ class HttpApiTest {
     assertThat(reply.json().at("/results/0/scores/semantic").isNull()).isTrue();
     Caller.Reply trace = caller.get("/v1/traces/" + reply.json().get("trace_id").textValue());
     assertThat(trace.status()).as(trace.text()).isEqualTo(200);
-    assertDescribed("Trace", trace.json());
+    Description.assertDescribed("Trace", trace.json());
   }
 
   @Test
   void ask() throws Exception {
     Caller.Reply reply = caller.post("/v1/ask", "{\"question\": \"When is the mast varnished?\"}");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    assertDescribed("Answer", reply.json());
+    Description.assertDescribed("Answer", reply.json());
     assertThat(reply.json().get("usage").get("total_tokens").intValue()).isZero();
+  }
+
+  @Test
+  void aConversation() throws Exception {
+    JsonNode first =
+        caller.post("/v1/ask", "{\"question\": \"When is the mast varnished?\"}").json();
+    String id = first.get("conversation_id").textValue();
+    Caller.Reply second =
+        caller.post(
+            "/v1/ask",
+            "{\"question\": \"What did I just ask?\", \"conversation_id\": \"" + id + "\"}");
+    assertThat(second.json().get("answer").textValue())
+        .isEqualTo("You asked: “When is the mast varnished?”");
+    Caller.Reply list = caller.get("/v1/conversations?limit=1");
+    Description.assertDescribed("Conversations", list.json());
+    assertThat(list.json().at("/conversations/0/conversation_id").textValue()).isEqualTo(id);
+    Caller.Reply whole = caller.get("/v1/conversations/" + id);
+    Description.assertDescribed("ConversationDetail", whole.json());
+    assertThat(whole.json().get("turns")).hasSize(4);
+    assertThat(whole.json().at("/turns/0/role").textValue()).isEqualTo("user");
+    assertThat(caller.send("DELETE", "/v1/conversations/" + id, "").status()).isEqualTo(204);
+    Caller.Reply gone = caller.get("/v1/conversations/" + id);
+    assertThat(gone.status()).isEqualTo(404);
+    assertThat(gone.json().at("/error/code").textValue()).isEqualTo("conversation_not_found");
+  }
+
+  @Test
+  void aSearchWithItsConversation() throws Exception {
+    String body =
+        "{\"query\": \"and when is it done?\", \"mode\": \"lexical\", \"history\": [{\"role\":"
+            + " \"%s\", \"content\": \"How is the mast varnished?\"}]}";
+    JsonNode found = caller.post("/v1/search", body.formatted("user")).json();
+    assertThat(found.at("/results/0/title").textValue()).isEqualTo("Mast care");
+    Caller.Reply wrong = caller.post("/v1/search", body.formatted("system"));
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.json().at("/error/message").textValue())
+        .isEqualTo("the role of a turn must be user or assistant, but got: 'system'");
+    Caller.Reply both =
+        caller.post(
+            "/v1/ask", "{\"question\": \"why?\", \"conversation_id\": \"x\", \"history\": []}");
+    assertThat(both.json().at("/error/message").textValue())
+        .isEqualTo("give conversation_id or history, not both: a conversation has its history");
   }
 
   @Test
@@ -128,7 +168,7 @@ class HttpApiTest {
     assertThat(events).filteredOn("done"::equals).hasSize(1);
     JsonNode done =
         Json.mapper().readTree(reply.text().substring(reply.text().lastIndexOf("data: ") + 6));
-    assertDescribed("Answer", done);
+    Description.assertDescribed("Answer", done);
   }
 
   @Test
@@ -152,23 +192,23 @@ class HttpApiTest {
     String path = accepted.header("Location");
     assertThat(path).isEqualTo("/v1/jobs/" + accepted.json().get("job_id").textValue());
     Caller.Reply job = caller.get(path + "?wait_ms=20000");
-    assertDescribed("Job", job.json());
+    Description.assertDescribed("Job", job.json());
     assertThat(job.json().get("state").textValue()).as(job.text()).isEqualTo("done");
 
     Caller.Reply page = caller.get("/v1/documents?collection=life&filter=day%20%3E%202024-01-01");
-    assertDescribed("DocumentPage", page.json());
+    Description.assertDescribed("DocumentPage", page.json());
     assertThat(page.json().get("documents")).hasSize(1);
     String document = "/v1/documents/" + page.json().at("/documents/0/document_id").textValue();
     Caller.Reply detail = caller.get(document);
-    assertDescribed("DocumentDetail", detail.json());
+    Description.assertDescribed("DocumentDetail", detail.json());
     assertThat(detail.json().get("acl").get(0).textValue()).isEqualTo("yard");
     Caller.Reply content = caller.get(document + "/content");
-    assertDescribed("DocumentContent", content.json());
+    Description.assertDescribed("DocumentContent", content.json());
     assertThat(content.json().get("text").textValue()).contains("The keel is lead.");
     Caller.Reply open = caller.send("PATCH", document, "{\"acl\": []}");
     assertThat(open.json().get("acl")).isEmpty();
     Caller.Reply receipt = caller.send("DELETE", document, "");
-    assertDescribed("DeletionReceipt", receipt.json());
+    Description.assertDescribed("DeletionReceipt", receipt.json());
     assertThat(caller.get(document).status()).isEqualTo(404);
     assertThat(caller.get("/v1/documents?collection=life").json().get("documents")).isEmpty();
     assertThat(caller.send("DELETE", "/v1/collections/life", "").status()).isEqualTo(204);
@@ -248,21 +288,23 @@ class HttpApiTest {
   @Test
   void explains() throws Exception {
     Caller.Reply search = caller.post("/v1/search", "{\"query\": \"deck\", \"explain\": true}");
-    assertDescribed("SearchResponse", search.json());
+    Description.assertDescribed("SearchResponse", search.json());
     JsonNode first = search.json().at("/results/0");
-    assertDescribed("ResultExplanation", first.get("explanation"));
+    Description.assertDescribed("ResultExplanation", first.get("explanation"));
     String body =
-        "{\"query\": \"deck\", \"document_id\": %s, \"as\": {\"user\": \"anna\"}}"
+        ("{\"query\": \"deck\", \"document_id\": %s, \"as\": {\"user\": \"anna\"},"
+                + " \"max_context_tokens\": 3000}")
             .formatted(first.get("document_id"));
     Caller.Reply why = caller.post("/v1/search/explain", body);
     assertThat(why.status()).as(why.text()).isEqualTo(200);
-    assertDescribed("SearchExplanation", why.json());
+    Description.assertDescribed("SearchExplanation", why.json());
+    Description.assertDescribed("ContextPlace", why.json().get("context"));
     assertThat(why.json().get("stage").textValue()).isEqualTo("returned");
   }
 
   @Test
   void jobsCollectionsAndStats() throws Exception {
-    assertDescribed("Jobs", caller.get("/v1/jobs?limit=2").json());
+    Description.assertDescribed("Jobs", caller.get("/v1/jobs?limit=2").json());
     Caller.Reply queued =
         caller.post("/v1/documents", "{\"text\": \"oakum\", \"collection\": \"jobs\"}");
     String job = queued.json().get("job_id").textValue();
@@ -270,11 +312,11 @@ class HttpApiTest {
     assertThat(caller.post("/v1/jobs/" + job + "/cancel", "").status()).isEqualTo(200);
     Caller.Reply retried = caller.post("/v1/jobs/" + job + "/retry", "");
     assertThat(retried.status()).as(retried.text()).isEqualTo(202);
-    assertDescribed("Collections", caller.get("/v1/collections").json());
+    Description.assertDescribed("Collections", caller.get("/v1/collections").json());
     Caller.Reply one = caller.get("/v1/collections/default");
-    assertDescribed("Collection", one.json());
+    Description.assertDescribed("Collection", one.json());
     assertThat(one.json().get("documents").intValue()).isEqualTo(3);
-    assertDescribed("IndexStats", caller.get("/v1/collections/default/stats").json());
+    Description.assertDescribed("IndexStats", caller.get("/v1/collections/default/stats").json());
     assertThat(caller.send("PUT", "/v1/collections/fresh", "").status()).isEqualTo(200);
     assertThat(caller.get("/v1/collections/fresh").json().get("documents").intValue()).isZero();
   }
@@ -301,7 +343,7 @@ class HttpApiTest {
       textBlock =
           """
           /v1/search | {"query": | 400 | invalid_json | | is not valid JSON
-          /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, explain, filter, mode, profile, query, top_k
+          /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, deduplicate, explain, filter, history, mode, profile, query, rerank, top_k
           /v1/search | {"query": 7} | 400 | wrong_type | query | must be a string, but got: 7
           /v1/search | {} | 400 | missing_field | query | 'query' is missing
           /v1/search | {"query": "a", "top_k": -1} | 400 | invalid_top_k | top_k | top_k must be between 1 and 1000, but got: -1
@@ -309,6 +351,8 @@ class HttpApiTest {
           /v1/search | {"query": "  "} | 400 | invalid_query | query | query must not be empty
           /v1/search | {"query": "a", "mode": "fuzzy"} | 400 | invalid_mode | mode | mode must be hybrid, lexical or semantic, but got: 'fuzzy'
           /v1/search | {"query": "a", "profile": "best"} | 400 | invalid_profile | profile | profile must be fast, balanced or accurate, but got: 'best'
+          /v1/search | {"query": "a", "rerank": true} | 400 | no_reranker | rerank | set reranker_model to a folder with model.onnx and tokenizer.json
+          /v1/search/explain | {"query": "a", "document_id": "doc_x", "max_context_tokens": 9} | 400 | invalid_max_context_tokens | max_context_tokens | must be between 64 and 1000000, but got: 9
           /v1/search/explain | {"query": "a"} | 400 | missing_field | document_id | 'document_id' is missing
           /v1/search/explain | {"query": "a", "document_id": "doc_x", "as": "anna"} | 400 | wrong_type | as | must be an object, but got: a string
           /v1/search/explain | {"query": "a", "document_id": "doc_x"} | 404 | document_not_found | document_id | there is no document 'doc_x'
@@ -320,7 +364,7 @@ class HttpApiTest {
           /v1/ask    | {"question": ""} | 400 | invalid_question | question | question must not be empty
           /v1/ask    | {"question": "a", "max_context_tokens": 1} | 400 | invalid_max_context_tokens | max_context_tokens | between 64 and 1000000, but got: 1
           /v1/documents | {"text": " "} | 400 | invalid_text | text | text must not be empty
-          /v1/documents | {"url": "http://x"} | 400 | unknown_field | url | unknown field 'url'
+          /v1/documents | {"url": "http://x"} | 400 | host_not_allowed | url | http://x is not fetched: the setting fetch_hosts does not allow x
           /v1/documents | {"text": "a", "metadata": {"a": {}}} | 400 | invalid_metadata | metadata | must be a string or a number
           /v1/ingest | {} | 400 | missing_field | paths | 'paths' is missing
           /v1/jobs/none/cancel | {} | 404 | job_not_found | job_id | there is no job 'none'
@@ -329,7 +373,7 @@ class HttpApiTest {
       throws Exception {
     Caller.Reply reply = caller.post(path, body);
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
-    assertDescribed("Error", reply.json());
+    Description.assertDescribed("Error", reply.json());
     assertThat(reply.error().get("code").textValue()).isEqualTo(code);
     assertThat(reply.error().get("param").textValue()).isEqualTo(param);
     assertThat(reply.error().get("message").textValue()).contains(message);
@@ -404,7 +448,7 @@ class HttpApiTest {
   @Test
   void everyRouteIsDescribedAndEveryDescribedRouteExists() throws Exception {
     Set<String> described = new TreeSet<>();
-    description()
+    Description.read()
         .get("paths")
         .properties()
         .forEach(path ->
@@ -417,65 +461,6 @@ class HttpApiTest {
         .filter(RouteTable.Route::api)
         .forEach(route -> registered.add(route.method() + " " + route.path()));
     assertThat(described).isEqualTo(registered);
-    assertThat(caller.get("/openapi.json").json()).isEqualTo(description());
-  }
-
-  private static JsonNode description() throws IOException {
-    try (InputStream in = HttpServer.class.getResourceAsStream("/openapi.json")) {
-      return Json.mapper().readTree(in);
-    }
-  }
-
-  /** Checks names and presence of all fields against the description, all the way down. */
-  private static void assertDescribed(String schema, JsonNode value) throws IOException {
-    List<String> differences = new ArrayList<>();
-    compare(
-        description(),
-        description().at("/components/schemas/" + schema),
-        value,
-        schema,
-        differences);
-    assertThat(differences).as(value.toString()).isEmpty();
-  }
-
-  private static void compare(
-      JsonNode root, JsonNode schema, JsonNode value, String path, List<String> differences) {
-    if (schema.has("$ref")) {
-      JsonNode target = root.at(schema.get("$ref").textValue().substring(1));
-      compare(root, target, value, path, differences);
-    } else if (schema.has("properties") && value.isObject()) {
-      Set<String> wanted = new TreeSet<>();
-      schema.get("properties").fieldNames().forEachRemaining(wanted::add);
-      Set<String> got = new TreeSet<>();
-      value.fieldNames().forEachRemaining(got::add);
-      if (!wanted.equals(got)) {
-        differences.add(path + ": described " + wanted + " but got " + got);
-      }
-      got.retainAll(wanted);
-      got.forEach(name ->
-          compare(
-              root,
-              schema.get("properties").get(name),
-              value.get(name),
-              path + "." + name,
-              differences));
-    } else if (schema.has("items") && value.isArray()) {
-      value.forEach(item -> compare(root, schema.get("items"), item, path + "[]", differences));
-    } else if (schema.has("type")) {
-      String types = schema.get("type").toString();
-      String type =
-          switch (value.getNodeType()) {
-            case STRING -> "string";
-            case BOOLEAN -> "boolean";
-            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
-            case NULL -> "null";
-            case ARRAY -> "array";
-            case OBJECT -> "object";
-            default -> "nothing";
-          };
-      if (!types.contains(type) && !(type.equals("integer") && types.contains("number"))) {
-        differences.add(path + ": described as " + types + " but got " + value);
-      }
-    }
+    assertThat(caller.get("/openapi.json").json()).isEqualTo(Description.read());
   }
 }
