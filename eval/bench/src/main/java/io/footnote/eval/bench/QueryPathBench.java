@@ -12,6 +12,8 @@ import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.Footnote;
+import io.footnote.serve.engine.FootnoteConfig;
+import io.footnote.serve.engine.LocalComponents;
 import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchRequest;
 import java.io.IOException;
@@ -73,7 +75,11 @@ public final class QueryPathBench {
     int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 3;
     Path folder = Path.of(args[0], "collections", args[1], "index");
     double ratio;
-    try (Footnote footnote = Footnote.open(Path.of(args[0]));
+    Path data = Path.of(args[0]);
+    // As a server: who does not hold the folder looks for a newer commit before each search.
+    FootnoteConfig config =
+        FootnoteConfig.builder(data, LocalComponents.bundled(data)).exclusive(true).build();
+    try (Footnote footnote = Footnote.open(config);
         LuceneIndexes indexes = new LuceneIndexes();
         ChunkIndex index =
             indexes.openReadOnlyWhateverMadeIt(folder, _ -> PolicyIds.everything())) {
