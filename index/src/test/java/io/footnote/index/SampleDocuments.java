@@ -68,7 +68,7 @@ public record SampleDocuments(
         texts.stream().mapToInt(String::length).sum(),
         1,
         Instant.parse("2025-01-02T03:04:05.678Z"),
-            null);
+        null);
   }
 
   public List<EmbeddedChunk> chunks() {

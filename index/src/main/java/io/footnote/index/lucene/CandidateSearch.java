@@ -55,8 +55,8 @@ final class CandidateSearch {
       // One leg alone is one task: handing over to a thread costs more than a small search.
       case LEXICAL ->
           SearchPool.await(
-              pool.submit(() ->
-                  score(request.mode(), null, Nearest.NONE, lexicalLeg(request, filter))));
+              pool.submit(
+                  () -> score(request.mode(), null, Nearest.NONE, lexicalLeg(request, filter))));
       case SEMANTIC ->
           SearchPool.await(
               pool.submit(() ->
@@ -75,8 +75,7 @@ final class CandidateSearch {
     SearchPool.awaitEnd(lexical, semantic);
     Nearest nearest = SearchPool.await(semantic);
     LexicalLeg lexicalLeg = SearchPool.await(lexical);
-    return SearchPool.await(
-        pool.submit(() -> score(request.mode(), vector, nearest, lexicalLeg)));
+    return SearchPool.await(pool.submit(() -> score(request.mode(), vector, nearest, lexicalLeg)));
   }
 
   private Nearest semanticLeg(
@@ -97,7 +96,8 @@ final class CandidateSearch {
     if (filter != null) {
       query.add(filter, BooleanClause.Occur.FILTER);
     }
-    return new LexicalLeg(bag, ascending(searcher.search(query.build(), request.depth(), BY_SCORE_THEN_ID)));
+    return new LexicalLeg(
+        bag, ascending(searcher.search(query.build(), request.depth(), BY_SCORE_THEN_ID)));
   }
 
   private List<Candidate> score(

@@ -18,9 +18,9 @@ class ChunkRecordTest {
   @Test
   void refusesAnIdOfAnotherDocument() {
     assertThatThrownBy(() ->
-            new ChunkRecord(
-                "other#000000", "mine", 0, new Span(0, 4), 0, 0, List.of(), "", "text"))
+            new ChunkRecord("other#000000", "mine", 0, new Span(0, 4), 0, 0, List.of(), "", "text"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the id of a chunk of document mine must be mine#000000, but got: other#000000");
+        .hasMessage(
+            "the id of a chunk of document mine must be mine#000000, but got: other#000000");
   }
 }

@@ -101,10 +101,7 @@ public final class ColdStartBench {
                 data.toString()));
     long start = System.nanoTime();
     Process process =
-        program
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        program.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     Duration cpu = Duration.ZERO;
     while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
       // Known only while it runs.

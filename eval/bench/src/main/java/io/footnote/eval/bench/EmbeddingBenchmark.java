@@ -60,8 +60,7 @@ public final class EmbeddingBenchmark {
     List<String> passages = passages(Path.of(args[0]), rounds * size, embedder);
     boolean reached;
     try (EmbeddingLoop footnote = new FootnoteLoop(embedder, passages);
-        EmbeddingLoop bare =
-            new BareModelLoop(passages, embedder.model().maxTokens(), threads);
+        EmbeddingLoop bare = new BareModelLoop(passages, embedder.model().maxTokens(), threads);
         EmbeddingLoop langChain4j = new LangChain4jLoop(passages, threads)) {
       List<EmbeddingLoop> loops = List.of(footnote, bare, langChain4j);
       List<ProcessCost[]> costs = measure(loops, rounds, size);
@@ -83,8 +82,7 @@ public final class EmbeddingBenchmark {
       long[] tokens = new long[loops.size()];
       for (int turn = 0; turn < cost.length; turn++) {
         int loop = Math.floorMod(round + turn, cost.length);
-        cost[loop] =
-            ProcessCost.of(() -> tokens[loop] = loops.get(loop).run(from, from + size));
+        cost[loop] = ProcessCost.of(() -> tokens[loop] = loops.get(loop).run(from, from + size));
       }
       checkTokens(tokens[0], tokens[1]);
       if (round >= 0) {
@@ -126,8 +124,7 @@ public final class EmbeddingBenchmark {
       List<ProcessCost[]> costs, int loop, ToLongFunction<ProcessCost> time) {
     double[] ratios =
         costs.stream()
-            .mapToDouble(
-                cost -> (double) time.applyAsLong(cost[loop]) / time.applyAsLong(cost[0]))
+            .mapToDouble(cost -> (double) time.applyAsLong(cost[loop]) / time.applyAsLong(cost[0]))
             .toArray();
     return Percentiles.nearestRank(ratios, 50);
   }

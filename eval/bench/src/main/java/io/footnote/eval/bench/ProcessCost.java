@@ -30,7 +30,10 @@ public record ProcessCost(long wallNanos, long cpuNanos) {
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT, "%.1f s of processor time, %.1f s by the clock", cpuNanos / 1e9, wallNanos / 1e9);
+        Locale.ROOT,
+        "%.1f s of processor time, %.1f s by the clock",
+        cpuNanos / 1e9,
+        wallNanos / 1e9);
   }
 
   public interface Work<X extends Exception> {

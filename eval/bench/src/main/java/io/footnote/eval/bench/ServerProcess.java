@@ -32,8 +32,7 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(ProcessBuilder program, Path data) throws IOException {
     int port = freePort();
     List<String> command = new ArrayList<>(program.command());
-    command.addAll(
-        List.of("serve", "--data", data.toString(), "--port", Integer.toString(port)));
+    command.addAll(List.of("serve", "--data", data.toString(), "--port", Integer.toString(port)));
     Process process =
         program
             .command(command)

@@ -199,8 +199,7 @@ final class BenchCorpus implements AutoCloseable {
   private static String deciles(double[] ascending) {
     StringBuilder line = new StringBuilder();
     for (int tenth = 1; tenth <= 9; tenth++) {
-      line.append(
-          String.format(Locale.ROOT, " %.3f", ascending[ascending.length * tenth / 10]));
+      line.append(String.format(Locale.ROOT, " %.3f", ascending[ascending.length * tenth / 10]));
     }
     return line.toString();
   }

@@ -61,7 +61,8 @@ public final class IndexBench {
             build(Path.of(args[1]), args[2]);
             yield true;
           }
-          case "search" -> search(Path.of(args[1]), args.length > 2 ? Integer.parseInt(args[2]) : 5);
+          case "search" ->
+              search(Path.of(args[1]), args.length > 2 ? Integer.parseInt(args[2]) : 5);
           case "update" -> update(Path.of(args[1]));
           default -> {
             System.err.println("usage: IndexBench prepare|build|search|update FOLDER …");
@@ -176,7 +177,9 @@ public final class IndexBench {
   private static void updateAll(BenchCorpus corpus, FootnoteEngine engine) {
     for (int round = 1; round <= UPDATE_ROUNDS; round++) {
       // Each round takes others: documents round, round + 100, round + 200 …
-      for (int document = round; document < engine.size() / BenchCorpus.CHUNKS_OF_DOCUMENT; document += UPDATED_SHARE) {
+      for (int document = round;
+          document < engine.size() / BenchCorpus.CHUNKS_OF_DOCUMENT;
+          document += UPDATED_SHARE) {
         int first = document * BenchCorpus.CHUNKS_OF_DOCUMENT;
         for (int slot = first; slot < first + BenchCorpus.CHUNKS_OF_DOCUMENT; slot++) {
           corpus.change(slot, round);

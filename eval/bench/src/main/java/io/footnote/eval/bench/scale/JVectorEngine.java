@@ -81,9 +81,7 @@ final class JVectorEngine implements VectorEngine {
     }
     ProductQuantization codebook =
         ProductQuantization.compute(vectors, vectors.dimension() / 4, CLUSTERS, true);
-    try (var out =
-        new BufferedRandomAccessWriter(
-            corpus.folder().resolve(QUANTIZED))) {
+    try (var out = new BufferedRandomAccessWriter(corpus.folder().resolve(QUANTIZED))) {
       codebook.encodeAll(vectors, pool).write(out, OnDiskGraphIndex.CURRENT_VERSION);
     }
     pool.shutdown();
@@ -113,8 +111,7 @@ final class JVectorEngine implements VectorEngine {
     return Stream.of(found.getNodes()).mapToInt(node -> node.node).toArray();
   }
 
-  private SearchScoreProvider scores(
-      VectorFloat<?> vector, ImmutableGraphIndex.ScoringView exact) {
+  private SearchScoreProvider scores(VectorFloat<?> vector, ImmutableGraphIndex.ScoringView exact) {
     return compressed
         ? new DefaultSearchScoreProvider(
             quantized.precomputedScoreFunctionFor(vector, SIMILARITY),

@@ -64,12 +64,14 @@ record SeedChunks(List<String> texts, float[][] vectors) {
           try (ChunkIndex index =
                   indexes.openReadOnlyWhateverMadeIt(folder, _ -> PolicyIds.everything());
               ReadView view = index.lease(Principal.operator("bench"))) {
-            read(view, (text, vector) -> {
-              if (seen.add(Arrays.hashCode(vector))) {
-                texts.add(text);
-                vectors.add(vector);
-              }
-            });
+            read(
+                view,
+                (text, vector) -> {
+                  if (seen.add(Arrays.hashCode(vector))) {
+                    texts.add(text);
+                    vectors.add(vector);
+                  }
+                });
           }
         }
       }

@@ -26,10 +26,7 @@ final class SeedNeighbours {
   private synchronized void findAll() {
     if (found.length == 0) {
       found =
-          IntStream.range(0, vectors.length)
-              .parallel()
-              .mapToObj(this::find)
-              .toArray(int[][]::new);
+          IntStream.range(0, vectors.length).parallel().mapToObj(this::find).toArray(int[][]::new);
     }
   }
 
