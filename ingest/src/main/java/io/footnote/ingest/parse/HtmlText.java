@@ -47,10 +47,10 @@ final class HtmlText {
   /**
    * @param charset charset if known from outside; else the page says, else UTF-8
    */
-  static ParsedDocument parse(InputStream in, @Nullable String charset, String mime)
+  static ParsedDocument parse(
+      InputStream in, @Nullable String charset, String mime, TextBuilder builder)
       throws IOException {
     Document page = Jsoup.parse(in, charset, "");
-    TextBuilder builder = new TextBuilder();
     MarkupBlocks blocks = new MarkupBlocks(builder, false);
     content(page).filter(new Walk(blocks));
     blocks.flush();

@@ -1,19 +1,12 @@
 package io.footnote.ingest.parse;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.parsers.SAXParserFactory;
 import org.xml.sax.Attributes;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** Reads the XHTML that Tika writes: blocks, and pages, slides or sheets. */
+/** Takes in the XHTML that Tika's parsers write: blocks, and pages, slides or sheets. */
 final class TikaXhtml extends DefaultHandler {
   /** Classes of the {@code div} that holds a page, a slide or a sheet. */
   private static final Set<String> PAGES = Set.of("page", "slide", "slide-content");
@@ -29,29 +22,16 @@ final class TikaXhtml extends DefaultHandler {
   /** In the address of a link; its text stands on the page. */
   private boolean inAddress;
 
-  private TikaXhtml(MarkupBlocks blocks, String mime) {
-    this.blocks = blocks;
+  /**
+   * @param mime of the document, which says what its pages are
+   */
+  TikaXhtml(TextBuilder builder, String mime) {
+    this.blocks = new MarkupBlocks(builder, true);
     this.sheets = mime.contains("spreadsheet") || mime.contains("ms-excel");
   }
 
-  static void read(String xhtml, String mime, TextBuilder builder)
-      throws UnreadableDocumentException {
-    MarkupBlocks blocks = new MarkupBlocks(builder, true);
-    try {
-      SAXParserFactory factory = SAXParserFactory.newInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory
-          .newSAXParser()
-          .parse(new InputSource(new StringReader(xhtml)), new TikaXhtml(blocks, mime));
-    } catch (ParserConfigurationException | IOException e) {
-      throw new IllegalStateException("every Java platform parses XML", e);
-    } catch (SAXException e) {
-      throw new UnreadableDocumentException(
-          "the parser's output for it (%s) is not well-formed: %s"
-              .formatted(mime, UnreadableReasons.firstLine(e.getMessage())),
-          e);
-    }
+  /** After the last event. */
+  void end() {
     blocks.flush();
   }
 
@@ -99,7 +79,14 @@ final class TikaXhtml extends DefaultHandler {
   @Override
   public void characters(char[] characters, int start, int length) {
     if (inBody && !inAddress) {
-      blocks.text(new String(characters, start, length));
+      String text = new String(characters, start, length);
+      blocks.text(text.replace("\r\n", "\n").replace('\r', '\n'));
     }
+  }
+
+  /** Line breaks that parsers put between blocks. */
+  @Override
+  public void ignorableWhitespace(char[] characters, int start, int length) {
+    characters(characters, start, length);
   }
 }
