@@ -133,6 +133,11 @@ final class IndexWriting {
         tally.failed(failed.failure());
         prepared.release(item);
       }
+      case Outcome.WithoutText textless -> {
+        tally.read(0);
+        tally.withoutText(textless.document());
+        prepared.release(item);
+      }
       case Outcome.PolicyChanged changed -> {
         tally.read(0);
         index.setPolicy(changed.documentId(), changed.policyId());
@@ -216,8 +221,10 @@ final class IndexWriting {
       }
       if (piece.last()) {
         piece.entry().complete().forEach(this::index);
-        piece.entry().ready().gone().forEach(index::delete);
+        Outcome.Ready ready = piece.entry().ready();
+        ready.gone().forEach(index::delete);
         tally.indexed();
+        tally.inside(ready.failed(), ready.withoutText());
         prepared.release(piece.entry().item());
       }
     }

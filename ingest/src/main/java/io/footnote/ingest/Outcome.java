@@ -15,13 +15,23 @@ sealed interface Outcome {
 
   record Failed(FailedDocument failure) implements Outcome {}
 
+  /** It was read, and there is no text in it. */
+  record WithoutText(TextlessDocument document) implements Outcome {}
+
   /**
    * It is to be embedded and indexed.
    *
    * @param documents the document itself, then what is attached to it
    * @param gone ids of attachments that it had and has no more
+   * @param failed attachments that could not be read
+   * @param withoutText attachments, or the document itself where it is in part, without text
    */
-  record Ready(List<PreparedDocument> documents, List<String> gone) implements Outcome {}
+  record Ready(
+      List<PreparedDocument> documents,
+      List<String> gone,
+      List<FailedDocument> failed,
+      List<TextlessDocument> withoutText)
+      implements Outcome {}
 
   /**
    * A document that lacks nothing but vectors.

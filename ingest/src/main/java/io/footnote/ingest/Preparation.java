@@ -12,8 +12,11 @@ import io.footnote.ingest.chunk.Chunk;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.LanguageDetector;
+import io.footnote.ingest.parse.NoTextException;
 import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParsedDocument.Attachment;
+import io.footnote.ingest.parse.ParsedDocument.Cause;
+import io.footnote.ingest.parse.ParsedDocument.Unread;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.parse.PlainText;
 import io.footnote.ingest.parse.UnreadableDocumentException;
@@ -30,16 +33,24 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Brings source documents of one request to where only vectors are missing. Thread-safe. */
 final class Preparation {
   private static final Principal READER = Principal.operator("ingest");
+
+  /** Something in it could not be read; the next ingest tries again. */
+  private static final String WITH_FAILURES = DocumentParser.VERSION + " with failures";
+
+  /** Something in it is a picture that an ingest can read once Tesseract is installed. */
+  private static final String WITH_SCANS = DocumentParser.VERSION + " with scans";
 
   private final IngestRequest request;
   private final ChunkIndex index;
@@ -77,6 +88,9 @@ final class Preparation {
                 () -> PlainText.parse(text.title(), text.mime(), text.text(), text.metadata()));
         case FileDocument file -> prepare(file);
       };
+    } catch (NoTextException e) {
+      return new Outcome.WithoutText(
+          new TextlessDocument(source.source(), String.valueOf(e.getMessage())));
     } catch (UnreadableDocumentException e) {
       return failed(source, String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -90,7 +104,7 @@ final class Preparation {
 
   private Outcome prepare(FileDocument file) throws UnreadableDocumentException, IOException {
     if (file.sizeBytes() == 0) {
-      throw new UnreadableDocumentException("it has no text (an empty file)");
+      throw new NoTextException("it has no text (an empty file)");
     }
     String mime = parser.mime(file.file(), file.name());
     Original original =
@@ -120,13 +134,12 @@ final class Preparation {
   private Outcome prepare(Original original, Parse parse)
       throws UnreadableDocumentException, IOException {
     String id = DocumentIds.of(request.collection(), original.source());
-    String inputHash = inputHash(original);
     List<String> formerAttachments;
     long policyId;
     try (ReadView view = index.lease(READER)) {
       Optional<DocumentRecord> known = view.document(id);
       policyId = policyId(known);
-      if (known.isPresent() && known.get().inputHash().equals(inputHash)) {
+      if (known.isPresent() && isUnchanged(known.get(), original)) {
         return known.get().policyId() == policyId
             ? new Outcome.Unchanged()
             : new Outcome.PolicyChanged(id, policyId);
@@ -136,19 +149,65 @@ final class Preparation {
               ? List.of()
               : view.children(id).stream().map(DocumentRecord::documentId).toList();
     }
-    Optional<ParsedDocument> stored = store.get(original.contentHash());
+    Optional<ParsedDocument> stored =
+        store.get(original.contentHash()).filter(document -> !canBeReadFurther(document));
     ParsedDocument parsed = stored.isPresent() ? stored.get() : parse.run();
     if (stored.isEmpty()) {
       store.put(original.contentHash(), parsed);
     }
     List<PreparedDocument> documents = new ArrayList<>();
-    documents.add(document(original, parsed, id, inputHash, policyId, null));
+    documents.add(document(original, parsed, id, policyId, null));
     for (Attachment attachment : parsed.attachments()) {
       documents.add(attached(original, attachment, id, policyId));
     }
     List<String> gone = new ArrayList<>(formerAttachments);
     documents.forEach(document -> gone.remove(document.record().documentId()));
-    return new Outcome.Ready(documents, gone);
+    return new Outcome.Ready(
+        documents, gone, failed(original, parsed), withoutText(original, parsed));
+  }
+
+  private boolean isUnchanged(DocumentRecord known, Original original) {
+    String hash = known.inputHash();
+    return hash.equals(inputHash(original, DocumentParser.VERSION))
+        || (hash.equals(inputHash(original, WITH_SCANS)) && !parser.readsPictures());
+  }
+
+  /** Whether parsing it again may give more than was kept. */
+  private boolean canBeReadFurther(ParsedDocument document) {
+    return switch (parserVersion(document)) {
+      case WITH_FAILURES -> true;
+      case WITH_SCANS -> parser.readsPictures();
+      default -> false;
+    };
+  }
+
+  /** Stands for the parser in {@link #inputHash}: what may give more is not taken as unchanged. */
+  static String parserVersion(ParsedDocument document) {
+    Set<Cause> causes = EnumSet.noneOf(Cause.class);
+    document.unread().forEach(part -> causes.add(part.cause()));
+    return causes.contains(Cause.FAILED)
+        ? WITH_FAILURES
+        : causes.contains(Cause.SCANNED) ? WITH_SCANS : DocumentParser.VERSION;
+  }
+
+  private static List<FailedDocument> failed(Original original, ParsedDocument parsed) {
+    return parsed.unread().stream()
+        .filter(part -> part.cause() == Cause.FAILED)
+        .map(part -> new FailedDocument(partSource(original, part), part.reason()))
+        .toList();
+  }
+
+  private static List<TextlessDocument> withoutText(Original original, ParsedDocument parsed) {
+    return parsed.unread().stream()
+        .filter(part -> part.cause() != Cause.FAILED)
+        .map(part -> new TextlessDocument(partSource(original, part), part.reason()))
+        .toList();
+  }
+
+  private static String partSource(Original original, Unread part) {
+    return part.name().isEmpty()
+        ? original.source()
+        : attachmentSource(original.source(), part.name());
   }
 
   private PreparedDocument attached(
@@ -166,14 +225,13 @@ final class Preparation {
       store.put(original.contentHash(), parsed);
     }
     String id = DocumentIds.of(request.collection(), original.source());
-    return document(original, parsed, id, inputHash(original), policyId, parentId);
+    return document(original, parsed, id, policyId, parentId);
   }
 
   private PreparedDocument document(
       Original original,
       ParsedDocument parsed,
       String id,
-      String inputHash,
       long policyId,
       @Nullable String parentId) {
     String title = parsed.title().isEmpty() ? original.name() : parsed.title();
@@ -191,7 +249,7 @@ final class Preparation {
             original.sizeBytes(),
             original.modified(),
             original.contentHash(),
-            inputHash,
+            inputHash(original, parserVersion(parsed)),
             languages.detect(parsed.text(), parsed.language()),
             metadata,
             policyId,
@@ -210,12 +268,12 @@ final class Preparation {
         : known.map(DocumentRecord::policyId).orElse(VisiblePolicies.PUBLIC_POLICY);
   }
 
-  private String inputHash(Original original) {
+  private String inputHash(Original original, String parserVersion) {
     return inputHash(
         original.contentHash(),
         original.name(),
         request.metadata(),
-        DocumentParser.VERSION,
+        parserVersion,
         chunker.chunkerId());
   }
 

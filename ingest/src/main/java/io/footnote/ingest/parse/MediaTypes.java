@@ -3,8 +3,10 @@ package io.footnote.ingest.parse;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -82,7 +84,17 @@ final class MediaTypes {
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       MediaType type = MimeTypes.getDefaultMimeTypes().detect(in, metadata);
-      return type.getBaseType().toString();
+      String mime = type.getBaseType().toString();
+      // A <title> makes any markup look like HTML.
+      boolean calledXml = name.toLowerCase(Locale.ROOT).endsWith(".xml");
+      return calledXml && mime.equals("text/html") && !hasHtml(file) ? "application/xml" : mime;
+    }
+  }
+
+  private static boolean hasHtml(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String beginning = new String(in.readNBytes(1 << 12), StandardCharsets.ISO_8859_1);
+      return beginning.toLowerCase(Locale.ROOT).contains("<html");
     }
   }
 

@@ -51,6 +51,16 @@ final class MemberNames {
     }
   }
 
+  /** What a compressed file is called once it is unpacked: {@code a.tar.gz} is {@code a.tar}. */
+  static String uncompressed(String name) {
+    int dot = name.lastIndexOf('.');
+    if (dot <= 0) {
+      return name;
+    }
+    String stem = name.substring(0, dot);
+    return name.substring(dot + 1).matches("(?i)t[gbx]z2?") ? stem + ".tar" : stem;
+  }
+
   /** The name itself, or where it is taken one with a number before the extension. */
   static String distinct(String name, Set<String> taken) {
     String free = name;

@@ -79,7 +79,7 @@ public record ParserLimits(
    */
   public record Archives(int maxDepth, int maxMembers, int maxMegabytes, int maxRatio) {
     /** Small archives of text shrink a lot, and so little harms nobody. */
-    static final int FREE_MEGABYTES = 64;
+    static final int FREE_MEGABYTES = 16;
 
     public Archives {
       atLeast("maxDepth", maxDepth, 1);

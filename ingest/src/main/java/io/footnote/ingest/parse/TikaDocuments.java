@@ -48,7 +48,9 @@ final class TikaDocuments {
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, String.valueOf(file.getFileName()));
     metadata.set(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE, type);
     MemberSpool members = new MemberSpool(order);
-    TikaXhtml xhtml = new TikaXhtml(builder, baseType(type));
+    String mime = baseType(type);
+    PackedParts.check(file, mime, order);
+    TikaXhtml xhtml = new TikaXhtml(builder, mime, SheetNames.of(file, mime));
     try (TikaInputStream in = TikaInputStream.get(file)) {
       Parser parser = order.languages() == null ? Parsers.WITHOUT_PICTURES : Parsers.WITH_PICTURES;
       parser.parse(in, xhtml, metadata, context(parser, members, order));
@@ -57,7 +59,10 @@ final class TikaDocuments {
       throw e;
     }
     xhtml.end();
-    ParsedDocument document = document(metadata, baseType(type), builder);
+    ParsedDocument document = document(metadata, mime, builder);
+    if (mime.equals("application/pdf") && document.pages().isEmpty()) {
+      throw new UnreadableDocumentException("it is damaged: it has no pages that can be read");
+    }
     return new ParseReply.Read(document, members.members(), scannedPages(document, metadata));
   }
 

@@ -2,6 +2,8 @@ package io.footnote.ingest.parse;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
@@ -13,7 +15,14 @@ final class TikaXhtml extends DefaultHandler {
 
   private final MarkupBlocks blocks;
   private final Deque<Boolean> openPages = new ArrayDeque<>();
-  private final boolean sheets;
+
+  /** Whether each outermost {@code div} is a page, whatever its class. */
+  private final boolean outermost;
+
+  /** Names of sheets that are outermost tables; empty where they are not. */
+  private final Iterator<String> tableNames;
+
+  private int openTables;
   private boolean inBody;
 
   /** In what is attached to a page: notes, and addresses of links. */
@@ -24,10 +33,15 @@ final class TikaXhtml extends DefaultHandler {
 
   /**
    * @param mime of the document, which says what its pages are
+   * @param tableNames of the sheets if each is an outermost table, else nothing
    */
-  TikaXhtml(TextBuilder builder, String mime) {
+  TikaXhtml(TextBuilder builder, String mime, List<String> tableNames) {
     this.blocks = new MarkupBlocks(builder, true);
-    this.sheets = mime.contains("spreadsheet") || mime.contains("ms-excel");
+    this.outermost =
+        mime.contains("spreadsheetml")
+            || mime.contains("ms-excel")
+            || mime.contains("opendocument.presentation");
+    this.tableNames = tableNames.iterator();
   }
 
   /** After the last event. */
@@ -42,7 +56,7 @@ final class TikaXhtml extends DefaultHandler {
     }
     boolean page =
         name.equals("div")
-            && (sheets
+            && (outermost
                 ? openPages.isEmpty()
                 : PAGES.contains(String.valueOf(attributes.getValue("class"))));
     if (name.equals("div")) {
@@ -54,9 +68,15 @@ final class TikaXhtml extends DefaultHandler {
     inAddress = inAnnotation && name.equals("a");
     if (page) {
       blocks.startPage();
-    } else {
-      blocks.start(name);
+      return;
     }
+    if (name.equals("table") && openTables++ == 0 && tableNames.hasNext()) {
+      blocks.startPage();
+      blocks.start("h1");
+      blocks.text(tableNames.next());
+      blocks.end("h1");
+    }
+    blocks.start(name);
   }
 
   @Override
@@ -65,6 +85,9 @@ final class TikaXhtml extends DefaultHandler {
       blocks.endPage();
     } else {
       blocks.end(name);
+    }
+    if (name.equals("table")) {
+      openTables--;
     }
     if (name.equals("body")) {
       inBody = false;

@@ -129,19 +129,21 @@ final class Unpacking implements AutoCloseable {
               .formatted(limits.archives().maxDepth()));
     }
     ParsedDocument document = read.document();
+    if (MediaTypes.isCompressed(document.mime()) && read.members().size() == 1) {
+      Path unpacked = Path.of(order.folder()).resolve(read.members().getFirst().file());
+      String inner = MemberNames.uncompressed(name);
+      bytesLeft -= Files.size(unpacked);
+      return one(unpacked, inner, MediaTypes.detect(unpacked, inner), path, depth + 1);
+    }
     int before = attachments.size();
     boolean listed = MediaTypes.isCollection(document.mime());
-    boolean transparent = MediaTypes.isCompressed(document.mime());
     int number = 0;
     for (Member member : read.members()) {
-      number++;
-      String own = MemberNames.orNumber(member.name(), number, member.mime());
-      String inside =
-          transparent ? path : path.isEmpty() ? own : path + MemberNames.INSIDE + own;
+      String own = MemberNames.orNumber(member.name(), ++number, member.mime());
       member(
           Path.of(order.folder()).resolve(member.file()),
           own,
-          inside.isEmpty() ? own : inside,
+          path.isEmpty() ? own : path + MemberNames.INSIDE + own,
           listed,
           depth + 1);
     }
@@ -244,8 +246,10 @@ final class Unpacking implements AutoCloseable {
     TextBuilder builder = new TextBuilder();
     int outer = path.isEmpty() ? 0 : path.length() + MemberNames.INSIDE.length();
     for (Attachment attachment : inside) {
-      String name = attachment.name();
-      builder.block(Kind.LIST_ITEM, 0, name.length() > outer ? name.substring(outer) : name);
+      String name = attachment.name().substring(outer);
+      if (!name.contains(MemberNames.INSIDE)) {
+        builder.block(Kind.LIST_ITEM, 0, name);
+      }
     }
     return builder.build(
         read.document().title(),

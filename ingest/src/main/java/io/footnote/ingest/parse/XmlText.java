@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
@@ -39,17 +40,22 @@ final class XmlText extends DefaultHandler {
   static ParsedDocument parse(InputStream in, String mime, TextBuilder builder)
       throws IOException, SAXException {
     XmlText reader = new XmlText(builder);
+    secureParser().parse(in, reader);
+    return builder.build(builder.firstHeading(), mime, "und", Map.of(), List.of());
+  }
+
+  /** A parser that fetches nothing and limits how far entities expand. */
+  static SAXParser secureParser() throws SAXException {
     try {
       SAXParserFactory factory = SAXParserFactory.newInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
       factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
       factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-      factory.newSAXParser().parse(in, reader);
+      return factory.newSAXParser();
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException("every Java platform parses XML", e);
     }
-    return builder.build(builder.firstHeading(), mime, "und", Map.of(), List.of());
   }
 
   @Override
