@@ -58,14 +58,14 @@ final class ManifestCodec {
   static void check(Path folder, Manifest written, Manifest configured) {
     if (written.schemaVersion() != configured.schemaVersion()) {
       throw new ManifestMismatchException(
-          "the index in %s has schema version %d, but this Footnote uses version %d; use the Footnote that made it, or delete the collection and ingest its documents again"
-              .formatted(folder, written.schemaVersion(), configured.schemaVersion()));
+          "the index has schema version %d, but this Footnote uses version %d; use the Footnote that made it, or delete the collection and ingest its documents again"
+              .formatted(written.schemaVersion(), configured.schemaVersion()));
     }
     if (!written.analyzer().equals(configured.analyzer())) {
       // Which analyzer runs is not configured: it belongs to the version of Footnote.
       throw new ManifestMismatchException(
-          "the index in %s was made by analyzer %s, but this Footnote has analyzer %s; rebuild it with: footnote index reembed --collection %s"
-              .formatted(folder, written.analyzer(), configured.analyzer(), collection(folder)));
+          "the index was made by analyzer %s, but this Footnote has analyzer %s; rebuild it with: footnote index reembed --collection %s"
+              .formatted(written.analyzer(), configured.analyzer(), collection(folder)));
     }
     if (!written.embeddingModelHash().equals(configured.embeddingModelHash())) {
       throw reembed(folder, "model", model(written), model(configured));
@@ -88,8 +88,8 @@ final class ManifestCodec {
   private static ManifestMismatchException reembed(
       Path folder, String what, String written, String configured) {
     return new ManifestMismatchException(
-        "the index in %s was made by %s %s, but %s %s is configured; configure %s again or rebuild it with: footnote index reembed --collection %s"
-            .formatted(folder, what, written, what, configured, written, collection(folder)));
+        "the index was made by %s %s, but %s %s is configured; configure %s again or rebuild it with: footnote index reembed --collection %s"
+            .formatted(what, written, what, configured, written, collection(folder)));
   }
 
   /** A collection keeps its index in {@code NAME/index}; an index elsewhere is its folder's. */

@@ -81,7 +81,7 @@ class LifecycleTest {
   void anIndexMadeBySomethingElseIsRefused(Manifest configured, String message) {
     Path folder = temp.resolve("docs");
     indexes.open(folder, MANIFEST, ALL).close();
-    String expected = "the index in " + folder + message;
+    String expected = "the index" + message;
     assertThatThrownBy(() -> indexes.open(folder, configured, ALL))
         .isInstanceOf(ManifestMismatchException.class)
         .hasMessage(expected);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -206,10 +207,15 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
    * @throws ConflictException if its records have another form than today's
    */
   ChunkIndex records(String name) {
+    return readableRecords(name).orElseGet(() -> reading(name));
+  }
+
+  /** The same; empty if its records have another form than today's. */
+  Optional<ChunkIndex> readableRecords(String name) {
     ChunkIndex index = whateverMadeIt(name);
     return index.manifest().schemaVersion() == manifest.get().schemaVersion()
-        ? index
-        : reading(name);
+        ? Optional.of(index)
+        : Optional.empty();
   }
 
   /** The index that is to take the place of a collection's, as far as it was made. */

@@ -143,9 +143,7 @@ final class Library {
   void deleteCollection(Principal principal, String name) {
     registry.hold();
     Set<String> orphans = new HashSet<>();
-    try (ReadView view = registry.records(name).lease(principal)) {
-      forEachDocument(view, document -> orphans.add(document.contentHash()));
-    }
+    forEachDocument(principal, name, document -> orphans.add(document.contentHash()));
     registry.delete(name);
     forget(principal, orphans);
   }
@@ -180,11 +178,14 @@ final class Library {
       String documentId,
       BiFunction<CollectionView, DocumentRecord, T> action) {
     for (String name : registry.names()) {
-      try (ReadView leased = registry.records(name).lease(principal)) {
-        CollectionView view = new CollectionView(name, leased);
-        Optional<DocumentRecord> document = view.view().document(documentId);
-        if (document.isPresent()) {
-          return action.apply(view, document.get());
+      Optional<ChunkIndex> index = registry.readableRecords(name);
+      if (index.isPresent()) {
+        try (ReadView leased = index.get().lease(principal)) {
+          CollectionView view = new CollectionView(name, leased);
+          Optional<DocumentRecord> document = view.view().document(documentId);
+          if (document.isPresent()) {
+            return action.apply(view, document.get());
+          }
         }
       }
     }
@@ -202,11 +203,22 @@ final class Library {
   private void forget(Principal principal, Set<String> orphans) {
     Set<String> unused = new HashSet<>(orphans);
     for (String name : registry.names()) {
-      try (ReadView view = registry.records(name).lease(principal)) {
-        forEachDocument(view, document -> unused.remove(document.contentHash()));
-      }
+      forEachDocument(principal, name, document -> unused.remove(document.contentHash()));
     }
     unused.forEach(parsed.get()::delete);
+  }
+
+  /** Passes over a collection whose records have another form than today's. */
+  private void forEachDocument(
+      Principal principal, String collection, Consumer<DocumentRecord> action) {
+    registry
+        .readableRecords(collection)
+        .ifPresent(
+            index -> {
+              try (ReadView view = index.lease(principal)) {
+                forEachDocument(view, action);
+              }
+            });
   }
 
   private static void forEachDocument(ReadView view, Consumer<DocumentRecord> action) {

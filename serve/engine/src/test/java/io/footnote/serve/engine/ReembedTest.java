@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.footnote.embed.Embedder;
 import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.embed.testing.WatchedEmbedder;
+import io.footnote.index.ChunkIndex;
+import io.footnote.index.lucene.LuceneIndexes;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.Manifest;
+import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.ConflictException;
+import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
 import java.io.IOException;
@@ -92,7 +97,7 @@ class ReembedTest {
   private static void assertRefused(Footnote footnote) {
     assertThatThrownBy(() -> footnote.search(OPERATOR, SearchRequest.of("default", "mast")))
         .isInstanceOf(ConflictException.class)
-        .hasMessageStartingWith("collection 'default' cannot be opened: the index in ")
+        .hasMessageStartingWith("collection 'default' cannot be opened: the index was made by ")
         .hasMessageEndingWith(COMMAND);
   }
 
@@ -236,6 +241,38 @@ class ReembedTest {
     try (Footnote footnote = open(gated)) {
       assertThat(reembed(footnote, false).state()).isEqualTo(Job.State.DONE);
       assertThat(found(footnote, OPERATOR)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aCollectionOfAnotherSchemaIsDeletedAsItsRefusalSaysAndStandsInNobodysWay() throws Exception {
+    try (Footnote footnote = open(new HashingEmbedder(32))) {
+      ingest(footnote, "today", null, new IngestInput.Text("sail", "Sail", "The sail is dried."));
+    }
+    Manifest later = new Manifest(99, "A", "a".repeat(64), 32, "dot_product", "a-1", "c-1");
+    try (LuceneIndexes indexes = new LuceneIndexes();
+        ChunkIndex index =
+            indexes.open(data.resolve("collections/later/index"), later, _ -> PolicyIds.everything())) {
+      index.commit();
+    }
+    try (Footnote footnote = open(new HashingEmbedder(32))) {
+      assertThatThrownBy(() -> footnote.search(OPERATOR, SearchRequest.of("later", "mast")))
+          .isInstanceOf(ConflictException.class)
+          .hasMessage(
+              "collection 'later' cannot be opened: the index has schema version 99, but this"
+                  + " Footnote uses version 1; use the Footnote that made it, or delete the"
+                  + " collection and ingest its documents again");
+      String sail =
+          footnote
+              .documents(OPERATOR, "today", new DocumentQuery(null, null, 10))
+              .documents()
+              .getFirst()
+              .documentId();
+      assertThat(footnote.document(OPERATOR, sail).document().title()).isEqualTo("Sail");
+      assertThatThrownBy(() -> footnote.document(OPERATOR, "nowhere"))
+          .isInstanceOf(NotFoundException.class);
+      footnote.deleteCollection(OPERATOR, "later");
+      assertThat(footnote.collections(OPERATOR)).extracting("name").containsExactly("today");
     }
   }
 }
