@@ -88,6 +88,11 @@ public record IngestProgress(
     return new IngestProgress("queued", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
   }
 
+  /** Documents that are new in the index, or changed. */
+  public long documentsIndexed() {
+    return documentsDone - documentsUnchanged - documentsFailed - documentsWithoutText;
+  }
+
   /**
    * Share of the work that is done, from 0 to 1: of the chunks to embed, where documents not read
    * yet count as much as those read do on average.

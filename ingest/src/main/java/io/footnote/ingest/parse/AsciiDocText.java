@@ -18,7 +18,7 @@ final class AsciiDocText {
       Pattern.compile("\\s*(?:[*\\-.]|\\*{2,5}|\\.{2,5}|\\d{1,4}\\.|<\\d{1,3}>)\\s+(?<text>\\S.*)");
   private static final Pattern TERM = Pattern.compile("(?<text>\\S.*?)(?:::|;;)(?:\\s+(?<rest>.*))?");
   private static final Pattern ATTRIBUTE = Pattern.compile(":!?[\\w-]+!?:(?:\\s.*)?");
-  private static final Pattern BLOCK_ATTRIBUTES = Pattern.compile("\\[[^\\]]*\\]");
+  private static final Pattern BLOCK_ATTRIBUTES = Pattern.compile("\\[\\[?[^\\[\\]]*\\]?\\]");
   private static final Pattern LISTING = Pattern.compile("-{4,}|\\.{4,}|```.*");
   private static final Pattern COMMENT_BLOCK = Pattern.compile("/{4,}");
   private static final Pattern OTHER_FENCE = Pattern.compile("={4,}|\\*{4,}|_{4,}|\\+{4,}|--");

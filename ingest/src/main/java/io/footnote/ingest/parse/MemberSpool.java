@@ -65,7 +65,8 @@ final class MemberSpool implements EmbeddedDocumentExtractor {
     if (over != null) {
       throw new SAXException(over);
     }
-    String file = "m" + members.size();
+    String name = MemberNames.of(metadata);
+    String file = "m" + members.size() + Spool.extension(name);
     Path target = Path.of(order.folder()).resolve(file);
     try (OutputStream out = Files.newOutputStream(target)) {
       Object container = in instanceof TikaInputStream tika ? tika.getOpenContainer() : null;
@@ -76,7 +77,7 @@ final class MemberSpool implements EmbeddedDocumentExtractor {
       }
     }
     String type = metadata.get(Metadata.CONTENT_TYPE);
-    members.add(new Member(file, MemberNames.of(metadata), type == null ? "" : type));
+    members.add(new Member(file, name, type == null ? "" : type));
   }
 
   /** A document of an older Office format that lies in another one is a part of its file. */

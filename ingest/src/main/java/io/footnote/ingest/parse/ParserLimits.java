@@ -109,13 +109,18 @@ public record ParserLimits(
    */
   public record Scans(boolean enabled, String languages, Duration timeout) {
     public Scans {
-      if (!languages.matches("[A-Za-z][A-Za-z_]*(\\+[A-Za-z][A-Za-z_]*)*")) {
+      if (!areLanguages(languages)) {
         throw new IllegalArgumentException(
             "languages must be names of Tesseract's like 'eng+deu', but got: '"
                 + languages
                 + "'");
       }
       positive("timeout", timeout);
+    }
+
+    /** Whether a text can name languages of Tesseract's. */
+    public static boolean areLanguages(String text) {
+      return text.matches("[A-Za-z][A-Za-z_]*(?:\\+[A-Za-z][A-Za-z_]*)*");
     }
 
     /** English, half an hour. */

@@ -19,9 +19,13 @@ final class UnreadableReasons {
       Pattern.compile(
           "(?m)^(?:Caused by: )?[\\w.$]+(?:Exception|Error)(?::[ \\t]*(?<message>.*))?$");
 
-  /** How the libraries below say that something expands too much. */
+  /** How the libraries below say that something is nested too deeply. */
+  private static final Pattern NESTINGS =
+      Pattern.compile("levels of XML element nesting|JAXP00010006|StackOverflowError");
+
+  /** How they say that something expands too much. */
   private static final Pattern BOMBS =
-      Pattern.compile("[Zz]ip bomb|JAXP0001000[1-4]|SecureSAXException|RecordFormatException.*allocate");
+      Pattern.compile("[Zz]ip bomb|JAXP0001000[1-47]|SecureSAXException|RecordFormatException.*allocate");
 
   private UnreadableReasons() {}
 
@@ -45,7 +49,7 @@ final class UnreadableReasons {
   static String ofStackTrace(@Nullable String trace, String name) {
     String extension = Spool.extension(name);
     String text = trace == null ? "" : trace;
-    if (text.contains("levels of XML element nesting") || text.contains("StackOverflowError")) {
+    if (NESTINGS.matcher(text).find()) {
       return NESTED;
     }
     if (BOMBS.matcher(text).find()) {

@@ -1,28 +1,34 @@
 package io.footnote.ingest.parse;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /** Writes documents that are made to harm whoever reads them; all of them are small on disk. */
 final class Attackers {
   private static final byte[] SPACES = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
 
+  /** The last block of a deflated stream, empty. */
+  private static final byte[] END = {1, 0, 0, (byte) 0xFF, (byte) 0xFF};
+
   private Attackers() {}
 
   /** An archive whose only member is so many megabytes of spaces. */
   static Path flatBomb(Path file, int megabytes) throws IOException {
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      zip.putNextEntry(new ZipEntry("a.txt"));
-      spaces(zip, megabytes);
-      zip.closeEntry();
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
+      addSpaces(zip, "a.txt", "", megabytes, "");
     }
     return file;
   }
@@ -124,27 +130,54 @@ final class Attackers {
             + " Id=\"r1\""
             + " Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\""
             + " Target=\"word/document.xml\"/></Relationships>");
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
       for (Map.Entry<String, String> part : parts.entrySet()) {
-        zip.putNextEntry(new ZipEntry(part.getKey()));
-        zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
+        addSpaces(zip, part.getKey(), part.getValue(), 0, "");
       }
-      zip.putNextEntry(new ZipEntry("word/document.xml"));
-      zip.write(
-          ("<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
-                  + "<w:body><w:p><w:r><w:t xml:space=\"preserve\">")
-              .getBytes(StandardCharsets.UTF_8));
-      spaces(zip, megabytes);
-      zip.write("</w:t></w:r></w:p></w:body></w:document>".getBytes(StandardCharsets.UTF_8));
-      zip.closeEntry();
+      addSpaces(
+          zip,
+          "word/document.xml",
+          "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+              + "<w:body><w:p><w:r><w:t xml:space=\"preserve\">",
+          megabytes,
+          "</w:t></w:r></w:p></w:body></w:document>");
     }
     return file;
   }
 
-  private static void spaces(OutputStream out, int megabytes) throws IOException {
+  /** Deflates a megabyte once and repeats the result, so that gigabytes take little time. */
+  private static void addSpaces(
+      ZipArchiveOutputStream zip, String name, String before, int megabytes, String after)
+      throws IOException {
+    byte[] head = before.getBytes(StandardCharsets.UTF_8);
+    byte[] tail = after.getBytes(StandardCharsets.UTF_8);
+    byte[] spaces = deflated(SPACES);
+    ByteArrayOutputStream raw = new ByteArrayOutputStream();
+    CRC32 sum = new CRC32();
+    raw.writeBytes(deflated(head));
+    sum.update(head);
     for (int i = 0; i < megabytes; i++) {
-      out.write(SPACES);
+      raw.writeBytes(spaces);
+      sum.update(SPACES);
+    }
+    raw.writeBytes(deflated(tail));
+    sum.update(tail);
+    raw.writeBytes(END);
+    ZipArchiveEntry entry = new ZipArchiveEntry(name);
+    entry.setMethod(ZipEntry.DEFLATED);
+    entry.setSize(head.length + (long) megabytes * SPACES.length + tail.length);
+    entry.setCompressedSize(raw.size());
+    entry.setCrc(sum.getValue());
+    zip.addRawArchiveEntry(entry, new ByteArrayInputStream(raw.toByteArray()));
+  }
+
+  /** A piece of a deflated stream that refers to nothing before it. */
+  private static byte[] deflated(byte[] bytes) {
+    try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true)) {
+      deflater.setInput(bytes);
+      byte[] piece = new byte[bytes.length + 100];
+      int length = deflater.deflate(piece, 0, piece.length, Deflater.FULL_FLUSH);
+      return Arrays.copyOf(piece, length);
     }
   }
 }

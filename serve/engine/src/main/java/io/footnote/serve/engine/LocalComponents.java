@@ -26,6 +26,7 @@ import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.ingest.parse.ParserLimits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
@@ -40,18 +41,28 @@ public final class LocalComponents implements Components {
   private final Supplier<Embedder> embedders;
   private final Supplier<EmbeddingModelInfo> models;
   private final Clock clock;
+  private final ParserLimits parsing;
 
   /**
-   * With any embedding model.
+   * With any embedding model, and the default limits of parsing.
    *
    * @param embedders loads the model
    * @param models tells what it is without loading it
    */
   public LocalComponents(
       Supplier<Embedder> embedders, Supplier<EmbeddingModelInfo> models, Clock clock) {
+    this(embedders, models, clock, ParserLimits.ofDefaults());
+  }
+
+  private LocalComponents(
+      Supplier<Embedder> embedders,
+      Supplier<EmbeddingModelInfo> models,
+      Clock clock,
+      ParserLimits parsing) {
     this.embedders = embedders;
     this.models = models;
     this.clock = clock;
+    this.parsing = parsing;
   }
 
   /**
@@ -60,12 +71,15 @@ public final class LocalComponents implements Components {
    * @param cacheFolder where the model and native libraries are unpacked; may be shared by
    *     processes
    * @param threads model runs at once, at least 1
+   * @param parsing what reading a document may use
    */
-  public static LocalComponents of(ModelLocation model, Path cacheFolder, int threads) {
+  public static LocalComponents of(
+      ModelLocation model, Path cacheFolder, int threads, ParserLimits parsing) {
     return new LocalComponents(
         () -> EmbeddingModels.open(model, cacheFolder, threads),
         () -> EmbeddingModels.info(model, cacheFolder),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        parsing);
   }
 
   /** The bundled model in the data folder's own cache, on all processors. */
@@ -73,7 +87,8 @@ public final class LocalComponents implements Components {
     return of(
         ModelLocation.bundled(),
         new DataFolder(data).models(),
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        ParserLimits.ofDefaults());
   }
 
   @Override
@@ -120,7 +135,7 @@ public final class LocalComponents implements Components {
         new IngestPipeline(
             new CachingEmbedder(embedder, cache),
             parsed,
-            new DocumentParser(),
+            new DocumentParser(parsing),
             new NgramLanguageDetector(),
             new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
             folder.scratch(),

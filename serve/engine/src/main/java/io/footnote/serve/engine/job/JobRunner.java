@@ -8,6 +8,7 @@ import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
+import io.footnote.ingest.TextlessDocument;
 import io.footnote.ingest.source.MissingPathException;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.FootnoteException;
@@ -138,7 +139,7 @@ public final class JobRunner implements AutoCloseable {
       }
       found.cancelled = true;
       if (queue.remove(jobId)) {
-        end(found, Job.State.CANCELLED, List.of(), null);
+        end(found, Job.State.CANCELLED, List.of(), List.of(), null);
       }
       return found.job;
     } finally {
@@ -286,6 +287,7 @@ public final class JobRunner implements AutoCloseable {
     String jobId = running.job.jobId();
     Job.State state = Job.State.FAILED;
     List<FailedDocument> failures = List.of();
+    List<TextlessDocument> withoutText = List.of();
     String error = null;
     try {
       store.save(running.job);
@@ -298,6 +300,7 @@ public final class JobRunner implements AutoCloseable {
           work.run(request, progress -> progressed(running, progress), () -> running.cancelled);
       progressed(running, report.progress());
       failures = report.failures();
+      withoutText = report.withoutText();
       state = report.cancelled() ? Job.State.CANCELLED : Job.State.DONE;
       if (state == Job.State.DONE && failures.isEmpty()) {
         Uploads.delete(request); // else a retry still needs them
@@ -323,7 +326,7 @@ public final class JobRunner implements AutoCloseable {
         active.remove(jobId); // stays unfinished in the store, so that the next process resumes it
         changed.signalAll();
       } else {
-        end(running, state, failures, error);
+        end(running, state, failures, withoutText, error);
       }
     } finally {
       lock.unlock();
@@ -361,7 +364,11 @@ public final class JobRunner implements AutoCloseable {
   }
 
   private void end(
-      Active ended, Job.State state, List<FailedDocument> failures, @Nullable String error) {
+      Active ended,
+      Job.State state,
+      List<FailedDocument> failures,
+      List<TextlessDocument> withoutText,
+      @Nullable String error) {
     Job job = ended.job;
     ended.job =
         new Job(
@@ -371,6 +378,7 @@ public final class JobRunner implements AutoCloseable {
             state,
             job.progress(),
             failures,
+            withoutText,
             error,
             job.created(),
             Instant.ofEpochMilli(clock.millis()));

@@ -52,7 +52,7 @@ public final class App implements AutoCloseable {
         config.embeddingThreads() == 0
             ? Runtime.getRuntime().availableProcessors()
             : config.embeddingThreads();
-    return LocalComponents.of(location, config.cache(), threads);
+    return LocalComponents.of(location, config.cache(), threads, config.parsing());
   }
 
   /** Footnote in this process. */

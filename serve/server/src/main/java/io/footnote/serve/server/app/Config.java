@@ -1,5 +1,6 @@
 package io.footnote.serve.server.app;
 
+import io.footnote.ingest.parse.ParserLimits;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param maxRequestBytes largest JSON body of a request
  * @param maxUploadBytes largest upload
  * @param closeIdleSeconds how long a collection's index stays open after its last use
+ * @param parsing what reading a document may use
  */
 public record Config(
     Path data,
@@ -37,7 +39,8 @@ public record Config(
     Anonymous anonymous,
     int maxRequestBytes,
     long maxUploadBytes,
-    int closeIdleSeconds) {
+    int closeIdleSeconds,
+    ParserLimits parsing) {
   public Config {
     chatModels = List.copyOf(chatModels);
     masking = Collections.unmodifiableMap(new TreeMap<>(masking));

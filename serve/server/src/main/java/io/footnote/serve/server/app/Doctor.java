@@ -2,6 +2,7 @@ package io.footnote.serve.server.app;
 
 import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingException;
+import io.footnote.ingest.parse.Tesseract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +20,8 @@ public final class Doctor {
   /** All checks; a running server is expected to hold the port. */
   public static List<Check> examine(ResolvedConfig resolved, boolean serverRuns) {
     Config config = resolved.config();
-    return List.of(java(), data(config.data()), model(resolved), server(config, serverRuns));
+    return List.of(
+        java(), data(config.data()), model(resolved), pictures(config), server(config, serverRuns));
   }
 
   private static Check java() {
@@ -61,6 +63,18 @@ public final class Doctor {
     } catch (EmbeddingException e) {
       return new Check("model", false, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Nothing is wrong without it, but scanned documents have no text then. */
+  private static Check pictures(Config config) {
+    return new Check(
+        "pictures",
+        true,
+        !config.parsing().scans().enabled()
+            ? "and scanned pages are not read; set ocr to true to change that"
+            : new Tesseract().installed()
+                ? "and scanned pages are read by tesseract"
+                : "and scanned pages are not read; install tesseract-ocr to read them");
   }
 
   private static Check server(Config config, boolean runs) {

@@ -4,16 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.footnote.ingest.parse.ParserLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigLoaderTest {
+  private static final ParserLimits OTHER_PARSING =
+      new ParserLimits(
+          3,
+          1024,
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(1),
+          1_000_000,
+          new ParserLimits.Archives(2, 10, 100, 50),
+          new ParserLimits.Scans(false, "eng+deu", Duration.ofMinutes(1)));
+
   @TempDir Path folder;
 
   @Test
@@ -33,7 +45,15 @@ class ConfigLoaderTest {
                 Anonymous.NONE,
                 10_485_760,
                 268_435_456L,
-                600));
+                600,
+                new ParserLimits(
+                    2,
+                    512,
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(1),
+                    30_000_000,
+                    new ParserLimits.Archives(8, 20_000, 2048, 200),
+                    new ParserLimits.Scans(true, "eng", Duration.ofMinutes(30)))));
   }
 
   @Test
@@ -60,6 +80,17 @@ class ConfigLoaderTest {
         max_request_bytes: 2048
         max_upload_bytes: 4096
         close_idle_seconds: 60
+        parser_processes: 3
+        parser_memory_megabytes: 1024
+        parser_timeout_seconds: 30
+        parser_max_characters: 1000000
+        archive_max_depth: 2
+        archive_max_files: 10
+        archive_max_megabytes: 100
+        archive_max_ratio: 50
+        ocr: false
+        ocr_languages: eng+deu
+        ocr_timeout_seconds: 60
         """);
     assertThat(load(Map.of("REMOTE_KEY", "s3cret"), Map.of()).config())
         .isEqualTo(
@@ -80,7 +111,8 @@ class ConfigLoaderTest {
                 Anonymous.PUBLIC,
                 2048,
                 4096,
-                60));
+                60,
+                OTHER_PARSING));
   }
 
   @Test
@@ -103,7 +135,18 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
                         Map.entry("FOOTNOTE_MAX_UPLOAD_BYTES", "4096"),
-                        Map.entry("FOOTNOTE_CLOSE_IDLE_SECONDS", "60")),
+                        Map.entry("FOOTNOTE_CLOSE_IDLE_SECONDS", "60"),
+                        Map.entry("FOOTNOTE_PARSER_PROCESSES", "3"),
+                        Map.entry("FOOTNOTE_PARSER_MEMORY_MEGABYTES", "1024"),
+                        Map.entry("FOOTNOTE_PARSER_TIMEOUT_SECONDS", "30"),
+                        Map.entry("FOOTNOTE_PARSER_MAX_CHARACTERS", "1000000"),
+                        Map.entry("FOOTNOTE_ARCHIVE_MAX_DEPTH", "2"),
+                        Map.entry("FOOTNOTE_ARCHIVE_MAX_FILES", "10"),
+                        Map.entry("FOOTNOTE_ARCHIVE_MAX_MEGABYTES", "100"),
+                        Map.entry("FOOTNOTE_ARCHIVE_MAX_RATIO", "50"),
+                        Map.entry("FOOTNOTE_OCR", "false"),
+                        Map.entry("FOOTNOTE_OCR_LANGUAGES", "eng+deu"),
+                        Map.entry("FOOTNOTE_OCR_TIMEOUT_SECONDS", "60")),
                     Map.of())
                 .config())
         .isEqualTo(
@@ -121,7 +164,8 @@ class ConfigLoaderTest {
                 Anonymous.PUBLIC,
                 2048,
                 4096,
-                60));
+                60,
+                OTHER_PARSING));
   }
 
   @Test
