@@ -20,8 +20,7 @@ public record IngestReport(
   }
 
   /** Of a run where every document had text. */
-  public IngestReport(
-      IngestProgress progress, List<FailedDocument> failures, boolean cancelled) {
+  public IngestReport(IngestProgress progress, List<FailedDocument> failures, boolean cancelled) {
     this(progress, failures, List.of(), cancelled);
   }
 }

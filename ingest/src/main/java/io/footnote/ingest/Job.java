@@ -40,13 +40,13 @@ public record Job(
       @Nullable String error,
       Instant created,
       @Nullable Instant finished) {
-    this(
-        jobId, collection, owner, state, progress, failures, List.of(), error, created, finished);
+    this(jobId, collection, owner, state, progress, failures, List.of(), error, created, finished);
   }
 
   /** The same job in another state. */
   public Job withState(State next) {
-    return new Job(jobId, collection, owner, next, progress, failures, withoutText, error, created, finished);
+    return new Job(
+        jobId, collection, owner, next, progress, failures, withoutText, error, created, finished);
   }
 
   /** Life of a job. */

@@ -87,8 +87,7 @@ class OffsetsTest extends PipelineFixture {
 
   private static int page(ParsedDocument document, int position) {
     int number = 1;
-    while (number < document.pages().size()
-        && position >= document.pages().get(number - 1).end()) {
+    while (number < document.pages().size() && position >= document.pages().get(number - 1).end()) {
       number++;
     }
     return number;

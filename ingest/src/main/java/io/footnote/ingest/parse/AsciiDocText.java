@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * marks go where they are paired; macros leave their text. Nothing is included or fetched.
  */
 final class AsciiDocText {
-  private static final Pattern HEADING = Pattern.compile("(?<marks>={1,6}|#{1,6})\\s+(?<text>\\S.*)");
+  private static final Pattern HEADING =
+      Pattern.compile("(?<marks>={1,6}|#{1,6})\\s+(?<text>\\S.*)");
   private static final Pattern ITEM =
       Pattern.compile("\\s*(?:[*\\-.]|\\*{2,5}|\\.{2,5}|\\d{1,4}\\.|<\\d{1,3}>)\\s+(?<text>\\S.*)");
-  private static final Pattern TERM = Pattern.compile("(?<text>\\S.*?)(?:::|;;)(?:\\s+(?<rest>.*))?");
+  private static final Pattern TERM =
+      Pattern.compile("(?<text>\\S.*?)(?:::|;;)(?:\\s+(?<rest>.*))?");
   private static final Pattern ATTRIBUTE = Pattern.compile(":!?[\\w-]+!?:(?:\\s.*)?");
   private static final Pattern BLOCK_ATTRIBUTES = Pattern.compile("\\[\\[?[^\\[\\]]*\\]?\\]");
   private static final Pattern LISTING = Pattern.compile("-{4,}|\\.{4,}|```.*");
@@ -26,10 +28,13 @@ final class AsciiDocText {
   private static final Pattern DIRECTIVE =
       Pattern.compile("(?:include|image|video|audio|toc|ifdef|ifndef|ifeval|endif)::.*");
   private static final Pattern MACRO =
-      Pattern.compile("(?:https?://|link:|mailto:|xref:|image:)[^\\s\\[\\]]{1,500}\\[(?<text>[^\\]]*)\\]");
-  private static final Pattern REFERENCE = Pattern.compile("<<[^,<>]{1,200}(?:,(?<text>[^<>]*))?>>");
+      Pattern.compile(
+          "(?:https?://|link:|mailto:|xref:|image:)[^\\s\\[\\]]{1,500}\\[(?<text>[^\\]]*)\\]");
+  private static final Pattern REFERENCE =
+      Pattern.compile("<<[^,<>]{1,200}(?:,(?<text>[^<>]*))?>>");
   private static final Pattern INLINE =
-      Pattern.compile("(?<![\\w*_`+])([*_`+]{1,2})(?=\\S)(?<text>[^*_`+\\n]{1,1000}?)(?<=\\S)\\1(?!\\w)");
+      Pattern.compile(
+          "(?<![\\w*_`+])([*_`+]{1,2})(?=\\S)(?<text>[^*_`+\\n]{1,1000}?)(?<=\\S)\\1(?!\\w)");
   private static final Pattern CELL = Pattern.compile("(?:\\d+(?:\\.\\d+)?[+*])?[<^>.]*[a-z]?\\|");
 
   private final TextBuilder builder;

@@ -22,8 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class HtmlText {
   private static final Set<String> NO_TEXT =
       Set.of(
-          "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "option",
-          "head", "object", "canvas");
+          "script",
+          "style",
+          "noscript",
+          "template",
+          "svg",
+          "iframe",
+          "button",
+          "select",
+          "option",
+          "head",
+          "object",
+          "canvas");
 
   /** Elements around the content of a page. */
   private static final Set<String> AROUND = Set.of("nav", "footer", "aside", "dialog");

@@ -30,6 +30,7 @@ import org.jsoup.Jsoup;
 final class MarkdownText {
   private static final Parser PARSER =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
+
   /** The line that ends a front matter; its first line is looked at before. */
   private static final Pattern FRONT_MATTER_END =
       Pattern.compile("(?m)^(?:---|\\.\\.\\.)[ \\t]*$\\R?");

@@ -26,9 +26,7 @@ final class ParseJson {
     MAPPER
         .getFactory()
         .setStreamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxStringLength(TextBuilder.MAX_CHARACTERS)
-                .build());
+            StreamReadConstraints.builder().maxStringLength(TextBuilder.MAX_CHARACTERS).build());
   }
 
   private ParseJson() {}

@@ -55,8 +55,7 @@ public record ParsedDocument(
 
   /** The same text with other documents inside. */
   ParsedDocument with(List<Attachment> inside, List<Unread> left) {
-    return new ParsedDocument(
-        title, mime, language, text, pages, blocks, metadata, inside, left);
+    return new ParsedDocument(title, mime, language, text, pages, blocks, metadata, inside, left);
   }
 
   /**

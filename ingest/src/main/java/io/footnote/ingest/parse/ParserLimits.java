@@ -111,9 +111,7 @@ public record ParserLimits(
     public Scans {
       if (!areLanguages(languages)) {
         throw new IllegalArgumentException(
-            "languages must be names of Tesseract's like 'eng+deu', but got: '"
-                + languages
-                + "'");
+            "languages must be names of Tesseract's like 'eng+deu', but got: '" + languages + "'");
       }
       positive("timeout", timeout);
     }

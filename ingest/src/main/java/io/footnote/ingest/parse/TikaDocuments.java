@@ -213,8 +213,7 @@ final class TikaDocuments {
                 StyledPdfParser.class.getName());
     try {
       return new AutoDetectParser(
-          new TikaConfig(
-              new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8))));
+          new TikaConfig(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8))));
     } catch (TikaException | SAXException e) {
       throw new IllegalStateException("the parsers' configuration is not valid", e);
     } catch (IOException e) {

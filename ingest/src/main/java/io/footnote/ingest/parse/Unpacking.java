@@ -72,7 +72,8 @@ final class Unpacking implements AutoCloseable {
     for (Unread part : unread) {
       if (part.cause() == Cause.FAILED) {
         return new UnreadableDocumentException(
-            "nothing in it could be read, for example %s: %s".formatted(part.name(), part.reason()));
+            "nothing in it could be read, for example %s: %s"
+                .formatted(part.name(), part.reason()));
       }
     }
     return unread.stream()
@@ -122,7 +123,8 @@ final class Unpacking implements AutoCloseable {
             membersLeft,
             bytesLeft,
             null);
-    ParseReply.Read read = readPictures(file, order, understood(processes.parse(file, order)), path);
+    ParseReply.Read read =
+        readPictures(file, order, understood(processes.parse(file, order)), path);
     if (!read.members().isEmpty() && depth >= limits.archives().maxDepth()) {
       throw new ArchiveLimitException(
           "archives are nested in it more than %d levels deep; unpack it yourself"
@@ -216,17 +218,14 @@ final class Unpacking implements AutoCloseable {
       return read;
     }
     if (pictures.available()) {
-      ParseReply.Read again =
-          understood(
-              pictures.read(file, order.into(folder.inside())));
+      ParseReply.Read again = understood(pictures.read(file, order.into(folder.inside())));
       return new ParseReply.Read(again.document(), read.members(), List.of());
     }
     if (read.document().text().isBlank()) {
       throw new ScannedException(
           "it has no text (%s)%s".formatted(read.document().mime(), pictures.remedy()));
     }
-    unread.add(
-        new Unread(path, pagesLeft(read.scannedPages()) + pictures.remedy(), Cause.SCANNED));
+    unread.add(new Unread(path, pagesLeft(read.scannedPages()) + pictures.remedy(), Cause.SCANNED));
     return read;
   }
 

@@ -25,7 +25,8 @@ final class UnreadableReasons {
 
   /** How they say that something expands too much. */
   private static final Pattern BOMBS =
-      Pattern.compile("[Zz]ip bomb|JAXP0001000[1-47]|SecureSAXException|RecordFormatException.*allocate");
+      Pattern.compile(
+          "[Zz]ip bomb|JAXP0001000[1-47]|SecureSAXException|RecordFormatException.*allocate");
 
   private UnreadableReasons() {}
 

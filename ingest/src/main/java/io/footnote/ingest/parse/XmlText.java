@@ -80,7 +80,9 @@ final class XmlText extends DefaultHandler {
       builder.block(
           title ? Kind.HEADING : Kind.PARAGRAPH,
           title ? Math.clamp(depth - 1, 1, 6) : 0,
-          title ? Whitespace.collapse(text).replace('\n', ' ') : text.toString().replace('\n', ' '));
+          title
+              ? Whitespace.collapse(text).replace('\n', ' ')
+              : text.toString().replace('\n', ' '));
       text.setLength(0);
       wholeDepth = 0;
     }

@@ -59,8 +59,7 @@ class AttackTest {
   @Test
   void aNestedBomb() throws Exception {
     try (DocumentParser strict =
-        new DocumentParser(
-            LIMITS.withArchives(new ParserLimits.Archives(8, 150, 2048, 200)))) {
+        new DocumentParser(LIMITS.withArchives(new ParserLimits.Archives(8, 150, 2048, 200)))) {
       assertThat(reason(strict, Attackers.nestedBomb(folder.resolve("nested.zip"), 5)))
           .isEqualTo("it holds more files than may be unpacked from one file; unpack it yourself");
       assertThat(reason(strict, Attackers.nestedBomb(folder.resolve("deep.zip"), 9)))
@@ -120,7 +119,8 @@ class AttackTest {
       String address = "http://127.0.0.1:" + server.getAddress().getPort();
       Path canary = write("canary.txt", "CANARY");
       String xml = Attackers.externalEntities(canary, address);
-      String svg = xml.replace("doc>", "svg>").replace("<doc", "<svg").replace("DOCTYPE doc", "DOCTYPE svg");
+      String svg =
+          xml.replace("doc>", "svg>").replace("<doc", "<svg").replace("DOCTYPE doc", "DOCTYPE svg");
       Map<String, byte[]> odt = new LinkedHashMap<>();
       odt.put("mimetype", PackedFiles.bytes("application/vnd.oasis.opendocument.text"));
       odt.put("content.xml", PackedFiles.bytes(xml));
@@ -138,8 +138,11 @@ class AttackTest {
                   "a.html",
                   "<link rel=stylesheet href='%1$s/a.css'><img src='%1$s/a.png'><iframe src='%1$s/f'></iframe><base href='%1$s'><p>Page</p>"
                       .formatted(address)),
-              write("a.md", "![picture](%s/a.png) <img src='%s/b.png'>".formatted(address, address)),
-              write("a.adoc", "include::%s/a.adoc[]\nimage::%s/a.png[]\n\ntext".formatted(address, address)),
+              write(
+                  "a.md", "![picture](%s/a.png) <img src='%s/b.png'>".formatted(address, address)),
+              write(
+                  "a.adoc",
+                  "include::%s/a.adoc[]\nimage::%s/a.png[]\n\ntext".formatted(address, address)),
               write(
                   "a.rtf",
                   "{\\rtf1 {\\field{\\*\\fldinst INCLUDEPICTURE \"%s/a.png\"}} text\\par}"
@@ -176,11 +179,11 @@ class AttackTest {
   void elementsInElements() throws Exception {
     assertThat(text(PARSER, Attackers.nestedHtml(folder.resolve("deep.html"), 20_000)))
         .isEqualTo("deep down");
-    assertRefused(
-        write("deep.xml", "<a>".repeat(20_000) + "x" + "</a>".repeat(20_000)), NESTED);
+    assertRefused(write("deep.xml", "<a>".repeat(20_000) + "x" + "</a>".repeat(20_000)), NESTED);
     assertThat(reasonOrText(write("deep.md", ">".repeat(50_000) + " quoted")))
         .isIn("quoted", NESTED);
-    assertThat(reasonOrText(write("marks.md", "[".repeat(50_000) + "*_".repeat(50_000)))).isNotBlank();
+    assertThat(reasonOrText(write("marks.md", "[".repeat(50_000) + "*_".repeat(50_000))))
+        .isNotBlank();
   }
 
   @Test
@@ -212,7 +215,9 @@ class AttackTest {
     ParsedDocument archive = parse(PARSER, PackedFiles.zip(folder.resolve("a.zip"), members));
 
     assertThat(archive.text()).isEqualTo("fine.txt");
-    assertThat(archive.attachments()).extracting(ParsedDocument.Attachment::name).containsExactly("fine.txt");
+    assertThat(archive.attachments())
+        .extracting(ParsedDocument.Attachment::name)
+        .containsExactly("fine.txt");
     assertThat(archive.unread())
         .containsExactly(
             new ParsedDocument.Unread(
@@ -244,7 +249,8 @@ class AttackTest {
 
   @Test
   void namesOfAnyCharacters() throws Exception {
-    for (String name : List.of("new\nline.md", "quote'\".md", "..md", "über & <so>.md", "a\u0001b.md")) {
+    for (String name :
+        List.of("new\nline.md", "quote'\".md", "..md", "über & <so>.md", "a\u0001b.md")) {
       assertThat(text(PARSER, write(name, "Named."))).as(name).isEqualTo("Named.");
     }
     // A byte that is not UTF-8, which Java cannot write itself.

@@ -71,15 +71,15 @@ final class Attackers {
   /** XML that takes in a file and an address, as entities and as its definition. */
   static String externalEntities(Path canary, String address) {
     return """
-        <?xml version="1.0"?>
-        <!DOCTYPE doc SYSTEM "%2$s/doc.dtd" [
-        <!ENTITY file SYSTEM "%1$s">
-        <!ENTITY web SYSTEM "%2$s/entity">
-        <!ENTITY %% parameter SYSTEM "%2$s/parameter">
-        %%parameter;
-        ]>
-        <doc><p>Before.</p><p>&file;&web;</p><p>After.</p></doc>
-        """
+    <?xml version="1.0"?>
+    <!DOCTYPE doc SYSTEM "%2$s/doc.dtd" [
+    <!ENTITY file SYSTEM "%1$s">
+    <!ENTITY web SYSTEM "%2$s/entity">
+    <!ENTITY %% parameter SYSTEM "%2$s/parameter">
+    %%parameter;
+    ]>
+    <doc><p>Before.</p><p>&file;&web;</p><p>After.</p></doc>
+    """
         .formatted(canary.toUri(), address);
   }
 

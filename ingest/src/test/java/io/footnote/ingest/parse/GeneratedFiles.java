@@ -39,8 +39,23 @@ public final class GeneratedFiles {
   };
 
   private static final String[] WORDS = {
-    "harbour", "dues", "Ünïcödé", "𝒪slo", "e\u0301te\u0301", "1,200.50", "日本語", "a\u00ADb", "\u200Bzero",
-    "tab\there", "U.S.", "e.g.", "Straße", "x", "https://example.org/a_b?c=d", "\uD83D\uDE00", "end."
+    "harbour",
+    "dues",
+    "Ünïcödé",
+    "𝒪slo",
+    "e\u0301te\u0301",
+    "1,200.50",
+    "日本語",
+    "a\u00ADb",
+    "\u200Bzero",
+    "tab\there",
+    "U.S.",
+    "e.g.",
+    "Straße",
+    "x",
+    "https://example.org/a_b?c=d",
+    "\uD83D\uDE00",
+    "end."
   };
 
   private GeneratedFiles() {}
@@ -79,16 +94,30 @@ public final class GeneratedFiles {
       switch (random.nextInt(7)) {
         case 0 -> write(folder, name + ".txt", paragraphs(random, "", "\n\n", "\r\n \t\r\n"));
         case 1 ->
-            write(folder, name + ".md", paragraphs(random, "", "\n\n# ", "\n\n- ", "\n\n| ", "\n\n> "));
+            write(
+                folder,
+                name + ".md",
+                paragraphs(random, "", "\n\n# ", "\n\n- ", "\n\n| ", "\n\n> "));
         case 2 ->
             write(
                 folder,
                 name + ".html",
                 paragraphs(
-                    random, "<p>", "<p>", "<h2>", "<li>", "<table><tr><td>", "<td>", "<pre>", "</table>"));
+                    random,
+                    "<p>",
+                    "<p>",
+                    "<h2>",
+                    "<li>",
+                    "<table><tr><td>",
+                    "<td>",
+                    "<pre>",
+                    "</table>"));
         case 3 -> write(folder, name + ".csv", paragraphs(random, "", ",", "\n", "\"\n", ";"));
         case 4 ->
-            write(folder, name + ".adoc", paragraphs(random, "", "\n\n== ", "\n* ", "\n|===\n|", "\n----\n"));
+            write(
+                folder,
+                name + ".adoc",
+                paragraphs(random, "", "\n\n== ", "\n* ", "\n|===\n|", "\n----\n"));
         case 5 -> write(folder, name + ".py", paragraphs(random, "", "\n    ", "\n\n\tdef "));
         default ->
             write(

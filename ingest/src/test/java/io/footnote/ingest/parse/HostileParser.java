@@ -12,7 +12,10 @@ import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.xml.sax.ContentHandler;
 
-/** A parser that hangs, exits, overflows its stack or eats memory, as its file says; registered for the tests alone. */
+/**
+ * A parser that hangs, exits, overflows its stack or eats memory, as its file says; registered for
+ * the tests alone.
+ */
 public final class HostileParser implements Parser {
   private static final long serialVersionUID = 1L;
 

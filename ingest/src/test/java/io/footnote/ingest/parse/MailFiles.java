@@ -66,7 +66,10 @@ final class MailFiles {
       root.createDirectory("__nameid_version1.0");
       DirectoryEntry attached = root.createDirectory("__attach_version1.0_#00000000");
       text(attached, "3707", "dues.txt");
-      stream(attached, "__substg1.0_37010102", "A berth costs 40 euros.".getBytes(StandardCharsets.UTF_8));
+      stream(
+          attached,
+          "__substg1.0_37010102",
+          "A berth costs 40 euros.".getBytes(StandardCharsets.UTF_8));
       properties(attached, ATTACHMENT_HEADER);
       store.writeFilesystem(out);
     }

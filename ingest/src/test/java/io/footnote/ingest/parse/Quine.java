@@ -47,8 +47,7 @@ final class Quine {
             literal(REPEAT),
             nothing(block - REPEAT - 3 * LITERAL),
             literal(block));
-    byte[] unit =
-        join(repeat(block), nothing(block / 2 - REPEAT - LITERAL), literal(block));
+    byte[] unit = join(repeat(block), nothing(block / 2 - REPEAT - LITERAL), literal(block));
     return join(
         join(headLiteral, head, headLiteral, again),
         join(literal(REPEAT), again, literal(LITERAL), literal(REPEAT)),
@@ -79,10 +78,13 @@ final class Quine {
   private static byte[] repeat(int length) {
     Bits bits = new Bits();
     bits.number(0b010, 3); // not the last, fixed codes
-    int[] bases = {3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83,
-        99, 115, 131, 163, 195, 227, 258};
-    int[] extra = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5,
-        5, 0};
+    int[] bases = {
+      3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
+      163, 195, 227, 258
+    };
+    int[] extra = {
+      0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0
+    };
     int code = find(bases, length);
     if (code + 257 < 280) {
       bits.code(code + 257 - 256, 7);

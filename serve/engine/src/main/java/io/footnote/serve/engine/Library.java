@@ -113,7 +113,8 @@ final class Library {
   int pageOf(List<CollectionView> views, SearchResult result, int offset) {
     for (CollectionView view : views) {
       Optional<DocumentRecord> document = view.view().document(result.documentId());
-      Optional<ParsedDocument> text = document.flatMap(d -> parsed.get().getOfAnyParser(d.contentHash()));
+      Optional<ParsedDocument> text =
+          document.flatMap(d -> parsed.get().getOfAnyParser(d.contentHash()));
       if (text.isPresent()) {
         List<Span> pages = text.get().pages();
         int page = 0;
@@ -213,12 +214,11 @@ final class Library {
       Principal principal, String collection, Consumer<DocumentRecord> action) {
     registry
         .readableRecords(collection)
-        .ifPresent(
-            index -> {
-              try (ReadView view = index.lease(principal)) {
-                forEachDocument(view, action);
-              }
-            });
+        .ifPresent(index -> {
+          try (ReadView view = index.lease(principal)) {
+            forEachDocument(view, action);
+          }
+        });
   }
 
   private static void forEachDocument(ReadView view, Consumer<DocumentRecord> action) {

@@ -125,7 +125,8 @@ class ReembedTest {
         }
         assertThat(json).contains(DocumentParser.VERSION);
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-          out.write(json.replace(DocumentParser.VERSION, "parse-1").getBytes(StandardCharsets.UTF_8));
+          out.write(
+              json.replace(DocumentParser.VERSION, "parse-1").getBytes(StandardCharsets.UTF_8));
         }
       }
     }
@@ -289,7 +290,8 @@ class ReembedTest {
     Manifest later = new Manifest(99, "A", "a".repeat(64), 32, "dot_product", "a-1", "c-1");
     try (LuceneIndexes indexes = new LuceneIndexes();
         ChunkIndex index =
-            indexes.open(data.resolve("collections/later/index"), later, _ -> PolicyIds.everything())) {
+            indexes.open(
+                data.resolve("collections/later/index"), later, _ -> PolicyIds.everything())) {
       index.commit();
     }
     try (Footnote footnote = open(new HashingEmbedder(32))) {

@@ -1,8 +1,8 @@
 package io.footnote.serve.server.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.ingest.parse.ParserLimits;
+import io.footnote.serve.engine.guard.MaskPattern;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
