@@ -2,7 +2,10 @@ package io.footnote.embed;
 
 import org.jspecify.annotations.Nullable;
 
-/** A model could not be loaded or could not embed; the message says which and how to mend it. */
+/**
+ * A model could not be loaded, could not embed or could not rerank; the message says which and how
+ * to mend it.
+ */
 public class EmbeddingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

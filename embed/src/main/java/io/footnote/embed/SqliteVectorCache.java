@@ -13,13 +13,14 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
- * A vector cache in one SQLite file, about 1.8 kB for each vector of 384 floats. Nothing is ever
- * removed from it; the file may be deleted when no process uses it.
+ * A vector cache in one SQLite file, about 1.8 kB for each vector of 384 floats. Only the vectors
+ * of deleted documents are ever removed from it; the file may be deleted when no process uses it.
  *
  * <p>The file is opened at the first use, so who only asks questions never touches it. It is
  * write-ahead logged: several processes read while one writes, and writers wait for each other.
@@ -37,6 +38,8 @@ public final class SqliteVectorCache implements VectorCache {
       "SELECT tokens, truncated, vector FROM vectors WHERE model = ? AND input = ?";
   private static final String INSERT =
       "INSERT OR IGNORE INTO vectors (model, input, tokens, truncated, vector) VALUES (?, ?, ?, ?, ?)";
+
+  private static final String DELETE = "DELETE FROM vectors WHERE input = ?";
 
   private final Path file;
   private final ReentrantLock lock = new ReentrantLock();
@@ -100,6 +103,27 @@ public final class SqliteVectorCache implements VectorCache {
   }
 
   @Override
+  public void removeAll(Set<String> inputHashes) {
+    if (inputHashes.isEmpty() || !Files.exists(file)) {
+      return;
+    }
+    withConnection(connection -> {
+      inTransaction(
+          connection,
+          () -> {
+            try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+              for (String input : inputHashes) {
+                delete.setString(1, input);
+                delete.addBatch();
+              }
+              delete.executeBatch();
+            }
+          });
+      return inputHashes.size();
+    });
+  }
+
+  @Override
   public void close() {
     lock.lock();
     try {
@@ -151,6 +175,7 @@ public final class SqliteVectorCache implements VectorCache {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true"); // what is removed is overwritten
     Connection opened = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     try {
       if (version(opened) == 0) {

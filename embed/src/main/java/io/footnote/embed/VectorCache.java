@@ -2,6 +2,7 @@ package io.footnote.embed;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps vectors by (model content hash, hash of the exact input), so that resuming, moving,
@@ -24,6 +25,14 @@ public interface VectorCache extends AutoCloseable {
    */
   void putAll(Map<Key, Embedding> entries);
 
+  /**
+   * Removes the vectors of these inputs, of whatever model, in one durable step.
+   *
+   * @param inputHashes {@link Key#inputHash}; what is not there is passed over
+   * @throws VectorCacheException if the cache is damaged or closed
+   */
+  void removeAll(Set<String> inputHashes);
+
   @Override
   void close();
 
@@ -34,7 +43,12 @@ public interface VectorCache extends AutoCloseable {
   record Key(String modelHash, String inputHash) {
     /** The key of {@code text} embedded as {@code kind} by {@code model}. */
     public static Key of(EmbeddingModelInfo model, TextKind kind, String text) {
-      return new Key(model.contentHash(), Hashes.sha256Hex(kind.name() + '\n' + text));
+      return new Key(model.contentHash(), inputHash(kind, text));
+    }
+
+    /** The hash of {@code text} embedded as {@code kind}. */
+    public static String inputHash(TextKind kind, String text) {
+      return Hashes.sha256Hex(kind.name() + '\n' + text);
     }
   }
 }

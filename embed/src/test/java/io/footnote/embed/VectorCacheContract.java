@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,6 +55,18 @@ abstract class VectorCacheContract {
     assertThat(back.tokens()).isEqualTo(512);
     assertThat(back.truncated()).isTrue();
     assertThat(found.get(key("m", "plain")).truncated()).isFalse();
+  }
+
+  @Test
+  void removedInputsAreGoneForEveryModel() {
+    Embedding vector = new Embedding(new float[] {1, 0}, 3, false);
+    cache.putAll(
+        Map.of(key("m", "gone"), vector, key("n", "gone"), vector, key("m", "stays"), vector));
+    cache.removeAll(Set.of(key("m", "gone").inputHash(), key("m", "never there").inputHash()));
+    assertThat(
+            cache.getAll(List.of(key("m", "gone"), key("n", "gone"), key("m", "stays"))).keySet())
+        .containsExactly(key("m", "stays"));
+    cache.removeAll(Set.of());
   }
 
   @Test

@@ -52,6 +52,15 @@ public interface ChunkIndex extends AutoCloseable {
    */
   long commit();
 
+  /**
+   * Commits, and rewrites the segments that hold chunks which were deleted or replaced, so that
+   * nothing of them is left in the index's files. Segments without any are not touched. A view that
+   * was leased before keeps its files until it is closed.
+   *
+   * @return the commit's generation
+   */
+  long purge();
+
   IndexStats stats();
 
   /** Commits nothing: what was not committed is dropped. */

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,9 +112,18 @@ final class IdleClosingIndex implements ChunkIndex {
 
   @Override
   public long commit() {
+    return committing(ChunkIndex::commit);
+  }
+
+  @Override
+  public long purge() {
+    return committing(ChunkIndex::purge);
+  }
+
+  private long committing(ToLongFunction<ChunkIndex> commit) {
     return with(used -> {
       long covered = changes();
-      long generation = used.commit();
+      long generation = commit.applyAsLong(used);
       commitCovers(covered);
       return generation;
     });

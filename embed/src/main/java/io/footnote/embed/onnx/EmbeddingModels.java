@@ -1,23 +1,12 @@
 package io.footnote.embed.onnx;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.footnote.embed.EmbeddingException;
 import io.footnote.embed.EmbeddingModelInfo;
 import java.nio.file.Path;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 
 /** Opens embedding models. */
 public final class EmbeddingModels {
-  /** Address space, used as far as a graph is deep. */
-  private static final long LOADING_STACK_BYTES = 64L << 20;
-
   private EmbeddingModels() {}
 
   /**
@@ -34,28 +23,22 @@ public final class EmbeddingModels {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, but got: " + threads);
     }
-    ModelFiles files = ModelFiles.find(location, cacheFolder);
-    // Half of a start is the tokenizer, half the session.
-    CompletableFuture<TextTokenizer> loading = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("embed-load-tokenizer")
-        .start(() -> {
-          try {
-            loading.complete(
-                TextTokenizer.load(files.tokenizer(), files.settings().maxTokens(), cacheFolder));
-          } catch (RuntimeException | LinkageError e) {
-            loading.completeExceptionally(e);
-          }
-        });
+    EmbeddingModel found = EmbeddingModel.find(location, cacheFolder);
+    ModelSettings settings = found.settings();
     FileHashes hashes = new FileHashes(cacheFolder);
-    TransformerModel model = onDeepStack(() -> loadModel(files, hashes, cacheFolder));
+    LoadedModel<TransformerModel> loaded =
+        LoadedModel.load(
+            found.files(),
+            settings.maxTokens(),
+            hashes,
+            cacheFolder,
+            (environment, session) -> new TransformerModel(environment, session, settings));
     try {
-      String contentHash = files.contentHash(hashes);
-      hashes.rememberDimension(contentHash, model.dimension());
-      return new OnnxEmbedder(contentHash, files.settings(), await(loading), model, threads);
+      String contentHash = found.contentHash(hashes);
+      hashes.rememberDimension(contentHash, loaded.model().dimension());
+      return new OnnxEmbedder(contentHash, settings, loaded.tokenizer(), loaded.model(), threads);
     } catch (RuntimeException e) {
-      model.close();
+      loaded.closeAfter(e);
       throw e;
     }
   }
@@ -67,70 +50,17 @@ public final class EmbeddingModels {
    * @throws EmbeddingException as {@link #open} does
    */
   public static EmbeddingModelInfo info(ModelLocation location, Path cacheFolder) {
-    ModelFiles files = ModelFiles.find(location, cacheFolder);
+    EmbeddingModel found = EmbeddingModel.find(location, cacheFolder);
     FileHashes hashes = new FileHashes(cacheFolder);
-    String contentHash = files.contentHash(hashes);
+    String contentHash = found.contentHash(hashes);
     OptionalInt dimension = hashes.dimension(contentHash);
     if (dimension.isPresent()) {
+      ModelSettings settings = found.settings();
       return new EmbeddingModelInfo(
-          files.settings().name(), contentHash, dimension.getAsInt(), files.settings().maxTokens());
+          settings.name(), contentHash, dimension.getAsInt(), settings.maxTokens());
     }
     try (OnnxEmbedder embedder = open(location, cacheFolder, 1)) {
       return embedder.model();
-    }
-  }
-
-  private static TransformerModel loadModel(ModelFiles files, FileHashes hashes, Path cacheFolder) {
-    OrtEnvironment environment = NativeLibraries.onnxRuntime(cacheFolder);
-    try {
-      String weightsHash = hashes.sha256(files.model());
-      OrtSession session = OptimizedGraph.open(environment, files, weightsHash, cacheFolder);
-      try {
-        return new TransformerModel(environment, session, files.settings());
-      } catch (OrtException | RuntimeException e) {
-        session.close();
-        throw e;
-      }
-    } catch (OrtException e) {
-      throw new EmbeddingException(
-          "%s is not a model ONNX Runtime can load: %s".formatted(files.model(), e.getMessage()),
-          e);
-    }
-  }
-
-  /** ONNX Runtime walks a graph recursively: a thread's usual stack of 1 MB overflows, natively. */
-  private static TransformerModel onDeepStack(Supplier<TransformerModel> load) {
-    FutureTask<TransformerModel> task = new FutureTask<>(load::get);
-    new Thread(null, task, "embed-load-model", LOADING_STACK_BYTES).start();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true; // loading cannot be stopped half-way
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof EmbeddingException failure) {
-            throw new EmbeddingException(String.valueOf(failure.getMessage()), e);
-          }
-          throw new EmbeddingException("the model could not be loaded: " + e.getCause(), e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static TextTokenizer await(CompletableFuture<TextTokenizer> loading) {
-    try {
-      return loading.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof EmbeddingException failure) {
-        throw new EmbeddingException(String.valueOf(failure.getMessage()), e);
-      }
-      throw new EmbeddingException("the tokenizer could not be loaded: " + e.getCause(), e);
     }
   }
 }

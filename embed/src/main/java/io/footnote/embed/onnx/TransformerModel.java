@@ -1,48 +1,32 @@
 package io.footnote.embed.onnx;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import io.footnote.embed.EmbeddingException;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
-/**
- * A transformer in an ONNX session: runs one sequence, pools, cuts and normalises.
- *
- * <p>A sequence is always run alone. In a batch, quantized models scale activations by the largest
- * value in the batch, so a vector would depend on its neighbours.
- */
+/** A transformer in an ONNX session: runs one sequence, pools, cuts and normalises. */
 final class TransformerModel implements TokenModel {
-  private static final Set<String> INPUTS = Set.of("input_ids", "attention_mask", "token_type_ids");
-
   private static final float UNIT_TOLERANCE = 1e-2f;
 
-  private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final TransformerSession session;
   private final ModelSettings settings;
-  private final Set<String> inputs;
   private final String output;
   private final int dimension;
 
   TransformerModel(OrtEnvironment environment, OrtSession session, ModelSettings settings)
       throws OrtException {
-    this.environment = environment;
-    this.session = session;
+    this.session =
+        new TransformerSession(environment, session, settings.name(), "a sentence encoder");
     this.settings = settings;
-    inputs = checkedInputs();
-    output = chooseOutput();
-    int width = width();
+    Map<String, long[]> outputs = this.session.outputs();
+    output = chooseOutput(outputs);
+    int width = width(Objects.requireNonNull(outputs.get(output)));
     if (settings.dimension() > width) {
       throw new EmbeddingException(
           "dimension must be at most %d, which is what model %s gives, but got: %d"
@@ -71,17 +55,12 @@ final class TransformerModel implements TokenModel {
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new EmbeddingException("model " + settings.name() + " could not be closed", e);
-    }
+    session.close();
   }
 
   /** Floats in an uncut vector: as declared, else as one run shows. */
-  private int width() throws OrtException {
-    NodeInfo node = Objects.requireNonNull(session.getOutputInfo().get(output));
-    long declared = tensor(node).getShape()[rank() - 1];
+  private int width(long[] shape) throws OrtException {
+    long declared = shape[rank() - 1];
     return declared > 0 ? (int) declared : run(new long[] {0}).length;
   }
 
@@ -89,29 +68,11 @@ final class TransformerModel implements TokenModel {
     return settings.pooling() == Pooling.MODEL ? 2 : 3;
   }
 
-  private Set<String> checkedInputs() throws OrtException {
-    Map<String, NodeInfo> declared = session.getInputInfo();
-    for (Map.Entry<String, NodeInfo> input : declared.entrySet()) {
-      if (!INPUTS.contains(input.getKey()) || tensor(input.getValue()).type != OnnxJavaType.INT64) {
-        throw new EmbeddingException(
-            "model %s wants an input %s of %s; supported are input_ids, attention_mask and token_type_ids of INT64: export it as a sentence encoder"
-                .formatted(settings.name(), input.getKey(), tensor(input.getValue()).type));
-      }
-    }
-    if (!declared.containsKey("input_ids")) {
-      throw new EmbeddingException(
-          "model %s has no input input_ids, only: %s"
-              .formatted(settings.name(), String.join(", ", declared.keySet())));
-    }
-    return Set.copyOf(declared.keySet());
-  }
-
-  private String chooseOutput() throws OrtException {
-    Map<String, NodeInfo> outputs = session.getOutputInfo();
+  private String chooseOutput(Map<String, long[]> outputs) {
     String preferred = rank() == 2 ? "sentence_embedding" : "last_hidden_state";
     List<String> fitting =
         outputs.entrySet().stream()
-            .filter(entry -> tensor(entry.getValue()).getShape().length == rank())
+            .filter(entry -> entry.getValue().length == rank())
             .map(Map.Entry::getKey)
             .toList();
     if (fitting.isEmpty()) {
@@ -127,42 +88,9 @@ final class TransformerModel implements TokenModel {
     return fitting.contains(preferred) ? preferred : fitting.getFirst();
   }
 
-  private TensorInfo tensor(NodeInfo node) {
-    if (node.getInfo() instanceof TensorInfo tensor) {
-      return tensor;
-    }
-    throw new EmbeddingException(
-        "model %s has %s, which is no tensor".formatted(settings.name(), node));
-  }
-
   private float[] run(long[] ids) throws OrtException {
-    long[] shape = {1, ids.length};
-    Map<String, OnnxTensor> feeds = new HashMap<>();
-    try {
-      for (String input : inputs) {
-        feeds.put(
-            input,
-            OnnxTensor.createTensor(environment, LongBuffer.wrap(values(input, ids)), shape));
-      }
-      try (OrtSession.Result result = session.run(feeds, Set.of(output))) {
-        OnnxTensor tensor = (OnnxTensor) result.get(0);
-        long[] resultShape = tensor.getInfo().getShape();
-        int width = (int) resultShape[resultShape.length - 1];
-        return pool(tensor.getFloatBuffer(), width);
-      }
-    } finally {
-      feeds.values().forEach(OnnxTensor::close);
-    }
-  }
-
-  private static long[] values(String input, long[] ids) {
-    if (input.equals("input_ids")) {
-      return ids;
-    }
-    long[] values = new long[ids.length];
-    // No padding and one sequence: every token is attended to and is of type 0.
-    Arrays.fill(values, input.equals("attention_mask") ? 1 : 0);
-    return values;
+    TransformerSession.Output states = session.run(ids, new long[ids.length], output);
+    return pool(states.values(), states.width());
   }
 
   /** {@code states} holds one row of {@code width} for each token. */

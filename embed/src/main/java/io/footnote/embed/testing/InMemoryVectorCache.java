@@ -6,6 +6,7 @@ import io.footnote.embed.VectorCacheException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A vector cache that lasts as long as the test. */
 public final class InMemoryVectorCache implements VectorCache {
@@ -34,6 +35,12 @@ public final class InMemoryVectorCache implements VectorCache {
   public synchronized void putAll(Map<Key, Embedding> added) {
     checkOpen();
     added.forEach(entries::putIfAbsent);
+  }
+
+  @Override
+  public synchronized void removeAll(Set<String> inputHashes) {
+    checkOpen();
+    entries.keySet().removeIf(key -> inputHashes.contains(key.inputHash()));
   }
 
   @Override

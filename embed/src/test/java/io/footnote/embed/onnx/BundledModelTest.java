@@ -100,23 +100,24 @@ class BundledModelTest {
     System.out.println("repeat with -Dfootnote.seed=" + seed);
     Random random = new Random(seed);
     OrtEnvironment environment = NativeLibraries.onnxRuntime(TestCache.FOLDER);
-    ModelFiles files = ModelFiles.find(ModelLocation.bundled(), TestCache.FOLDER);
+    EmbeddingModel bundled = EmbeddingModel.find(ModelLocation.bundled(), TestCache.FOLDER);
+    ModelFiles files = bundled.files();
     String name = "0".repeat(64);
     try (TokenModel original =
             new TransformerModel(
                 environment,
                 OptimizedGraph.original(environment, files.model()),
-                files.settings());
+                bundled.settings());
         TokenModel making =
             new TransformerModel(
                 environment,
                 OptimizedGraph.open(environment, files, name, cache),
-                files.settings());
+                bundled.settings());
         TokenModel kept =
             new TransformerModel(
                 environment,
                 OptimizedGraph.open(environment, files, name, cache),
-                files.settings())) {
+                bundled.settings())) {
       assertThat(names(cache.resolve("graphs"))).hasSize(1);
       for (int length : new int[] {2, 3, 17, 120, 512}) {
         long[] ids = random.longs(length, 999, 30_000).toArray();
@@ -130,7 +131,8 @@ class BundledModelTest {
   @Test
   void aDamagedGraphIsMadeAgain(@TempDir Path cache) throws Exception {
     OrtEnvironment environment = NativeLibraries.onnxRuntime(TestCache.FOLDER);
-    ModelFiles files = ModelFiles.find(ModelLocation.bundled(), TestCache.FOLDER);
+    EmbeddingModel bundled = EmbeddingModel.find(ModelLocation.bundled(), TestCache.FOLDER);
+    ModelFiles files = bundled.files();
     String name = "0".repeat(64);
     OptimizedGraph.open(environment, files, name, cache).close();
     Path graph = cache.resolve("graphs").resolve(names(cache.resolve("graphs")).getFirst());

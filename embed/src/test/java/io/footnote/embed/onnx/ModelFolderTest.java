@@ -281,7 +281,7 @@ class ModelFolderTest {
     assertRefused(
         folder,
         "- cls",
-        file + " must hold keys and values, such as \"pooling: cls\", but holds: [\"cls\"]");
+        file + " must hold keys and values, such as \"max_tokens: 512\", but holds: [\"cls\"]");
   }
 
   private static void assertRefused(Path folder, String settings, String message)

@@ -59,6 +59,8 @@ final class EvalGateCommand implements Callable<Integer> {
               new EvaluationOptions(
                   gate.modes(),
                   Profile.BALANCED,
+                  /* rerank= */ false,
+                  /* deduplicate= */ false,
                   Integer.MAX_VALUE,
                   evaluations.work(work),
                   /* fresh= */ false));

@@ -65,6 +65,16 @@ final class EvalRunCommand implements Callable<Integer> {
       description = "How hybrid search ranks (default: balanced).")
   private Profile profile = Profile.BALANCED;
 
+  @Option(
+      names = "--rerank",
+      description = "Let the configured reranker reorder the best candidates.")
+  private boolean rerank;
+
+  @Option(
+      names = "--deduplicate",
+      description = "Show a passage that several documents hold once.")
+  private boolean deduplicate;
+
   @Option(names = "--limit", paramLabel = "N", description = "Ask the first N judged queries only.")
   private int limit = Integer.MAX_VALUE;
 
@@ -112,7 +122,8 @@ final class EvalRunCommand implements Callable<Integer> {
     EvaluationDataset read = DatasetReader.read(evaluations.absolute(dataset));
     EvaluationResult result =
         evaluations.run(
-            read, new EvaluationOptions(modes, profile, limit, evaluations.work(work), fresh));
+            read, new EvaluationOptions(
+                modes, profile, rerank, deduplicate, limit, evaluations.work(work), fresh));
     evaluations.write(
         spec.findOption(JSON).<@Nullable Path>getValue(), file -> JsonReport.write(result, file));
     evaluations.write(report, file -> HtmlReport.write(result, file));

@@ -13,12 +13,20 @@ import java.util.Set;
  *
  * @param modes at least one; measured in the order of {@link #ORDER}
  * @param profile how hybrid search ranks
+ * @param rerank whether the configured reranker reorders the best candidates
+ * @param deduplicate whether a passage that several documents hold is shown once
  * @param limit queries at most, the first of the dataset; {@link Integer#MAX_VALUE} for all
  * @param work folder that keeps an index for each dataset
  * @param fresh whether to forget the index and every vector of an earlier run
  */
 public record EvaluationOptions(
-    Set<SearchMode> modes, Profile profile, int limit, Path work, boolean fresh) {
+    Set<SearchMode> modes,
+    Profile profile,
+    boolean rerank,
+    boolean deduplicate,
+    int limit,
+    Path work,
+    boolean fresh) {
   /** From the simplest to the one that is used by default. */
   public static final List<SearchMode> ORDER =
       List.of(SearchMode.LEXICAL, SearchMode.SEMANTIC, SearchMode.HYBRID);

@@ -41,7 +41,7 @@ public final class EvaluationRun {
     EvaluationIndex.Ready index =
         new EvaluationIndex(dataset, options.work(), opener).open(options.fresh(), progress);
     try (var service = index.service()) {
-      QueryRunner runner = new QueryRunner(service, dataset, options.profile(), nanoClock);
+      QueryRunner runner = new QueryRunner(service, dataset, options, nanoClock);
       List<ModeResult> modes = new ArrayList<>();
       for (SearchMode mode : options.orderedModes()) {
         modes.add(runner.run(mode, asked, progress));

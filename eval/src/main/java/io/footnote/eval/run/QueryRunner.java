@@ -6,7 +6,7 @@ import io.footnote.eval.metric.Judged;
 import io.footnote.eval.metric.Metric;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.FootnoteService;
-import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import java.util.ArrayList;
@@ -28,14 +28,17 @@ final class QueryRunner {
 
   private final FootnoteService service;
   private final EvaluationDataset dataset;
-  private final Profile profile;
+  private final EvaluationOptions options;
   private final LongSupplier nanoClock;
 
   QueryRunner(
-      FootnoteService service, EvaluationDataset dataset, Profile profile, LongSupplier nanoClock) {
+      FootnoteService service,
+      EvaluationDataset dataset,
+      EvaluationOptions options,
+      LongSupplier nanoClock) {
     this.service = service;
     this.dataset = dataset;
-    this.profile = profile;
+    this.options = options;
     this.nanoClock = nanoClock;
   }
 
@@ -81,6 +84,14 @@ final class QueryRunner {
     return service.search(
         query.principal(),
         new SearchRequest(
-            query.text(), List.of(EvaluationIndex.COLLECTION), mode, profile, topK, null, false));
+            query.text(),
+            List.of(EvaluationIndex.COLLECTION),
+            mode,
+            options.profile(),
+            topK,
+            null,
+            options.rerank() ? Rerank.ALWAYS : Rerank.NEVER,
+            options.deduplicate(),
+            false));
   }
 }

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Passages as a ranking of what they come from: a document and a page score as their best passage,
- * equal scores are ordered by name. A passage over several pages stands for each of them.
+ * equal scores are ordered by name. What
+ * a reranker judged stands before what it did not. A passage over several pages stands for each of them.
  *
  * @param documents distinct, best first
  * @param pages distinct, best first
@@ -25,7 +26,8 @@ record Ranking(List<String> documents, List<PageKey> pages) {
       sorted.add(new Named(names.nameOf(result.source()), result));
     }
     sorted.sort(
-        Comparator.comparingDouble((Named named) -> -named.result().score())
+        Comparator.comparing((Named named) -> named.result().scores().rerank() == null)
+            .thenComparingDouble(named -> -named.result().score())
             .thenComparing(Named::document));
     Set<String> documents = new LinkedHashSet<>();
     Set<PageKey> pages = new LinkedHashSet<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.footnote.embed.testing.TinyCrossEncoder;
 import io.footnote.serve.server.app.Environment;
 import io.footnote.serve.server.cli.Session;
 import java.io.IOException;
@@ -60,6 +61,25 @@ class EvalCommandTest {
     assertThat(third.at("/ingest/embedded").asInt())
         .as("only the new document goes through the model")
         .isEqualTo(1);
+  }
+
+  @Test
+  void measuresWithTheConfiguredReranker() throws IOException {
+    Path dataset = beir();
+    Path json = folder.resolve("out.json");
+    assertThat(eval("run", dataset, "--modes", "hybrid", "--rerank")).isEqualTo(2);
+    assertThat(err.toString()).contains("no reranker is configured; set reranker_model to a folder");
+
+    Path judge = new TinyCrossEncoder().weight("cats", 50).writeTo(folder.resolve("judge"));
+    put(folder.resolve("footnote.yaml"), "reranker_model: " + judge);
+    assertThat(eval("run", dataset, "--json", json, "--modes", "hybrid")).isZero();
+    assertThat(new ObjectMapper().readTree(json.toFile()).at("/modes/hybrid/ndcg@10").asDouble())
+        .as("only when asked for")
+        .isEqualTo(1);
+    assertThat(eval("run", dataset, "--json", json, "--modes", "hybrid", "--rerank")).isZero();
+    assertThat(new ObjectMapper().readTree(json.toFile()).at("/modes/hybrid/ndcg@10").asDouble())
+        .as("cats stand before dogs, whatever is asked")
+        .isLessThan(1);
   }
 
   @Test

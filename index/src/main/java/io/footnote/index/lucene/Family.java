@@ -90,10 +90,12 @@ final class Family implements AutoCloseable {
         .build();
   }
 
+  /** Lets go of what the writer showed last; the next question asks it anew. */
   @Override
   public void close() throws IOException {
     if (reader != null) {
       reader.close();
+      reader = null;
     }
   }
 }

@@ -31,6 +31,7 @@ final class LuceneChunkIndex implements ChunkIndex {
   private final Path folder;
   private final Directory directory;
   private final IndexWriter writer;
+  private final PooledMergeScheduler merges;
   private final Views views;
   private final Family family;
   private final OwnerThread owner;
@@ -46,12 +47,19 @@ final class LuceneChunkIndex implements ChunkIndex {
   /**
    * @param directory taken over, closed with this
    * @param writer taken over, rolled back with this
+   * @param merges the writer's
    */
   LuceneChunkIndex(
-      Path folder, Directory directory, IndexWriter writer, Views views, RamBudget memory) {
+      Path folder,
+      Directory directory,
+      IndexWriter writer,
+      PooledMergeScheduler merges,
+      Views views,
+      RamBudget memory) {
     this.folder = folder;
     this.directory = directory;
     this.writer = writer;
+    this.merges = merges;
     this.views = views;
     this.memory = memory;
     family = new Family(writer);
@@ -118,10 +126,28 @@ final class LuceneChunkIndex implements ChunkIndex {
         writer.commit();
         uncommitted = false;
       }
-      IndexCommit commit = DirectoryReader.listCommits(directory).getLast();
-      views.exchange(DirectoryReader.openIfChanged(views.reader(), commit));
-      dirty = false;
-      return commit.getGeneration();
+      return showLastCommit();
+    });
+  }
+
+  private long showLastCommit() throws IOException {
+    IndexCommit commit = DirectoryReader.listCommits(directory).getLast();
+    views.exchange(DirectoryReader.openIfChanged(views.reader(), commit));
+    dirty = false;
+    return commit.getGeneration();
+  }
+
+  @Override
+  public long purge() {
+    return run(() -> {
+      family.close(); // its reader would keep the old files
+      writer.forceMergeDeletes();
+      merges.awaitIdle(); // Lucene waits for merges it begins here, not for those under way
+      writer.commit();
+      uncommitted = false;
+      long generation = showLastCommit();
+      writer.deleteUnusedFiles();
+      return generation;
     });
   }
 

@@ -15,6 +15,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.MMapDirectory;
@@ -141,13 +142,14 @@ public final class LuceneIndexes implements ChunkIndexes {
         // Before the writer: what does not fit must not be touched.
         views(folder, directory, manifest, policies).close();
       }
-      writer = new IndexWriter(directory, configuration(folder));
+      PooledMergeScheduler scheduler = new PooledMergeScheduler(folder.toString(), merges);
+      writer = new IndexWriter(directory, configuration(scheduler));
       if (!DirectoryReader.indexExists(directory)) {
         writer.setLiveCommitData(ManifestCodec.encode(manifest).entrySet());
         writer.commit();
       }
       Views views = views(folder, directory, manifest, policies);
-      return new LuceneChunkIndex(folder, directory, writer, views, memory);
+      return new LuceneChunkIndex(folder, directory, writer, scheduler, views, memory);
     } catch (IOException | RuntimeException e) {
       if (writer != null) {
         writer.rollback();
@@ -175,15 +177,17 @@ public final class LuceneIndexes implements ChunkIndexes {
     }
   }
 
-  private IndexWriterConfig configuration(Path folder) {
+  private IndexWriterConfig configuration(PooledMergeScheduler scheduler) {
     IndexWriterConfig config = new IndexWriterConfig(TextAnalysis.analyzer());
     config.setSimilarity(LexicalQueries.similarity());
     config.setCodec(new QuantizedCodec());
+    // Purging leaves no deleted document in any segment, however few they are.
+    config.setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0));
     config.setRAMBufferSizeMB(memory.megabytes());
     config.setCommitOnClose(false);
     // A refresh or commit never waits for a merge.
     config.setMaxFullFlushMergeWaitMillis(0);
-    config.setMergeScheduler(new PooledMergeScheduler(folder.toString(), merges));
+    config.setMergeScheduler(scheduler);
     return config;
   }
 

@@ -75,6 +75,11 @@ final class PooledMergeScheduler extends MergeScheduler {
     }
   }
 
+  /** Waits until no merge of this index runs or waits for a thread. */
+  synchronized void awaitIdle() {
+    awaitFewerThan(1);
+  }
+
   /** Waits for merges that run; Lucene has aborted them before if the writer rolls back. */
   @Override
   public synchronized void close() {

@@ -69,6 +69,11 @@ final class ReadOnlyLuceneIndex implements ChunkIndex {
   }
 
   @Override
+  public long purge() {
+    throw readOnly();
+  }
+
+  @Override
   public IndexStats stats() {
     return views.stats();
   }

@@ -2,7 +2,6 @@ package io.footnote.index.fuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.footnote.index.model.Candidate;
 import java.util.ArrayList;
@@ -69,26 +68,6 @@ class FusionTest {
         List.of(candidate("a", NOT_RUN, -0.25, 0, 2), candidate("b", NOT_RUN, 0.5, 0, 1)),
         "b=0.50",
         "a=-0.25");
-    assertFused(
-        ReciprocalRankFusion.ofDefaults(),
-        List.of(candidate("a", 2, NOT_RUN, 2, 0), candidate("b", 9.5, NOT_RUN, 1, 0)),
-        "b=0.02",
-        "a=0.02");
-  }
-
-  @Test
-  void reciprocalRanksAreAdded() {
-    List<Fusion.Fused> fused =
-        new ReciprocalRankFusion(60)
-            .fuse(
-                List.of(
-                    candidate("a", 5, 0.1, 1, 0),
-                    candidate("b", 4, 0.9, 2, 1),
-                    candidate("c", 0, 0.8, 0, 2)));
-    assertThat(fused).extracting(f -> f.candidate().chunkId()).containsExactly("b", "a", "c");
-    assertThat(fused.get(0).score()).isCloseTo(1.0 / 62 + 1.0 / 61, within(1e-12));
-    assertThat(fused.get(1).score()).isCloseTo(1.0 / 61, within(1e-12));
-    assertThat(fused.get(2).score()).isCloseTo(1.0 / 62, within(1e-12));
   }
 
   @Test
@@ -100,11 +79,10 @@ class FusionTest {
       candidates.add(
           candidate("c%02d".formatted(i), random.nextInt(4), random.nextInt(4) / 4.0, 0, 0));
     }
-    for (Fusion fusion : List.of(new MinMaxFusion(0.6), ReciprocalRankFusion.ofDefaults())) {
-      List<Fusion.Fused> expected = fusion.fuse(candidates);
-      Collections.shuffle(candidates, random);
-      assertThat(fusion.fuse(candidates)).as("seed %d", seed).isEqualTo(expected);
-    }
+    Fusion fusion = new MinMaxFusion(0.6);
+    List<Fusion.Fused> expected = fusion.fuse(candidates);
+    Collections.shuffle(candidates, random);
+    assertThat(fusion.fuse(candidates)).as("seed %d", seed).isEqualTo(expected);
   }
 
   @Test
@@ -113,8 +91,6 @@ class FusionTest {
         .hasMessage("semanticWeight must be between 0 and 1, but got: 1.5");
     assertThatThrownBy(() -> new MinMaxFusion(Double.NaN))
         .hasMessage("semanticWeight must be between 0 and 1, but got: NaN");
-    assertThatThrownBy(() -> new ReciprocalRankFusion(-1))
-        .hasMessage("k must be at least 0, but got: -1");
   }
 
   private static Candidate candidate(

@@ -17,9 +17,13 @@ import io.footnote.index.model.Manifest;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
@@ -126,6 +130,47 @@ class LifecycleTest {
     try (ChunkIndex index = indexes.open(temp, renamed, ALL)) {
       assertThat(index.manifest()).isEqualTo(MANIFEST);
     }
+  }
+
+  @Test
+  void purgingLeavesNothingOfDeletedChunksInTheFiles() throws IOException {
+    try (ChunkIndex index = indexes.open(temp, MANIFEST, ALL)) {
+      IntStream.range(0, 100).forEach(i -> document("kept" + i, "alpha").putInto(index));
+      index.commit();
+      Set<String> untouched = files();
+      document("d", "zyzzyva").putInto(index);
+      document("e", "alpha").putInto(index);
+      index.commit();
+      assertThat(index.delete("d")).isOne();
+      index.commit();
+      assertThat(filesWith("zyzzyva")).isNotEmpty();
+      long generation = index.purge();
+      assertThat(filesWith("zyzzyva")).isEmpty();
+      assertThat(counts(index)).isEqualTo(new Counts(101, 101));
+      assertThat(index.commit()).isEqualTo(generation);
+      untouched.removeIf(name -> name.startsWith("segments"));
+      assertThat(files()).containsAll(untouched);
+    }
+    try (ChunkIndex index = indexes.openReadOnly(temp, MANIFEST, ALL)) {
+      assertThat(counts(index)).isEqualTo(new Counts(101, 101));
+    }
+  }
+
+  private Set<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(temp)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  private List<String> filesWith(String word) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (String name : files()) {
+      String bytes = Files.readString(temp.resolve(name), StandardCharsets.ISO_8859_1);
+      if (bytes.contains(word)) {
+        found.add(name);
+      }
+    }
+    return found;
   }
 
   @Test

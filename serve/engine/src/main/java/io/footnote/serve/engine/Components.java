@@ -2,11 +2,13 @@ package io.footnote.serve.engine;
 
 import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingModelInfo;
+import io.footnote.embed.VectorCache;
 import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.parse.ParsedStore;
+import java.util.Optional;
 
 /**
  * What Footnote is built from. Each method is called at most once, by the first use that needs it,
@@ -27,10 +29,18 @@ public interface Components extends AutoCloseable {
 
   Fusion fusion();
 
+  /** What judges the best candidates of a search; empty if no reranker is configured. */
+  default Optional<RerankerChoice> reranker() {
+    return Optional.empty();
+  }
+
   ParsedStore openParsedStore(DataFolder folder);
 
-  /** What brings documents into indexes; owns its parsers and vector cache. */
-  Ingestion openIngestion(DataFolder folder, Embedder embedder, ParsedStore parsed);
+  VectorCache openVectorCache(DataFolder folder);
+
+  /** What brings documents into indexes; owns its parsers. */
+  Ingestion openIngestion(
+      DataFolder folder, Embedder embedder, ParsedStore parsed, VectorCache vectors);
 
   /** Closes what was opened besides what the methods above returned. */
   @Override

@@ -42,6 +42,11 @@ public record DataFolder(Path root) {
     return root.resolve("uploads");
   }
 
+  /** There while a deletion may be unfinished. */
+  Path deleting() {
+    return root.resolve("deleting");
+  }
+
   /** What outlives no job. */
   public Path scratch() {
     return root.resolve("scratch");

@@ -1,6 +1,8 @@
 package io.footnote.serve.engine;
 
 import io.footnote.embed.Embedder;
+import io.footnote.embed.Reranker;
+import io.footnote.embed.VectorCache;
 import io.footnote.index.IdleClosingIndexes;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
@@ -19,9 +21,12 @@ import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
 import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.erase.Deletion;
+import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.PatternMasker;
+import io.footnote.serve.engine.job.JobCopies;
 import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.llm.ChatModel;
@@ -35,6 +40,7 @@ import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.ForbiddenException;
@@ -44,6 +50,7 @@ import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.WhyRequest;
+import io.footnote.serve.engine.retrieve.Reranking;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.search.SearchPipeline;
 import io.footnote.serve.engine.state.StateDatabase;
@@ -87,6 +94,10 @@ public final class Footnote implements FootnoteService {
   private final Library library;
   private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
+  private final Optional<Lazy<Reranker>> reranker;
+  private final Lazy<VectorCache> vectors;
+  private final DeletionLog deletionLog;
+  private final Erasure erasure;
   private final Lazy<Ingestion> ingestion;
   private final Lazy<JobRunner> jobs;
   private final Lazy<Retriever> retriever;
@@ -107,18 +118,27 @@ public final class Footnote implements FootnoteService {
    */
   public static Footnote open(FootnoteConfig config) {
     Footnote footnote = new Footnote(config);
-    if (config.exclusive()) {
-      try {
+    try {
+      if (config.exclusive()) {
         footnote.registry.hold();
-        if (footnote.database.exists()) {
-          footnote.jobs.get();
-        }
-      } catch (RuntimeException e) {
-        footnote.close();
-        throw e;
       }
+      footnote.finishDeletions();
+      if (config.exclusive() && footnote.database.exists()) {
+        footnote.jobs.get();
+      }
+    } catch (RuntimeException e) {
+      footnote.close();
+      throw e;
     }
     return footnote;
+  }
+
+  /** A process that holds the folder finishes its own; what a dead one left is finished here. */
+  private void finishDeletions() {
+    if (erasure.mayBeUnfinished() && (registry.holds() || !DataLock.isHeld(folder))) {
+      registry.hold();
+      erasure.resume();
+    }
   }
 
   private Footnote(FootnoteConfig config) {
@@ -138,12 +158,30 @@ public final class Footnote implements FootnoteService {
                 new IdleClosingIndexes(components.openIndexes(), config.closeIdleAfter(), clock),
                 config.closeIdleAfter()));
     embedder = new Lazy<>(components::openEmbedder);
+    Optional<RerankerChoice> choice = components.reranker();
+    reranker = choice.map(chosen -> new Lazy<>(chosen.opener()));
     Lazy<Manifest> manifest = new Lazy<>(components::manifest);
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
     registry =
         new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
-    library = new Library(registry, policies, parsed, clock);
-    ingestion = new Lazy<>(() -> components.openIngestion(folder, embedder.get(), parsed.get()));
+    KeptContents contents = new KeptContents(registry, parsed);
+    library = new Library(registry, policies, parsed, contents);
+    vectors = new Lazy<>(() -> components.openVectorCache(folder));
+    deletionLog = new DeletionLog(database);
+    erasure =
+        new Erasure(
+            registry,
+            deletionLog,
+            contents,
+            vectors,
+            new JobCopies(jobStore),
+            traces,
+            folder.deleting(),
+            clock,
+            ids);
+    ingestion =
+        new Lazy<>(
+            () -> components.openIngestion(folder, embedder.get(), parsed.get(), vectors.get()));
     jobs =
         new Lazy<>(() ->
             new JobRunner(
@@ -166,7 +204,14 @@ public final class Footnote implements FootnoteService {
                 ids,
                 JobRunner.DEFAULT_WORKERS,
                 JobRunner.DEFAULT_QUEUE));
-    retriever = new Lazy<>(() -> new Retriever(embedder, components.fusion()));
+    retriever =
+        new Lazy<>(() ->
+            new Retriever(
+                embedder,
+                components.fusion(),
+                choice
+                    .map(chosen -> new Reranking(reranker.orElseThrow(), chosen.depth()))
+                    .orElse(null)));
     searching =
         new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
     answerers =
@@ -225,6 +270,11 @@ public final class Footnote implements FootnoteService {
     return embedder.get();
   }
 
+  /** The loaded reranker, if one is configured. */
+  public Optional<Reranker> reranker() {
+    return reranker.map(Lazy::get);
+  }
+
   @Override
   public SearchResponse search(Principal principal, SearchRequest request) {
     return searching.get().search(principal, request);
@@ -274,7 +324,7 @@ public final class Footnote implements FootnoteService {
             "collection '" + collection + "' has a job that has not ended; cancel it first");
       }
     });
-    library.deleteCollection(principal, collection);
+    library.deleteCollection(collection);
   }
 
   @Override
@@ -310,9 +360,30 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
-  public DeletionReceipt deleteDocument(Principal principal, String documentId) {
+  public DeletionReceipt delete(Principal principal, DeletionRequest request) {
     requireOperator(principal, "delete documents");
-    return library.delete(principal, documentId);
+    Deletion deletion = erasure.plan(principal, request);
+    registry.hold();
+    jobs.ifBuilt(runner ->
+        runner
+            .bringing(deletion.collection(), deletion.sources())
+            .ifPresent(id -> {
+              throw new ConflictException(
+                  "document_busy",
+                  null,
+                  "job '%s' of collection '%s' has not ended and may bring back what is deleted; cancel it first, or wait"
+                      .formatted(id, deletion.collection()));
+            }));
+    return erasure.run(deletion);
+  }
+
+  @Override
+  public List<DeletionReceipt> deletions(Principal principal, int limit) {
+    requireOperator(principal, "list deletions");
+    if (limit < 1) {
+      throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
+    }
+    return deletionLog.receipts(limit);
   }
 
   @Override
@@ -463,8 +534,10 @@ public final class Footnote implements FootnoteService {
   public void close() {
     jobs.ifBuilt(JobRunner::close);
     ingestion.ifBuilt(Ingestion::close);
+    vectors.ifBuilt(VectorCache::close);
     registry.close();
     indexes.ifBuilt(OpenIndexes::close);
+    reranker.ifPresent(lazy -> lazy.ifBuilt(Reranker::close));
     embedder.ifBuilt(Embedder::close);
     components.close();
     database.close();

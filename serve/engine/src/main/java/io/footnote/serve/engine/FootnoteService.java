@@ -14,6 +14,7 @@ import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.SearchExplanation;
@@ -80,8 +81,17 @@ public interface FootnoteService extends AutoCloseable {
 
   DocumentContent content(Principal principal, String documentId);
 
-  /** Deletes a document with its attachments. Operators only. */
-  DeletionReceipt deleteDocument(Principal principal, String documentId);
+  /**
+   * Deletes documents with their attachments and all that is kept of them: nobody finds them once
+   * this returns, and the next process finishes what a crash cut short. Operators only.
+   *
+   * @throws io.footnote.serve.engine.model.ConflictException if a job that has not ended may bring
+   *     them back
+   */
+  DeletionReceipt delete(Principal principal, DeletionRequest request);
+
+  /** Receipts of deletions, newest first. Operators only. */
+  List<DeletionReceipt> deletions(Principal principal, int limit);
 
   /**
    * Sets which groups may read a document and its attachments, effective with the next query.

@@ -15,22 +15,17 @@ import io.footnote.serve.engine.access.Groups;
 import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionView;
-import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.UnavailableException;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Collections and documents as principals see and operators change them. Thread-safe. */
@@ -38,17 +33,17 @@ final class Library {
   private final CollectionRegistry registry;
   private final PolicyStore policies;
   private final Supplier<ParsedStore> parsed;
-  private final Clock clock;
+  private final KeptContents contents;
 
   Library(
       CollectionRegistry registry,
       PolicyStore policies,
       Supplier<ParsedStore> parsed,
-      Clock clock) {
+      KeptContents contents) {
     this.registry = registry;
     this.policies = policies;
     this.parsed = parsed;
-    this.clock = clock;
+    this.contents = contents;
   }
 
   List<CollectionInfo> collections(Principal principal) {
@@ -127,26 +122,11 @@ final class Library {
     return result.pageStart();
   }
 
-  DeletionReceipt delete(Principal principal, String documentId) {
-    String collection = with(principal, documentId, (view, document) -> view.collection());
-    ChunkIndex index = registry.writing(collection);
-    Set<String> orphans = new HashSet<>();
-    try (ReadView view = index.lease(principal)) {
-      addContentHashes(view, documentId, orphans);
-    }
-    long chunks = index.delete(documentId);
-    long generation = index.commit();
-    forget(principal, orphans);
-    return new DeletionReceipt(
-        documentId, collection, chunks, generation, Instant.ofEpochMilli(clock.millis()));
-  }
-
-  void deleteCollection(Principal principal, String name) {
+  void deleteCollection(String name) {
     registry.hold();
-    Set<String> orphans = new HashSet<>();
-    forEachDocument(principal, name, document -> orphans.add(document.contentHash()));
+    Set<String> hashes = contents.of(name);
     registry.delete(name);
-    forget(principal, orphans);
+    contents.forgetUnused(hashes);
   }
 
   DocumentDetail setAcl(Principal principal, String documentId, Set<String> acl) {
@@ -191,42 +171,5 @@ final class Library {
       }
     }
     throw NotFoundException.document(documentId);
-  }
-
-  private static void addContentHashes(ReadView view, String documentId, Set<String> hashes) {
-    view.document(documentId).ifPresent(document -> hashes.add(document.contentHash()));
-    for (DocumentRecord child : view.children(documentId)) {
-      addContentHashes(view, child.documentId(), hashes);
-    }
-  }
-
-  /** Forgets extracted texts that no document has any more; equal contents share one. */
-  private void forget(Principal principal, Set<String> orphans) {
-    Set<String> unused = new HashSet<>(orphans);
-    for (String name : registry.names()) {
-      forEachDocument(principal, name, document -> unused.remove(document.contentHash()));
-    }
-    unused.forEach(parsed.get()::delete);
-  }
-
-  /** Passes over a collection whose records have another form than today's. */
-  private void forEachDocument(
-      Principal principal, String collection, Consumer<DocumentRecord> action) {
-    registry
-        .readableRecords(collection)
-        .ifPresent(index -> {
-          try (ReadView view = index.lease(principal)) {
-            forEachDocument(view, action);
-          }
-        });
-  }
-
-  private static void forEachDocument(ReadView view, Consumer<DocumentRecord> action) {
-    String cursor = null;
-    do {
-      DocumentPage page = view.documents(new DocumentQuery(null, cursor, DocumentQuery.MAX_LIMIT));
-      page.documents().forEach(action);
-      cursor = page.nextCursor();
-    } while (cursor != null);
   }
 }

@@ -9,7 +9,7 @@ import io.footnote.embed.TokenCounter;
 import io.footnote.embed.VectorCache;
 import io.footnote.embed.onnx.EmbeddingModels;
 import io.footnote.embed.onnx.ModelLocation;
-import io.footnote.index.ChunkIndex;
+import io.footnote.embed.onnx.Rerankers;
 import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.fuse.MinMaxFusion;
@@ -17,9 +17,6 @@ import io.footnote.index.lucene.LuceneIndexes;
 import io.footnote.index.lucene.LuceneSettings;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.IngestPipeline;
-import io.footnote.ingest.IngestProgress;
-import io.footnote.ingest.IngestReport;
-import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
@@ -29,9 +26,9 @@ import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.parse.ParserLimits;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real components: ONNX embeddings, Lucene, isolated parsing. The model is loaded when
@@ -42,6 +39,7 @@ public final class LocalComponents implements Components {
   private final Supplier<EmbeddingModelInfo> models;
   private final Clock clock;
   private final ParserLimits parsing;
+  private final @Nullable RerankerChoice reranker;
 
   /**
    * With any embedding model, and the default limits of parsing.
@@ -51,18 +49,20 @@ public final class LocalComponents implements Components {
    */
   public LocalComponents(
       Supplier<Embedder> embedders, Supplier<EmbeddingModelInfo> models, Clock clock) {
-    this(embedders, models, clock, ParserLimits.ofDefaults());
+    this(embedders, models, clock, ParserLimits.ofDefaults(), null);
   }
 
   private LocalComponents(
       Supplier<Embedder> embedders,
       Supplier<EmbeddingModelInfo> models,
       Clock clock,
-      ParserLimits parsing) {
+      ParserLimits parsing,
+      @Nullable RerankerChoice reranker) {
     this.embedders = embedders;
     this.models = models;
     this.clock = clock;
     this.parsing = parsing;
+    this.reranker = reranker;
   }
 
   /**
@@ -79,7 +79,8 @@ public final class LocalComponents implements Components {
         () -> EmbeddingModels.open(model, cacheFolder, threads),
         () -> EmbeddingModels.info(model, cacheFolder),
         Clock.systemUTC(),
-        parsing);
+        parsing,
+        null);
   }
 
   /** The bundled model in the data folder's own cache, on all processors. */
@@ -89,6 +90,16 @@ public final class LocalComponents implements Components {
         new DataFolder(data).models(),
         Runtime.getRuntime().availableProcessors(),
         ParserLimits.ofDefaults());
+  }
+
+  /** These, and something that judges the best candidates; see {@link Rerankers#open}. */
+  public LocalComponents withReranker(RerankerChoice choice) {
+    return new LocalComponents(embedders, models, clock, parsing, choice);
+  }
+
+  @Override
+  public Optional<RerankerChoice> reranker() {
+    return Optional.ofNullable(reranker);
   }
 
   @Override
@@ -129,45 +140,20 @@ public final class LocalComponents implements Components {
   }
 
   @Override
-  public Ingestion openIngestion(DataFolder folder, Embedder embedder, ParsedStore parsed) {
-    VectorCache cache = new SqliteVectorCache(folder.vectors());
-    Ingestion pipeline =
-        new IngestPipeline(
-            new CachingEmbedder(embedder, cache),
-            parsed,
-            new DocumentParser(parsing),
-            new NgramLanguageDetector(),
-            new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
-            folder.scratch(),
-            clock);
-    return new CachedIngestion(pipeline, cache);
+  public VectorCache openVectorCache(DataFolder folder) {
+    return new SqliteVectorCache(folder.vectors());
   }
 
-  /** A pipeline that closes its vector cache; the embedder is closed by who opened it. */
-  private record CachedIngestion(Ingestion pipeline, VectorCache cache) implements Ingestion {
-    @Override
-    public IngestReport run(
-        IngestRequest request,
-        ChunkIndex index,
-        Consumer<IngestProgress> progress,
-        BooleanSupplier cancelled) {
-      return pipeline.run(request, index, progress, cancelled);
-    }
-
-    @Override
-    public IngestReport reembed(
-        ChunkIndex from,
-        ChunkIndex to,
-        Consumer<IngestProgress> progress,
-        BooleanSupplier cancelled) {
-      return pipeline.reembed(from, to, progress, cancelled);
-    }
-
-    @Override
-    public void close() {
-      try (cache) {
-        pipeline.close();
-      }
-    }
+  @Override
+  public Ingestion openIngestion(
+      DataFolder folder, Embedder embedder, ParsedStore parsed, VectorCache vectors) {
+    return new IngestPipeline(
+        new CachingEmbedder(embedder, vectors),
+        parsed,
+        new DocumentParser(parsing),
+        new NgramLanguageDetector(),
+        new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+        folder.scratch(),
+        clock);
   }
 }

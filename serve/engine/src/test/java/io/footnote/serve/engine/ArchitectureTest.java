@@ -25,6 +25,7 @@ class ArchitectureTest {
     ENGINE + ".guard..",
     ENGINE + ".access..",
     ENGINE + ".job..",
+    ENGINE + ".erase..",
     ENGINE + ".extract.."
   };
 

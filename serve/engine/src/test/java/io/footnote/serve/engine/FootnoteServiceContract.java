@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
+import io.footnote.embed.EmbeddingException;
+import io.footnote.embed.testing.FunctionReranker;
 import io.footnote.index.FilterText;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.Filter;
@@ -18,11 +20,15 @@ import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
+import io.footnote.serve.engine.model.Duplicate;
 import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.ResultExplanation;
 import io.footnote.serve.engine.model.ResultExplanation.Part;
 import io.footnote.serve.engine.model.SearchExplanation;
@@ -30,6 +36,7 @@ import io.footnote.serve.engine.model.SearchExplanation.LegPlace;
 import io.footnote.serve.engine.model.SearchExplanation.Stage;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.model.WhyRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,8 +62,16 @@ public abstract class FootnoteServiceContract {
   private static final String ROUTER =
       "The administrator password of the warehouse router is kept in the safe of the IT office.";
 
-  /** An empty service, closed by the contract. */
-  protected abstract FootnoteService open();
+  /**
+   * An empty service, closed by the contract.
+   *
+   * @param reranker null for none
+   */
+  protected abstract FootnoteService open(@Nullable RerankerChoice reranker);
+
+  private FootnoteService open() {
+    return open(null);
+  }
 
   private static void ingest(FootnoteService service, String source, String text, String... acl)
       throws InterruptedException {
@@ -73,7 +88,11 @@ public abstract class FootnoteServiceContract {
   }
 
   private FootnoteService filled() throws InterruptedException {
-    FootnoteService service = open();
+    return filled(null);
+  }
+
+  private FootnoteService filled(@Nullable RerankerChoice reranker) throws InterruptedException {
+    FootnoteService service = open(reranker);
     ingest(service, "leave", LEAVE);
     ingest(service, "salaries", SALARIES, "hr");
     ingest(service, "router", ROUTER, "it");
@@ -213,10 +232,26 @@ public abstract class FootnoteServiceContract {
   void aDeletedDocumentIsGone() throws Exception {
     try (FootnoteService service = filled()) {
       String leave = idOf(service, "leave");
-      assertThat(service.deleteDocument(OPERATOR, leave).chunks()).isEqualTo(1);
+      DeletionReceipt receipt = service.delete(OPERATOR, DeletionRequest.of(leave));
+      assertThat(receipt.chunks()).isEqualTo(1);
+      assertThat(receipt.documents()).containsExactly(leave);
+      assertThat(service.deletions(OPERATOR, 10)).containsExactly(receipt);
       assertThat(found(service, OPERATOR, SearchMode.HYBRID)).containsExactly("router", "salaries");
-      assertThatThrownBy(() -> service.deleteDocument(OPERATOR, leave))
+      assertThatThrownBy(() -> service.delete(OPERATOR, DeletionRequest.of(leave)))
           .hasMessage("there is no document '" + leave + "'");
+    }
+  }
+
+  @Test
+  void documentsThatSatisfyAFilterAreDeletedFromTheFilesToo() throws Exception {
+    try (FootnoteService service = filled()) {
+      var router =
+          new DeletionRequest.Selection.Matching(
+              "default", FilterText.parse("source in (\"router\", \"nothing\")"));
+      DeletionReceipt receipt = service.delete(OPERATOR, new DeletionRequest(router, true));
+      assertThat(receipt.documents()).hasSize(1);
+      assertThat(receipt.purged()).isTrue();
+      assertThat(found(service, OPERATOR, SearchMode.HYBRID)).containsExactly("leave", "salaries");
     }
   }
 
@@ -356,7 +391,233 @@ public abstract class FootnoteServiceContract {
     }
   }
 
-  private static SearchExplanation why(
+  private static SearchRequest warehouse(Rerank rerank, int topK) {
+    return new SearchRequest(
+        "warehouse",
+        List.of("default"),
+        SearchMode.HYBRID,
+        Profile.BALANCED,
+        topK,
+        null,
+        rerank,
+        /* deduplicate= */ false,
+        true);
+  }
+
+  private static List<String> titles(FootnoteService service, SearchRequest request) {
+    return service.search(OPERATOR, request).results().stream().map(SearchResult::title).toList();
+  }
+
+  /** Likes leave best and routers least, whatever is asked. */
+  private static RerankerChoice contrary(int depth) {
+    return new RerankerChoice(
+        () ->
+            new FunctionReranker((query, passage) ->
+                passage.contains("leave") ? 0.9 : passage.contains("router") ? 0.1 : 0.5),
+        depth);
+  }
+
+  @Test
+  void aRerankerReordersTheBestCandidates() throws Exception {
+    try (FootnoteService service = filled(contrary(50))) {
+      assertThat(titles(service, warehouse(Rerank.NEVER, 10)).getLast()).isEqualTo("leave");
+      assertThat(titles(service, warehouse(Rerank.ALWAYS, 10)))
+          .containsExactly("leave", "salaries", "router");
+      SearchResult first =
+          service.search(OPERATOR, warehouse(Rerank.IF_CONFIGURED, 1)).results().getFirst();
+      assertThat(first.title()).isEqualTo("leave");
+      assertThat(first.score()).isEqualTo(0.9);
+      assertThat(first.scores().rerank()).isEqualTo(0.9);
+      assertThat(first.scores().fused()).isLessThan(0.9);
+      assertThat(Objects.requireNonNull(first.explanation()).fusedRank()).isEqualTo(3);
+      String traceId = service.search(OPERATOR, warehouse(Rerank.ALWAYS, 2)).traceId();
+      assertThat(service.trace(OPERATOR, traceId).stages().getFirst())
+          .satisfies(stage -> {
+            assertThat(stage.output())
+                .isEqualTo("2 of 3 candidates, the best 3 reranked by function");
+            assertThat(stage.dropped().getFirst().reason())
+                .matches("below top_k 2 with score 0.1000 of the reranker, number [12] by fusion");
+          });
+    }
+  }
+
+  @Test
+  void whatTheRerankerDoesNotReadKeepsItsOrderBelow() throws Exception {
+    try (FootnoteService service = filled(contrary(2))) {
+      assertThat(titles(service, warehouse(Rerank.NEVER, 10)).getLast()).isEqualTo("leave");
+      List<SearchResult> results = service.search(OPERATOR, warehouse(Rerank.ALWAYS, 10)).results();
+      assertThat(results)
+          .extracting(SearchResult::title)
+          .containsExactly("salaries", "router", "leave");
+      assertThat(results.getLast().scores().rerank()).isNull();
+      // what is judged, and so the ranking, does not depend on the page size
+      assertThat(titles(service, warehouse(Rerank.ALWAYS, 1))).containsExactly("salaries");
+    }
+  }
+
+  @Test
+  void withoutARerankerOneCannotBeDemanded() throws Exception {
+    try (FootnoteService service = filled()) {
+      assertThat(titles(service, warehouse(Rerank.IF_CONFIGURED, 10)))
+          .isEqualTo(titles(service, warehouse(Rerank.NEVER, 10)));
+      assertThatThrownBy(() -> service.search(OPERATOR, warehouse(Rerank.ALWAYS, 10)))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessage(
+              "rerank is true, but no reranker is configured; set reranker_model to a folder with"
+                  + " model.onnx and tokenizer.json of a cross-encoder, or leave rerank out");
+    }
+  }
+
+  @Test
+  void aRerankerThatFailsFailsTheSearch() throws Exception {
+    RerankerChoice failing =
+        new RerankerChoice(
+            () ->
+                new FunctionReranker((query, passage) -> {
+                  throw new EmbeddingException("model m is damaged");
+                }),
+            50);
+    try (FootnoteService service = filled(failing)) {
+      assertThatThrownBy(() -> service.search(OPERATOR, warehouse(Rerank.IF_CONFIGURED, 10)))
+          .isInstanceOf(UnavailableException.class)
+          .hasMessage(
+              "the reranker failed: model m is damaged; search with rerank false to do without it");
+      assertThat(titles(service, warehouse(Rerank.NEVER, 10))).hasSize(3);
+    }
+  }
+
+  @Test
+  void aQuestionIsAnsweredFromWhatTheRerankerLikes() throws Exception {
+    RerankerChoice reranker =
+        new RerankerChoice(
+            () -> new FunctionReranker((query, passage) -> passage.contains("salary") ? 0.9 : 0.1),
+            50);
+    try (FootnoteService service = filled(reranker)) {
+      List<AnswerEvent> events = new ArrayList<>();
+      AskRequest question = AskRequest.of("default", "How many days of paid leave are there?");
+      Answer answer = service.ask(OPERATOR, question, events::add);
+      assertThat(events.getFirst())
+          .isInstanceOfSatisfying(
+              AnswerEvent.Retrieved.class,
+              retrieved ->
+                  assertThat(retrieved.results().getFirst().title()).isEqualTo("salaries"));
+      assertThat(service.trace(OPERATOR, answer.traceId()).stages().getFirst().output())
+          .startsWith("3 of 3 candidates, the best 3 reranked by function: [");
+    }
+  }
+
+  @Test
+  void whatTheRerankerPutBelowTheResultsIsExplained() throws Exception {
+    try (FootnoteService service = filled(contrary(50))) {
+      int before = titles(service, warehouse(Rerank.NEVER, 10)).indexOf("router") + 1;
+      SearchExplanation lost =
+          service.why(
+              OPERATOR, new WhyRequest(warehouse(Rerank.ALWAYS, 2), id(service, "router"), null));
+      assertThat(lost.stage()).isEqualTo(Stage.RERANKED_OUT);
+      assertThat(lost.reason())
+          .isEqualTo(
+              "Fusion put its best passage at number %d; of the best 3 the reranker made it number 3, and top_k is 2."
+                  .formatted(before));
+      assertThat(lost.remedy())
+          .isEqualTo("It is found with top_k 3 or more, or with rerank false.");
+    }
+  }
+
+  private static SearchRequest leave(boolean deduplicate) {
+    return new SearchRequest(
+        "paid leave",
+        List.of("default"),
+        SearchMode.HYBRID,
+        Profile.BALANCED,
+        10,
+        null,
+        Rerank.IF_CONFIGURED,
+        deduplicate,
+        false);
+  }
+
+  @Test
+  void passagesThatSayTheSameAreShownOnce() throws Exception {
+    try (FootnoteService service = filled()) {
+      ingest(service, "copy", LEAVE.replace(".", "!"), "hr");
+      SearchRequest leave = leave(/* deduplicate= */ true);
+      SearchResult first = service.search(ALICE, leave).results().getFirst();
+      String other = first.title().equals("copy") ? "leave" : "copy";
+      assertThat(first.duplicates()).extracting(Duplicate::title).containsExactly(other);
+      assertThat(service.search(ALICE, leave).results())
+          .extracting(SearchResult::title)
+          .doesNotContain(other);
+      // what one may not see, nothing stands for
+      SearchResult plain = service.search(BOB, leave).results().getFirst();
+      assertThat(plain.title()).isEqualTo("leave");
+      assertThat(plain.duplicates()).isEmpty();
+      assertThat(service.why(ALICE, new WhyRequest(leave, id(service, other), null)))
+          .satisfies(lost -> {
+            assertThat(lost.stage()).isEqualTo(Stage.DEDUPLICATED);
+            assertThat(lost.reason())
+                .isEqualTo(
+                    "Its best passage says the same as %s, which is number 1 and stands for it."
+                        .formatted(first.chunkId()));
+            assertThat(lost.remedy())
+                .isEqualTo(
+                    "That result names it among its duplicates; without deduplicate both are shown.");
+          });
+      assertThat(service.search(ALICE, leave(/* deduplicate= */ false)).results())
+          .extracting(SearchResult::title)
+          .contains("copy", "leave");
+    }
+  }
+
+  @Test
+  void whetherAnAnswerReadsADocumentIsExplained() throws Exception {
+    try (FootnoteService service = filled()) {
+      SearchRequest search = SearchRequest.of("default", "paid leave");
+      SearchExplanation read =
+          service.why(OPERATOR, new WhyRequest(search, id(service, "leave"), null, 3000));
+      assertThat(read.stage()).isEqualTo(Stage.RETURNED);
+      assertThat(read.reason())
+          .isEqualTo("It is result number 1. An answer reads it as number 1 of 3 passages.");
+      assertThat(Objects.requireNonNull(read.context()).position()).isOne();
+      String last = titles(service, search).getLast();
+      SearchExplanation lost =
+          service.why(OPERATOR, new WhyRequest(search, id(service, last), null, 64));
+      assertThat(lost.stage()).isEqualTo(Stage.OVER_BUDGET);
+      assertThat(lost.reason())
+          .matches(
+              "It is result number 3\\. An answer does not read it: it takes \\d+ tokens of which"
+                  + " \\d+ were left\\.");
+      assertThat(lost.remedy())
+          .isEqualTo("Ask with max_context_tokens above 64, or so that it ranks higher.");
+      assertThat(Objects.requireNonNull(lost.context()).budget()).isEqualTo(64);
+    }
+  }
+
+  @Test
+  void theLegsThatAreExplainedAreThoseThatWereSearched() throws Exception {
+    try (FootnoteService service = filled()) {
+      SearchRequest accurate =
+          new SearchRequest(
+              "paid leave",
+              List.of("default"),
+              SearchMode.HYBRID,
+              Profile.ACCURATE,
+              10,
+              null,
+              false);
+      for (SearchResult result : service.search(OPERATOR, accurate).results()) {
+        SearchExplanation why =
+            service.why(OPERATOR, new WhyRequest(accurate, result.documentId(), null));
+        assertThat(why.legs())
+            .filteredOn(leg -> leg.leg().equals("semantic"))
+            .singleElement()
+            .extracting(LegPlace::score)
+            .as("the query's vector was moved, here as there")
+            .isEqualTo(result.scores().semantic());
+      }
+    }
+  }
+
+  protected static SearchExplanation why(
       FootnoteService service,
       Principal caller,
       String query,
@@ -370,7 +631,7 @@ public abstract class FootnoteServiceContract {
     return service.why(caller, new WhyRequest(search, documentId, as));
   }
 
-  private static String id(FootnoteService service, String title) {
+  protected static String id(FootnoteService service, String title) {
     return service
         .documents(OPERATOR, "default", new DocumentQuery(null, null, 10))
         .documents()
@@ -394,7 +655,7 @@ public abstract class FootnoteServiceContract {
               () -> service.deleteCollection(ALICE, "default"),
               () -> service.stats(ALICE, "default"),
               () -> service.reembed(ALICE, "default", false),
-              () -> service.deleteDocument(ALICE, idOf(service, "leave")),
+              () -> service.delete(ALICE, DeletionRequest.of(idOf(service, "leave"))),
               () -> service.setAcl(ALICE, idOf(service, "leave"), Set.of("hr")),
               () ->
                   service.ingest(

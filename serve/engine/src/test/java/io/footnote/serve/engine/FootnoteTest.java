@@ -10,7 +10,9 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.model.CreatedKey;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.SearchExplanation.Stage;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.state.StateDatabase;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +33,9 @@ class FootnoteTest extends FootnoteServiceContract {
   private final TestComponents components = new TestComponents(embedder);
 
   @Override
-  protected FootnoteService open() {
-    return footnote();
+  protected FootnoteService open(@Nullable RerankerChoice reranker) {
+    return Footnote.open(
+        FootnoteConfig.builder(data, new TestComponents(embedder, reranker)).build());
   }
 
   private Footnote footnote() {
@@ -203,10 +207,27 @@ class FootnoteTest extends FootnoteServiceContract {
       ingest(footnote, "a", "alpha");
       ingest(footnote, "b", "alpha");
       var ids = footnote.search("alpha").results().stream().map(r -> r.documentId()).toList();
-      footnote.deleteDocument(OPERATOR, ids.get(0));
+      footnote.delete(OPERATOR, DeletionRequest.of(ids.get(0)));
       assertThat(footnote.content(OPERATOR, ids.get(1)).text()).isEqualTo("alpha");
-      footnote.deleteDocument(OPERATOR, ids.get(1));
+      footnote.delete(OPERATOR, DeletionRequest.of(ids.get(1)));
       assertThat(components.parsed().size()).isZero();
+    }
+  }
+
+  @Test
+  void aReadableDocumentWithoutTextIsNotSaidToBeForbidden() throws Exception {
+    try (Footnote service = footnote()) {
+      ingest(service, "blank", "\f");
+      String blank = id(service, "blank");
+      service.setAcl(OPERATOR, blank, Set.of("it"));
+      assertThat(why(service, OPERATOR, "warehouse", 10, null, blank, BOB))
+          .satisfies(lost -> {
+            assertThat(lost.stage()).isEqualTo(Stage.BELOW_DEPTH);
+            assertThat(lost.reason())
+                .isEqualTo("The document has no passage: no text was found in it.");
+          });
+      assertThat(why(service, OPERATOR, "warehouse", 10, null, blank, ALICE).stage())
+          .isEqualTo(Stage.NOT_PERMITTED);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.LocalComponents;
+import io.footnote.serve.engine.RerankerChoice;
 import io.footnote.serve.server.app.App;
 import io.footnote.serve.server.app.ConfigLoader;
 import io.footnote.serve.server.app.Environment;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Apps with everything real but the embedding model. */
 public final class TestApps {
@@ -41,11 +43,29 @@ public final class TestApps {
     return open(folder, flags, new HashingEmbedder(DIMENSION));
   }
 
+  /**
+   * As {@link #open(Path, Map)} without flags.
+   *
+   * @param reranker null for none
+   */
+  public static App open(Path folder, @Nullable RerankerChoice reranker) {
+    HashingEmbedder embedder = new HashingEmbedder(DIMENSION);
+    LocalComponents components =
+        new LocalComponents(() -> embedder, embedder::model, Clock.systemUTC());
+    return new App(
+        config(folder, Map.of()),
+        reranker == null ? components : components.withReranker(reranker));
+  }
+
   /** As {@link #open(Path, Map)}, with an embedder that tells the test what it embedded. */
   public static App open(Path folder, Map<String, String> flags, HashingEmbedder embedder) {
+    return open(config(folder, flags), embedder);
+  }
+
+  private static ResolvedConfig config(Path folder, Map<String, String> flags) {
     Map<String, String> all = new LinkedHashMap<>(Map.of("port", "0"));
     all.putAll(flags);
-    return open(ConfigLoader.load(new Environment(Map.of(), folder), null, all), embedder);
+    return ConfigLoader.load(new Environment(Map.of(), folder), null, all);
   }
 
   /** Two public texts about masts, one for the group hr. */

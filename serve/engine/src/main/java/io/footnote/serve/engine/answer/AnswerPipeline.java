@@ -12,6 +12,7 @@ import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.Usage;
 import io.footnote.serve.engine.model.ViewSource;
@@ -143,6 +144,8 @@ public final class AnswerPipeline {
         Profile.BALANCED,
         request.topK(),
         request.filter(),
+        Rerank.IF_CONFIGURED,
+        /* deduplicate= */ false,
         Explain.NOTHING);
   }
 
@@ -152,10 +155,8 @@ public final class AnswerPipeline {
 
   private static Outcome summary(Retrieval found) {
     return new Outcome(
-        found.results().size()
-            + " of "
-            + found.candidates()
-            + " candidates: "
+        found.summary()
+            + ": "
             + found.results().stream().map(SearchResult::chunkId).toList(),
         0,
         found.dropped());

@@ -4,10 +4,13 @@ import io.footnote.embed.EmbeddingException;
 import io.footnote.embed.VectorCacheException;
 import io.footnote.index.IndexException;
 import io.footnote.ingest.FailedDocument;
+import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
+import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
+import io.footnote.ingest.ReembedRequest;
 import io.footnote.ingest.TextlessDocument;
 import io.footnote.ingest.source.MissingPathException;
 import io.footnote.serve.engine.model.ConflictException;
@@ -27,6 +30,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -196,6 +200,42 @@ public final class JobRunner implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A job that waits or runs and may bring one of these sources into the collection, if any. */
+  public Optional<String> bringing(String collection, Set<String> sources) {
+    List<String> candidates;
+    lock.lock();
+    try {
+      candidates =
+          active.values().stream()
+              .map(active -> active.job)
+              .filter(job -> job.collection().equals(collection))
+              .map(Job::jobId)
+              .toList();
+    } finally {
+      lock.unlock();
+    }
+    return candidates.stream()
+        .filter(id -> store.request(id).filter(request -> brings(request, sources)).isPresent())
+        .findFirst();
+  }
+
+  private static boolean brings(JobInput request, Set<String> sources) {
+    return switch (request) {
+      case IngestRequest ingest ->
+          ingest.inputs().stream()
+              .anyMatch(input -> sources.stream().anyMatch(source -> brings(input, source)));
+      case ReembedRequest _ -> true; // it reads all documents, and has read some
+    };
+  }
+
+  private static boolean brings(IngestInput input, String source) {
+    return switch (input) {
+      case IngestInput.Text text -> source.equals(text.source());
+      case IngestInput.Upload upload -> source.equals(upload.source());
+      case IngestInput.PathInput(Path path) -> source.startsWith(path.toString());
+    };
   }
 
   /** Waits until the job has ended or the time has passed. */

@@ -121,5 +121,31 @@ public final class SqliteJobStore implements JobStore {
             .list());
   }
 
+  /** What ended jobs of a collection were to do. */
+  List<StoredInput> endedInputs(String collection) {
+    if (!database.exists()) {
+      return List.of();
+    }
+    return database.transact(handle ->
+        handle
+            .createQuery(
+                "SELECT job_id, input_json FROM job JOIN job_input USING (job_id) WHERE state NOT"
+                    + " IN ('QUEUED', 'RUNNING') AND json_extract(job_json, '$.collection') ="
+                    + " :collection")
+            .bind("collection", collection)
+            .map((row, context) ->
+                new StoredInput(row.getString(1), JobJson.request(row.getString(2))))
+            .list());
+  }
+
+  /** Changes what a job was to do. */
+  void replaceInput(String jobId, JobInput request) {
+    String json = JobJson.write(request);
+    database.transact(handle ->
+        handle.execute("UPDATE job_input SET input_json = ? WHERE job_id = ?", json, jobId));
+  }
+
   record UploadedInput(Job job, JobInput request) {}
+
+  record StoredInput(String jobId, JobInput request) {}
 }

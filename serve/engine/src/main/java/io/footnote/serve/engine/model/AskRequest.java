@@ -31,16 +31,7 @@ public record AskRequest(
     }
     Requests.checkTopK(topK);
     collections = Requests.checkCollections(collections);
-    if (maxContextTokens < MIN_CONTEXT_TOKENS || maxContextTokens > MAX_CONTEXT_TOKENS) {
-      throw InvalidRequestException.of(
-          "max_context_tokens",
-          "max_context_tokens must be between "
-              + MIN_CONTEXT_TOKENS
-              + " and "
-              + MAX_CONTEXT_TOKENS
-              + ", but got: "
-              + maxContextTokens);
-    }
+    Requests.checkContextTokens(maxContextTokens);
   }
 
   /** A question to one collection with default settings. */

@@ -17,6 +17,15 @@ final class Requests {
     }
   }
 
+  static void checkContextTokens(int tokens) {
+    if (tokens < AskRequest.MIN_CONTEXT_TOKENS || tokens > AskRequest.MAX_CONTEXT_TOKENS) {
+      throw InvalidRequestException.of(
+          "max_context_tokens",
+          "max_context_tokens must be between %d and %d, but got: %d"
+              .formatted(AskRequest.MIN_CONTEXT_TOKENS, AskRequest.MAX_CONTEXT_TOKENS, tokens));
+    }
+  }
+
   static List<String> checkCollections(List<String> collections) {
     if (collections.isEmpty()) {
       throw InvalidRequestException.of(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lexicalRank rank in the lexical leg from 1; null if it was not among its candidates
  * @param semanticRank likewise in the semantic leg
  * @param parts what adds up to the fused score
+ * @param fusedRank rank before the reranker, from 1; null if it did not judge the result
  * @param terms the query's terms in the passage with what each adds to its lexical score, highest
  *     first; null for callers who are not operators, because it tells how rare a term is among
  *     documents they may not see
@@ -18,6 +19,7 @@ public record ResultExplanation(
     @Nullable Integer lexicalRank,
     @Nullable Integer semanticRank,
     List<Part> parts,
+    @Nullable Integer fusedRank,
     @Nullable List<TermScore> terms) {
   public ResultExplanation {
     parts = List.copyOf(parts);

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lexical BM25
  * @param semantic cosine in [-1, 1]
- * @param fused what results are ordered by
+ * @param fused of both legs
+ * @param rerank the reranker's, 0 to 1; null if it did not judge this passage
  */
-public record Scores(@Nullable Double lexical, @Nullable Double semantic, double fused) {}
+public record Scores(
+    @Nullable Double lexical, @Nullable Double semantic, double fused, @Nullable Double rerank) {}

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     its passages was a candidate
  * @param score of that passage, what results are ordered by; null likewise
  * @param legs of those that ran, and in which the document stands
+ * @param context whether an answer would read it; null unless that was asked for and it is among
+ *     the results
  */
 public record SearchExplanation(
     String documentId,
@@ -23,9 +25,16 @@ public record SearchExplanation(
     @Nullable Integer rank,
     @Nullable Double score,
     List<LegPlace> legs,
+    @Nullable ContextPlace context,
     String traceId) {
   public SearchExplanation {
     legs = List.copyOf(legs);
+  }
+
+  /** This with the document's place in the context of an answer. */
+  public SearchExplanation withContext(ContextPlace place) {
+    return new SearchExplanation(
+        documentId, title, stage, reason, remedy, rank, score, legs, place, traceId);
   }
 
   /** How far the document came. */
@@ -39,8 +48,26 @@ public record SearchExplanation(
     /** No leg had one of its passages among its candidates. */
     BELOW_DEPTH,
     /** It was a candidate, but others were better. */
-    BELOW_TOP_K
+    BELOW_TOP_K,
+    /** Fusion had it among the results, but the reranker found others better. */
+    RERANKED_OUT,
+    /** A better passage of another document says the same and stands for it. */
+    DEDUPLICATED,
+    /** It is among the results, but not in the context of an answer. */
+    OVER_BUDGET
   }
+
+  /**
+   * The document in what an answerer would read.
+   *
+   * @param position number of its best passage there, from 1; null if none is in it
+   * @param passages how many passages are in it
+   * @param tokens tokens they take
+   * @param budget tokens they may take
+   * @param dropped why its best passage is not in it; null if it is
+   */
+  public record ContextPlace(
+      @Nullable Integer position, int passages, int tokens, int budget, @Nullable String dropped) {}
 
   /**
    * The document's best passage in a leg.

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param collections at least one, without duplicates
  * @param topK results wanted, 1 to {@value #MAX_TOP_K}
  * @param filter what documents must satisfy
+ * @param rerank whether a reranker reorders the best candidates
+ * @param deduplicate whether a passage that several documents hold is shown once
  * @param explain whether results say why they stand where they do
  */
 public record SearchRequest(
@@ -21,6 +23,8 @@ public record SearchRequest(
     Profile profile,
     int topK,
     @Nullable Filter filter,
+    Rerank rerank,
+    boolean deduplicate,
     boolean explain) {
   public static final int MAX_TOP_K = 1000;
   public static final int DEFAULT_TOP_K = 10;
@@ -31,6 +35,18 @@ public record SearchRequest(
     }
     Requests.checkTopK(topK);
     collections = Requests.checkCollections(collections);
+  }
+
+  /** Reranked if a reranker is configured, with every document's passages. */
+  public SearchRequest(
+      String query,
+      List<String> collections,
+      SearchMode mode,
+      Profile profile,
+      int topK,
+      @Nullable Filter filter,
+      boolean explain) {
+    this(query, collections, mode, profile, topK, filter, Rerank.IF_CONFIGURED, false, explain);
   }
 
   /** A hybrid search of one collection with default settings. */

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param pageStart from 1; 0 where the format has no pages
  * @param charStart offset of {@code text} in the document's extracted text, UTF-16 code units
  * @param highlights where words of the query stand in {@code text}
- * @param score same as {@code scores.fused}
+ * @param score the reranker's if it judged this passage, else the fused one; what was judged stands
+ *     before what was not, and among its like a higher score stands first
+ * @param duplicates passages of other documents that this one stands for, because they say the same
  * @param explanation null unless it was asked for
  */
 public record SearchResult(
@@ -32,4 +34,9 @@ public record SearchResult(
     Map<String, List<MetadataValue>> metadata,
     double score,
     Scores scores,
-    @Nullable ResultExplanation explanation) {}
+    List<Duplicate> duplicates,
+    @Nullable ResultExplanation explanation) {
+  public SearchResult {
+    duplicates = List.copyOf(duplicates);
+  }
+}

@@ -15,12 +15,13 @@ import java.util.function.Supplier;
 
 /**
  * Candidates of several collections, and where each comes from. A chunk that two collections hold
- * counts for the first.
+ * counts for the first. For the thread of one request.
  */
 final class CandidatePool {
   private final List<CollectionView> views;
   private final List<Candidate> candidates = new ArrayList<>();
   private final Map<String, CollectionView> origins = new HashMap<>();
+  private final Map<String, PassageRecord> loaded = new HashMap<>();
 
   CandidatePool(List<CollectionView> views, CandidateRequest request) {
     this.views = views;
@@ -49,16 +50,21 @@ final class CandidatePool {
     return collect(wanted, (view, ids) -> view.view().vectors(ids));
   }
 
+  /** The passages of at least {@code wanted}, by chunk id; each is read once. */
   Map<String, PassageRecord> passages(List<Ranked> wanted) {
-    return collect(
-        wanted,
-        (view, ids) -> {
-          Map<String, PassageRecord> passages = new HashMap<>();
-          view.view()
-              .passages(ids)
-              .forEach(passage -> passages.put(passage.chunk().chunkId(), passage));
-          return passages;
-        });
+    List<Ranked> missing =
+        wanted.stream().filter(one -> !loaded.containsKey(one.chunkId())).toList();
+    loaded.putAll(
+        collect(
+            missing,
+            (view, ids) -> {
+              Map<String, PassageRecord> passages = new HashMap<>();
+              view.view()
+                  .passages(ids)
+                  .forEach(passage -> passages.put(passage.chunk().chunkId(), passage));
+              return passages;
+            }));
+    return loaded;
   }
 
   /** Reads from each collection once. */

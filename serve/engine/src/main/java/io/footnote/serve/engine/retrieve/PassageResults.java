@@ -6,9 +6,11 @@ import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.Span;
 import io.footnote.serve.engine.model.CollectionView;
+import io.footnote.serve.engine.model.Duplicate;
 import io.footnote.serve.engine.model.ResultExplanation;
 import io.footnote.serve.engine.model.Scores;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.retrieve.NearDuplicates.StandIn;
 import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.text.Term;
 import io.footnote.serve.engine.text.Terms;
@@ -20,13 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads passages of ranked candidates and makes results of them. */
 final class PassageResults {
+  private final Ranking ranking;
   private final CandidatePool pool;
   private final RetrievalRequest request;
   private final Terms terms;
   private final Set<String> queryTerms;
+  private final Map<String, Integer> fusedRanks;
 
-  PassageResults(CandidatePool pool, RetrievalRequest request, Terms terms) {
-    this.pool = pool;
+  PassageResults(Ranking ranking, RetrievalRequest request, Terms terms) {
+    this.ranking = ranking;
+    pool = ranking.pool();
+    fusedRanks = ranking.fusedRanks();
     this.request = request;
     this.terms = terms;
     queryTerms = terms.distinct(request.text());
@@ -70,8 +76,31 @@ final class PassageResults {
         document.metadata(),
         ranked.score(),
         new Scores(
-            score(candidate.lexicalScore()), score(candidate.semanticScore()), ranked.score()),
+            score(candidate.lexicalScore()),
+            score(candidate.semanticScore()),
+            ranked.fused(),
+            ranked.judged()),
+        duplicates(ranked),
         explanation(ranked, origin));
+  }
+
+  private List<Duplicate> duplicates(Ranked of) {
+    List<Duplicate> duplicates = new ArrayList<>();
+    for (StandIn standIn : ranking.standIns()) {
+      PassageRecord passage =
+          pool.passages(List.of(standIn.leftOut())).get(standIn.leftOut().chunkId());
+      if (standIn.by().chunkId().equals(of.chunkId()) && passage != null) {
+        DocumentRecord document = passage.document();
+        duplicates.add(
+            new Duplicate(
+                passage.chunk().chunkId(),
+                document.documentId(),
+                pool.origin(standIn.leftOut()).collection(),
+                document.title(),
+                document.source()));
+      }
+    }
+    return duplicates;
   }
 
   private @Nullable ResultExplanation explanation(Ranked ranked, CollectionView origin) {
@@ -82,6 +111,7 @@ final class PassageResults {
         rank(ranked.candidate().lexicalRank()),
         rank(ranked.candidate().semanticRank()),
         ranked.parts(),
+        ranked.judged() == null ? null : fusedRanks.get(ranked.chunkId()),
         request.explain() == Explain.TERMS
             ? origin.view().termScores(request.text(), ranked.chunkId())
             : null);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param results best first
  * @param candidates how many candidates were ranked
  * @param dropped candidates that did not make it among the results, best first; the first few
+ * @param reranked who judged how many candidates; null if nobody did
  * @param queryVector the query's vector; null if no leg needed it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -18,9 +19,27 @@ public record Retrieval(
     List<SearchResult> results,
     int candidates,
     List<Dropped> dropped,
+    @Nullable Reranked reranked,
     float @Nullable [] queryVector) {
   public Retrieval {
     results = List.copyOf(results);
     dropped = List.copyOf(dropped);
   }
+
+  /** How it went, in a few words. */
+  public String summary() {
+    return "%d of %d candidates%s"
+        .formatted(
+            results.size(),
+            candidates,
+            reranked == null
+                ? ""
+                : ", the best %d reranked by %s".formatted(reranked.candidates, reranked.by));
+  }
+
+  /**
+   * @param by name of the model
+   * @param candidates how many it judged
+   */
+  public record Reranked(String by, int candidates) {}
 }

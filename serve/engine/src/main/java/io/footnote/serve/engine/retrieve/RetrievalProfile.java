@@ -5,7 +5,8 @@ import io.footnote.serve.engine.model.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to retrieve. The steps after fusion need both legs; a search by one leg alone skips them.
+ * How to retrieve. Feedback, adjacent support and smoothing need both legs; a search by one leg alone
+ * skips them.
  *
  * @param depth candidates taken from each leg of each collection; never depends on how many results
  *     are wanted, or the ranking would change with the page size
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param feedback null to search once
  * @param adjacent null to leave passages of a document by themselves
  * @param smoothing null to leave fused scores as they are
+ * @param reranks whether a configured reranker is used unless the request says otherwise
  */
 record RetrievalProfile(
     int depth,
     Fusion fusion,
     @Nullable VectorFeedback feedback,
     @Nullable AdjacentSupport adjacent,
-    @Nullable NeighbourSmoothing smoothing) {
+    @Nullable NeighbourSmoothing smoothing,
+    boolean reranks) {
   /** Deep enough that both legs usually know each other's best; cheap beside embedding. */
   static final int DEPTH = 200;
 
@@ -38,9 +41,11 @@ record RetrievalProfile(
 
   static RetrievalProfile of(Profile profile, Fusion fusion) {
     return switch (profile) {
-      case FAST -> new RetrievalProfile(DEPTH, fusion, null, null, null);
-      case BALANCED -> new RetrievalProfile(DEPTH, fusion, null, ADJACENT, SMOOTHING);
-      case ACCURATE -> new RetrievalProfile(DEPTH, fusion, FEEDBACK, ADJACENT, SMOOTHING);
+      case FAST -> new RetrievalProfile(DEPTH, fusion, null, null, null, false);
+      case BALANCED ->
+          new RetrievalProfile(DEPTH, fusion, null, ADJACENT, SMOOTHING, true);
+      case ACCURATE ->
+          new RetrievalProfile(DEPTH, fusion, FEEDBACK, ADJACENT, SMOOTHING, true);
     };
   }
 }

@@ -7,57 +7,59 @@ import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.model.CollectionView;
-import io.footnote.serve.engine.model.Dropped;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.text.Terms;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Embeds the query, asks every collection's view for candidates, fuses them, takes the further
- * steps of the profile and loads the best passages. On the same views a query always gives the same
+ * steps of the profile, lets a reranker judge the best, leaves out near-duplicates if asked to and loads the
+ * best passages. On the same views a query always gives the same
  * ranking. Thread-safe.
  */
 public final class Retriever {
   /** Enough near misses to explain a ranking. */
   private static final int TRACED_DROPS = 20;
 
+  /** High enough that what differs is wording or a misprint, not what is said. */
+  private static final NearDuplicates DUPLICATES = new NearDuplicates(0.8, 50);
+
   private final Supplier<Embedder> embedder;
   private final Fusion fusion;
+  private final @Nullable Reranking reranking;
 
   /**
    * @param embedder asked only when a leg needs a vector
    * @param fusion makes one ranking of both legs, in every profile
+   * @param reranking null if no reranker is configured
    */
-  public Retriever(Supplier<Embedder> embedder, Fusion fusion) {
+  public Retriever(
+      Supplier<Embedder> embedder, Fusion fusion, @Nullable Reranking reranking) {
     this.embedder = embedder;
     this.fusion = fusion;
+    this.reranking = reranking;
   }
 
   /**
-   * @throws InvalidRequestException if the filter cannot be applied
-   * @throws UnavailableException if the model fails
+   * @throws InvalidRequestException if the filter cannot be applied, or a reranker is wanted where
+   *     none is configured
+   * @throws UnavailableException if a model fails
    */
   public Retrieval retrieve(List<CollectionView> views, RetrievalRequest request, Terms terms) {
-    float[] vector = request.mode() == SearchMode.LEXICAL ? null : embed(request.text());
-    Ranking ranking = rank(views, request, vector);
-    List<Ranked> ranked = ranking.ranked();
-    List<Ranked> best = ranked.subList(0, Math.min(request.topK(), ranked.size()));
-    List<Dropped> dropped =
-        ranked.subList(best.size(), Math.min(best.size() + TRACED_DROPS, ranked.size())).stream()
-            .map(one ->
-                new Dropped(
-                    one.chunkId(),
-                    "below top_k %d with score %.4f".formatted(request.topK(), one.score())))
-            .toList();
+    Reranking judge = judge(request);
+    float[] vector = vector(request);
+    Ranking ranking = rank(views, request, vector, judge);
     return new Retrieval(
-        new PassageResults(ranking.pool(), request, terms).of(best),
-        ranked.size(),
-        dropped,
+        new PassageResults(ranking, request, terms).of(ranking.best(request.topK())),
+        ranking.fused().size(),
+        ranking.dropped(request.topK(), TRACED_DROPS),
+        judge == null
+            ? null
+            : new Retrieval.Reranked(judge.name(), judge.reads(ranking.fused())),
         vector);
   }
 
@@ -65,26 +67,62 @@ public final class Retriever {
    * Where the request ranks a document.
    *
    * @return empty if no view shows the document, or it has no passage
-   * @throws InvalidRequestException if the filter cannot be applied
-   * @throws UnavailableException if the model fails
+   * @throws InvalidRequestException as {@link #retrieve} does
+   * @throws UnavailableException if a model fails
    */
   public Optional<Standing> standing(
       List<CollectionView> views, RetrievalRequest request, String documentId) {
-    float[] vector = request.mode() == SearchMode.LEXICAL ? null : embed(request.text());
-    RetrievalProfile profile = RetrievalProfile.of(request.profile(), fusion);
-    CandidateRequest wanted = candidates(request, vector, profile);
+    Reranking judge = judge(request);
+    Ranking ranking = rank(views, request, vector(request), judge);
     Optional<DocumentPlaces> places =
         views.stream()
-            .map(view -> CandidatePool.checked(() -> view.view().places(wanted, documentId)))
+            .map(view ->
+                CandidatePool.checked(() -> view.view().places(ranking.request(), documentId)))
             .flatMap(Optional::stream)
             .findFirst();
-    return places.map(
-        found -> Standing.of(rank(views, request, vector).ranked(), documentId, found, profile));
+    int reranked = judge == null ? 0 : judge.reads(ranking.fused());
+    return places.map(found -> Standing.of(ranking, documentId, found, reranked));
+  }
+
+  /** Who reranks; null if nobody does. */
+  private @Nullable Reranking judge(RetrievalRequest request) {
+    return switch (request.rerank()) {
+      case NEVER -> null;
+      case IF_CONFIGURED -> profile(request).reranks() ? reranking : null;
+      case ALWAYS -> {
+        if (reranking == null) {
+          throw new InvalidRequestException(
+              "no_reranker",
+              "rerank",
+              "rerank is true, but no reranker is configured; set reranker_model to a folder with"
+                  + " model.onnx and tokenizer.json of a cross-encoder, or leave rerank out");
+        }
+        yield reranking;
+      }
+    };
   }
 
   private Ranking rank(
+      List<CollectionView> views,
+      RetrievalRequest request,
+      float @Nullable [] vector,
+      @Nullable Reranking judge) {
+    Ranking ranking = fuse(views, request, vector);
+    if (judge != null) {
+      ranking = ranking.reranked(judge.rerank(request.text(), ranking.fused(), ranking.pool()));
+    }
+    return request.deduplicate()
+        ? ranking.collapsed(
+            DUPLICATES.collapse(
+                ranking.ranked(),
+                ranking.pool().passages(ranking.best(DUPLICATES.candidates()))))
+        : ranking;
+  }
+
+  /** One ranking of both legs, with the steps that lift it. */
+  private Ranking fuse(
       List<CollectionView> views, RetrievalRequest request, float @Nullable [] vector) {
-    RetrievalProfile profile = RetrievalProfile.of(request.profile(), fusion);
+    RetrievalProfile profile = profile(request);
     Ranking ranking = fuse(views, candidates(request, vector, profile));
     if (request.mode() != SearchMode.HYBRID || vector == null) {
       return ranking;
@@ -92,26 +130,30 @@ public final class Retriever {
     VectorFeedback feedback = profile.feedback();
     if (feedback != null) {
       float[] refined =
-          feedback.refine(vector, ranking.ranked(), ranking.vectorsOfBest(feedback.candidates()));
+          feedback.refine(vector, ranking.fused(), ranking.vectorsOfBest(feedback.candidates()));
       ranking = fuse(views, candidates(request, refined, profile));
     }
     AdjacentSupport adjacent = profile.adjacent();
     if (adjacent != null) {
-      ranking = new Ranking(ranking.pool(), adjacent.support(ranking.ranked()));
+      ranking = ranking.fusedAs(adjacent.support(ranking.fused()));
     }
     NeighbourSmoothing smoothing = profile.smoothing();
     if (smoothing != null) {
       ranking =
-          new Ranking(
-              ranking.pool(),
-              smoothing.smooth(ranking.ranked(), ranking.vectorsOfBest(smoothing.candidates())));
+          ranking.fusedAs(
+              smoothing.smooth(ranking.fused(), ranking.vectorsOfBest(smoothing.candidates())));
     }
     return ranking;
   }
 
   private Ranking fuse(List<CollectionView> views, CandidateRequest request) {
     CandidatePool pool = new CandidatePool(views, request);
-    return new Ranking(pool, fusion.fuse(pool.candidates()).stream().map(Ranked::of).toList());
+    return Ranking.of(
+        pool, request, fusion.fuse(pool.candidates()).stream().map(Ranked::of).toList());
+  }
+
+  private RetrievalProfile profile(RetrievalRequest request) {
+    return RetrievalProfile.of(request.profile(), fusion);
   }
 
   @SuppressWarnings("NullAway") // does not see that the record's array may be null
@@ -121,20 +163,14 @@ public final class Retriever {
         request.text(), vector, request.mode(), request.filter(), profile.depth());
   }
 
-  private float[] embed(String text) {
+  private float @Nullable [] vector(RetrievalRequest request) {
+    if (request.mode() == SearchMode.LEXICAL) {
+      return null;
+    }
     try {
-      return embedder.get().embedQuery(text).vector();
+      return embedder.get().embedQuery(request.text()).vector();
     } catch (EmbeddingException e) {
       throw new UnavailableException("embedding_failed", null, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /**
-   * @param ranked all candidates of the pool, best first
-   */
-  private record Ranking(CandidatePool pool, List<Ranked> ranked) {
-    Map<String, float[]> vectorsOfBest(int count) {
-      return pool.vectors(ranked.subList(0, Math.min(count, ranked.size())));
     }
   }
 }

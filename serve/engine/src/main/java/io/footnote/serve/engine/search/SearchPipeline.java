@@ -1,6 +1,8 @@
 package io.footnote.serve.engine.search;
 
 import io.footnote.index.model.Principal;
+import io.footnote.serve.engine.assemble.Context;
+import io.footnote.serve.engine.assemble.ContextAssembler;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.model.CollectionView;
@@ -10,6 +12,7 @@ import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.retrieve.Retrieval;
@@ -20,18 +23,26 @@ import io.footnote.serve.engine.retrieve.Standing;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** How a search flows: lease, retrieve, trace; and why it finds what it finds. Thread-safe. */
 public final class SearchPipeline {
+  /** An explanation passes over all vectors, which keeps a processor busy. */
+  private static final int EXPLANATIONS_AT_ONCE =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+  private static final Duration EXPLANATION_PATIENCE = Duration.ofSeconds(10);
+
   private final ViewSource views;
   private final Retriever retriever;
   private final Masker masker;
   private final TraceStore traces;
   private final Supplier<String> ids;
+  private final FewAtOnce explaining =
+      new FewAtOnce("explanations", EXPLANATIONS_AT_ONCE, EXPLANATION_PATIENCE);
 
   public SearchPipeline(
       ViewSource views,
@@ -57,11 +68,7 @@ public final class SearchPipeline {
               "retrieve",
               query,
               () -> retriever.retrieve(leased.views(), wanted, new Terms(leased.views())),
-              made ->
-                  new TraceRecorder.Outcome(
-                      made.results().size() + " of " + made.candidates() + " candidates",
-                      0,
-                      made.dropped()));
+              made -> new TraceRecorder.Outcome(made.summary(), 0, made.dropped()));
       return new SearchResponse(found.results(), trace.elapsedMillis(), trace.traceId());
     }
   }
@@ -72,38 +79,61 @@ public final class SearchPipeline {
    *
    * @throws NotFoundException if no collection of the search shows the document to the caller
    * @throws ForbiddenException if somebody who is not an operator asks for another person
+   * @throws TooManyRequestsException if others keep asking
    */
   public SearchExplanation why(Principal caller, WhyRequest request) {
     Principal as = request.as();
     if (as != null && !caller.operator()) {
       throw new ForbiddenException(
-          "operators_only", "as", "only operators may ask what another person's search finds");
+          "operator_only", "as", "only operators may ask what another person's search finds");
     }
+    return explaining.call(() -> explain(caller, request));
+  }
+
+  private SearchExplanation explain(Principal caller, WhyRequest request) {
     SearchRequest search = request.search();
     String query = masker.begin(ids.get()).mask(search.query());
     try (LeasedViews leased = views.lease(caller, search.collections());
         TraceRecorder trace = traces.begin(caller, "why", query)) {
       String title = title(leased.views(), request.documentId());
-      Optional<Standing> standing =
+      Found found =
           trace.stage(
               "explain",
               request.documentId(),
-              () -> standing(leased.views(), as, request),
-              found ->
-                  new TraceRecorder.Outcome(found.isPresent() ? "ranked" : "hidden", 0, List.of()));
-      return new StandingInWords(request, title, trace.traceId()).of(standing.orElse(null));
+              () -> found(leased.views(), request),
+              made ->
+                  new TraceRecorder.Outcome(
+                      made.readable() ? "explained" : "hidden", 0, List.of()));
+      return new StandingInWords(request, title, trace.traceId()).of(found);
     }
   }
 
-  private Optional<Standing> standing(
-      List<CollectionView> own, @Nullable Principal as, WhyRequest request) {
-    RetrievalRequest wanted = retrieval(request.search(), false);
+  private Found found(List<CollectionView> own, WhyRequest request) {
+    Principal as = request.as();
     if (as == null) {
-      return retriever.standing(own, wanted, request.documentId());
+      return found(own, request, /* readable= */ true);
     }
     try (LeasedViews theirs = views.lease(as, request.search().collections())) {
-      return retriever.standing(theirs.views(), wanted, request.documentId());
+      boolean readable =
+          theirs.views().stream()
+              .anyMatch(view -> view.view().document(request.documentId()).isPresent());
+      return found(theirs.views(), request, readable);
     }
+  }
+
+  private Found found(List<CollectionView> searched, WhyRequest request, boolean readable) {
+    RetrievalRequest wanted = retrieval(request.search(), false);
+    String documentId = request.documentId();
+    Standing standing =
+        readable ? retriever.standing(searched, wanted, documentId).orElse(null) : null;
+    Integer budget = request.maxContextTokens();
+    if (standing == null || budget == null) {
+      return new Found(readable, standing, null);
+    }
+    Retrieval retrieved = retriever.retrieve(searched, wanted, new Terms(searched));
+    Context context = ContextAssembler.assemble(retrieved.results(), budget);
+    return new Found(
+        readable, standing, PlaceInContext.of(documentId, retrieved.results(), context, budget));
   }
 
   private static String title(List<CollectionView> views, String documentId) {
@@ -123,6 +153,8 @@ public final class SearchPipeline {
         request.profile(),
         request.topK(),
         request.filter(),
+        request.rerank(),
+        request.deduplicate(),
         request.explain() ? explain : Explain.NOTHING);
   }
 }

@@ -3,7 +3,9 @@ package io.footnote.serve.engine.search;
 import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentPlaces.Place;
 import io.footnote.index.model.SearchMode;
+import io.footnote.serve.engine.assemble.ContextAssembler;
 import io.footnote.serve.engine.model.SearchExplanation;
+import io.footnote.serve.engine.model.SearchExplanation.ContextPlace;
 import io.footnote.serve.engine.model.SearchExplanation.LegPlace;
 import io.footnote.serve.engine.model.SearchExplanation.Stage;
 import io.footnote.serve.engine.model.SearchRequest;
@@ -11,28 +13,16 @@ import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.retrieve.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words where a document stands in a search. */
 record StandingInWords(WhyRequest request, String title, String traceId) {
 
-  /**
-   * @param standing null if the person searching may not read the document, or it has no passage
-   */
-  SearchExplanation of(@Nullable Standing standing) {
+  SearchExplanation of(Found found) {
+    Standing standing = found.standing();
     if (standing == null) {
-      return request.as() == null
-          ? explanation(
-              Stage.BELOW_DEPTH,
-              "The document has no passage: no text was found in it.",
-              "Ingest it again in a form that has text.",
-              null)
-          : explanation(
-              Stage.NOT_PERMITTED,
-              "%s may not read the document.".formatted(request.as().user()),
-              "Let one of their groups read it: PATCH /v1/documents/%s with acl."
-                  .formatted(request.documentId()),
-              null);
+      return found.readable() ? withoutText() : notPermitted();
     }
     if (!standing.places().matchesFilter()) {
       return explanation(
@@ -41,24 +31,109 @@ record StandingInWords(WhyRequest request, String title, String traceId) {
           "Search without the filter, or give the document the metadata that it asks for.",
           standing);
     }
-    if (standing.rank() == 0) {
+    if (standing.fusedRank() == 0) {
       return belowDepth(standing);
     }
-    SearchRequest search = request.search();
-    if (standing.rank() > search.topK()) {
-      return explanation(
-          Stage.BELOW_TOP_K,
-          "Its best passage is number %d of %d candidates, and top_k is %d."
-              .formatted(standing.rank(), standing.candidates(), search.topK()),
-          standing.rank() <= SearchRequest.MAX_TOP_K
-              ? "It is found with top_k %d or more%s.".formatted(standing.rank(), weakLeg(standing))
-              : "Ask for fewer collections or with a filter.",
-          standing);
+    int topK = request.search().topK();
+    if (standing.rank() > 0 && standing.rank() <= topK) {
+      return returned(standing, found.context());
     }
+    if (standing.twin() != null) {
+      return deduplicated(standing, standing.twin());
+    }
+    return standing.reranked() > 0 && standing.fusedRank() <= topK
+        ? rerankedOut(standing)
+        : belowTopK(standing);
+  }
+
+  private SearchExplanation withoutText() {
     return explanation(
-        Stage.RETURNED,
-        "It is result number %d.".formatted(standing.rank()),
-        "Nothing: it is found.",
+        Stage.BELOW_DEPTH,
+        "The document has no passage: no text was found in it.",
+        "Ingest it again in a form that has text.",
+        null);
+  }
+
+  private SearchExplanation notPermitted() {
+    return explanation(
+        Stage.NOT_PERMITTED,
+        "%s may not read the document.".formatted(Objects.requireNonNull(request.as()).user()),
+        "Let one of their groups read it: PATCH /v1/documents/%s with acl."
+            .formatted(request.documentId()),
+        null);
+  }
+
+  private SearchExplanation returned(Standing standing, @Nullable ContextPlace context) {
+    String reason = "It is result number %d.".formatted(standing.rank());
+    if (context == null) {
+      return explanation(Stage.RETURNED, reason, "Nothing: it is found.", standing);
+    }
+    if (context.position() != null) {
+      return explanation(
+              Stage.RETURNED,
+              reason
+                  + " An answer reads it as number %d of %d passages."
+                      .formatted(context.position(), context.passages()),
+              "Nothing: it is found.",
+              standing)
+          .withContext(context);
+    }
+    boolean same = String.valueOf(context.dropped()).startsWith(ContextAssembler.SAYS_THE_SAME);
+    return explanation(
+            same ? Stage.DEDUPLICATED : Stage.OVER_BUDGET,
+            reason + " An answer does not read it: it %s.".formatted(context.dropped()),
+            same
+                ? "Nothing: what it says is in the context."
+                : "Ask with max_context_tokens above %d, or so that it ranks higher."
+                    .formatted(context.budget()),
+            standing)
+        .withContext(context);
+  }
+
+  private SearchExplanation deduplicated(Standing standing, String twin) {
+    int topK = request.search().topK();
+    return explanation(
+        Stage.DEDUPLICATED,
+        "Its best passage says the same as %s, which is number %d and stands for it%s."
+            .formatted(
+                twin,
+                standing.twinRank(),
+                standing.twinRank() > topK ? ", and top_k is " + topK : ""),
+        standing.twinRank() > topK
+            ? "That one is found with top_k %d or more, and names it.".formatted(standing.twinRank())
+            : "That result names it among its duplicates; without deduplicate both are shown.",
+        standing);
+  }
+
+  private SearchExplanation rerankedOut(Standing standing) {
+    return explanation(
+        Stage.RERANKED_OUT,
+        "Fusion put its best passage at number %d; of the best %d the reranker made it number %d, and top_k is %d."
+            .formatted(
+                standing.fusedRank(),
+                standing.reranked(),
+                standing.rank(),
+                request.search().topK()),
+        "It is found with top_k %d or more, or with rerank false.".formatted(standing.rank()),
+        standing);
+  }
+
+  private SearchExplanation belowTopK(Standing standing) {
+    boolean unread = standing.reranked() > 0 && standing.fusedRank() > standing.reranked();
+    return explanation(
+        Stage.BELOW_TOP_K,
+        "Its best passage is number %d of %d candidates, and top_k is %d.%s"
+            .formatted(
+                standing.rank(),
+                standing.candidates(),
+                request.search().topK(),
+                unread
+                    ? " The reranker read the best %d, which it was not among."
+                        .formatted(standing.reranked())
+                    : ""),
+        standing.rank() <= SearchRequest.MAX_TOP_K
+            ? "It is found with top_k %d or more%s.".formatted(standing.rank(), weakLeg(standing))
+            : "Ask for fewer collections or with a filter.",
         standing);
   }
 
@@ -109,6 +184,7 @@ record StandingInWords(WhyRequest request, String title, String traceId) {
         ranked == null ? null : ranked.rank(),
         ranked == null ? null : ranked.score(),
         standing == null ? List.of() : legs(standing),
+        null,
         traceId);
   }
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * transaction; {@code PRAGMA user_version} counts them. A file that was released is never changed.
  */
 final class Migrations {
-  private static final List<String> FILES = List.of("001-access.sql", "002-jobs.sql");
+  private static final List<String> FILES =
+      List.of("001-access.sql", "002-jobs.sql", "003-deletions.sql");
 
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\n|$)");
 

@@ -97,6 +97,7 @@ public final class StateDatabase implements AutoCloseable {
       config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
       config.enforceForeignKeys(true);
       config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+      config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true"); // what is deleted is overwritten
       SQLiteDataSource source = new SQLiteDataSource(config);
       source.setUrl("jdbc:sqlite:" + file);
       Connection connection = source.getConnection();

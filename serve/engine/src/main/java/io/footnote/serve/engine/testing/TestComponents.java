@@ -1,7 +1,10 @@
 package io.footnote.serve.engine.testing;
 
+import io.footnote.embed.CachingEmbedder;
 import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingModelInfo;
+import io.footnote.embed.VectorCache;
+import io.footnote.embed.testing.InMemoryVectorCache;
 import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.fuse.MinMaxFusion;
@@ -11,6 +14,9 @@ import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.Components;
 import io.footnote.serve.engine.DataFolder;
+import io.footnote.serve.engine.RerankerChoice;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real index, with an embedder that the test brings and plain text ingestion. Opens the
@@ -18,12 +24,27 @@ import io.footnote.serve.engine.DataFolder;
  */
 public final class TestComponents implements Components {
   private final Embedder embedder;
+  private final @Nullable RerankerChoice reranker;
   private final InMemoryParsedStore parsed = new InMemoryParsedStore();
+  private InMemoryVectorCache vectors = new InMemoryVectorCache();
   private int embeddersOpened;
   private int indexesOpened;
 
   public TestComponents(Embedder embedder) {
+    this(embedder, null);
+  }
+
+  /**
+   * @param reranker null for none
+   */
+  public TestComponents(Embedder embedder, @Nullable RerankerChoice reranker) {
     this.embedder = embedder;
+    this.reranker = reranker;
+  }
+
+  @Override
+  public Optional<RerankerChoice> reranker() {
+    return Optional.ofNullable(reranker);
   }
 
   /** How often the model was loaded. */
@@ -37,6 +58,11 @@ public final class TestComponents implements Components {
 
   public InMemoryParsedStore parsed() {
     return parsed;
+  }
+
+  /** The cache opened last. */
+  public InMemoryVectorCache vectors() {
+    return vectors;
   }
 
   @Override
@@ -74,7 +100,14 @@ public final class TestComponents implements Components {
   }
 
   @Override
-  public Ingestion openIngestion(DataFolder folder, Embedder shared, ParsedStore store) {
-    return new PlainTextIngestion(shared, store);
+  public VectorCache openVectorCache(DataFolder folder) {
+    vectors = new InMemoryVectorCache();
+    return vectors;
+  }
+
+  @Override
+  public Ingestion openIngestion(
+      DataFolder folder, Embedder shared, ParsedStore store, VectorCache cache) {
+    return new PlainTextIngestion(new CachingEmbedder(shared, cache), store);
   }
 }

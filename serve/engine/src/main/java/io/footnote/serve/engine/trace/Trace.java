@@ -25,4 +25,13 @@ public record Trace(
   public Trace {
     stages = List.copyOf(stages);
   }
+
+  /** Whether a stage got, made or left out something that has this id or whose id begins so. */
+  boolean names(String id) {
+    return stages.stream()
+        .anyMatch(stage ->
+            stage.input().contains(id)
+                || stage.output().contains(id)
+                || stage.dropped().stream().anyMatch(dropped -> dropped.id().startsWith(id)));
+  }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The latest traces, in memory. Thread-safe. */
@@ -47,6 +48,11 @@ public final class TraceStore {
   /** Keeps a trace, forgetting the oldest when full. */
   synchronized void add(Trace trace) {
     traces.put(trace.traceId(), trace);
+  }
+
+  /** Forgets the traces that name one of these documents: they may quote it. */
+  public synchronized void forgetNaming(Set<String> documentIds) {
+    traces.values().removeIf(trace -> documentIds.stream().anyMatch(trace::names));
   }
 
   /** A trace, if {@code principal} asked for it or is an operator. */

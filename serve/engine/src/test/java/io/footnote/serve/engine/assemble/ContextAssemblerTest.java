@@ -27,7 +27,8 @@ class ContextAssemblerTest {
         List.of(),
         Map.of(),
         1,
-        new Scores(null, null, 1),
+        new Scores(null, null, 1, null),
+        List.of(),
         null);
   }
 

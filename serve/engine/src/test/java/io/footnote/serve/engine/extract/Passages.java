@@ -34,7 +34,8 @@ final class Passages {
             List.of(),
             Map.of(),
             1.0 / n,
-            new Scores(null, 0.8, 1.0 / n),
+            new Scores(null, 0.8, 1.0 / n, null),
+            List.of(),
             null));
   }
 }

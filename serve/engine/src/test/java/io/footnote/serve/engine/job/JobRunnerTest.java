@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -105,6 +106,30 @@ class JobRunnerTest {
       assertThat(store().find(queued.jobId())).contains(ended);
     }
     assertThat(seen).containsExactly(asked);
+  }
+
+  @Test
+  void aJobThatHasNotEndedIsNamedIfItMayBringASource() throws Exception {
+    Semaphore go = new Semaphore(0);
+    try (JobRunner runner =
+        runner(
+            (request, progress, cancelled) -> {
+              go.acquireUninterruptibly();
+              go.release();
+              return done(false);
+            },
+            10)) {
+      String text = runner.submit("o", request("a", new IngestInput.Text("s", "", "t"))).jobId();
+      String path = runner.submit("o", request("a", new IngestInput.PathInput(folder))).jobId();
+      String file = folder.resolve("x.md").toString();
+      assertThat(runner.bringing("a", Set.of("s", "other"))).contains(text);
+      assertThat(runner.bringing("a", Set.of(file))).contains(path);
+      assertThat(runner.bringing("a", Set.of("other"))).isEmpty();
+      assertThat(runner.bringing("b", Set.of("s"))).isEmpty();
+      go.release();
+      runner.await(path, LONG);
+      assertThat(runner.bringing("a", Set.of("s", file))).isEmpty();
+    }
   }
 
   @Test

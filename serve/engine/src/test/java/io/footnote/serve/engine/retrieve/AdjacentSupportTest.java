@@ -45,6 +45,6 @@ class AdjacentSupportTest {
 
   private static Ranked ranked(String documentId, int ordinal, double score) {
     String id = ChunkRecord.id(documentId, ordinal);
-    return new Ranked(new Candidate(id, documentId, 1, 1, 1, 1), 0, score, 0, 0);
+    return new Ranked(new Candidate(id, documentId, 1, 1, 1, 1), 0, score, 0, 0, null);
   }
 }

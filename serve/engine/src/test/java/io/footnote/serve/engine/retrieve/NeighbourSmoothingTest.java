@@ -68,6 +68,6 @@ class NeighbourSmoothingTest {
   }
 
   static Ranked ranked(String id, double score) {
-    return new Ranked(new Candidate(id, id, 1, 1, 1, 1), score / 4, 3 * score / 4, 0, 0);
+    return new Ranked(new Candidate(id, id, 1, 1, 1, 1), score / 4, 3 * score / 4, 0, 0, null);
   }
 }

@@ -1,12 +1,15 @@
 package io.footnote.serve.server.app;
 
 import io.footnote.embed.Embedder;
+import io.footnote.embed.Reranker;
 import io.footnote.embed.onnx.ModelLocation;
+import io.footnote.embed.onnx.Rerankers;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.Components;
 import io.footnote.serve.engine.Footnote;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.LocalComponents;
+import io.footnote.serve.engine.RerankerChoice;
 import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.server.http.HttpServer;
@@ -52,7 +55,15 @@ public final class App implements AutoCloseable {
         config.embeddingThreads() == 0
             ? Runtime.getRuntime().availableProcessors()
             : config.embeddingThreads();
-    return LocalComponents.of(location, config.cache(), threads, config.parsing());
+    LocalComponents components =
+        LocalComponents.of(location, config.cache(), threads, config.parsing());
+    if (config.rerankerModel().equals(Settings.NO_RERANKER)) {
+      return components;
+    }
+    Path reranker = Path.of(config.rerankerModel());
+    return components.withReranker(
+        new RerankerChoice(
+            () -> Rerankers.open(reranker, config.cache(), threads), config.rerankerDepth()));
   }
 
   /** Footnote in this process. */
@@ -91,6 +102,11 @@ public final class App implements AutoCloseable {
   /** The embedding model by itself, to look whether it works; the caller closes it. */
   public Embedder openEmbedder() {
     return components.openEmbedder();
+  }
+
+  /** The configured reranker by itself, to look whether it works; the caller closes it. */
+  public Optional<Reranker> openReranker() {
+    return components.reranker().map(choice -> choice.opener().get());
   }
 
   private Footnote open(boolean exclusive) {

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param port port the server listens on; 0 picks a free one
  * @param embeddingModel {@value Settings#BUNDLED_MODEL}, or the folder of another model
  * @param embeddingThreads texts embedded at the same time; 0 is one for each processor
+ * @param rerankerModel folder of a cross-encoder, or {@value Settings#NO_RERANKER}
+ * @param rerankerDepth how many of a search's best candidates it judges
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
  * @param masking regular expressions by name; what matches is masked before a language model reads
@@ -33,6 +35,8 @@ public record Config(
     int port,
     String embeddingModel,
     int embeddingThreads,
+    String rerankerModel,
+    int rerankerDepth,
     List<ChatModelConfig> chatModels,
     String answerer,
     Map<String, String> masking,

@@ -68,6 +68,8 @@ public final class ConfigLoader {
             value(Settings.PORT),
             value(Settings.EMBEDDING_MODEL),
             value(Settings.EMBEDDING_THREADS),
+            value(Settings.RERANKER_MODEL),
+            value(Settings.RERANKER_DEPTH),
             value(Settings.CHAT_MODELS),
             value(Settings.ANSWERER),
             value(Settings.MASKING),

@@ -2,6 +2,7 @@ package io.footnote.serve.server.app;
 
 import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingException;
+import io.footnote.embed.Reranker;
 import io.footnote.ingest.parse.Tesseract;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks whether Footnote can work here. */
 public final class Doctor {
@@ -20,8 +23,11 @@ public final class Doctor {
   /** All checks; a running server is expected to hold the port. */
   public static List<Check> examine(ResolvedConfig resolved, boolean serverRuns) {
     Config config = resolved.config();
-    return List.of(
-        java(), data(config.data()), model(resolved), pictures(config), server(config, serverRuns));
+    List<Check> checks = new ArrayList<>(List.of(java(), data(config.data()), model(resolved)));
+    reranker(resolved).ifPresent(checks::add);
+    checks.add(pictures(config));
+    checks.add(server(config, serverRuns));
+    return checks;
   }
 
   private static Check java() {
@@ -62,6 +68,29 @@ public final class Doctor {
               .formatted(embedder.model().name(), tokens, (System.nanoTime() - start) / 1_000_000));
     } catch (EmbeddingException e) {
       return new Check("model", false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<Check> reranker(ResolvedConfig resolved) {
+    try (App app = new App(resolved)) {
+      return app.openReranker()
+          .map(opened -> {
+            try (Reranker reranker = opened) {
+              long start = System.nanoTime();
+              int judged = reranker.score("Does the reranker work?", List.of("Yes.")).length;
+              return new Check(
+                  "reranker",
+                  true,
+                  "%s judged %d passage in %d ms; it judges the best %d of a search"
+                      .formatted(
+                          reranker.model().name(),
+                          judged,
+                          (System.nanoTime() - start) / 1_000_000,
+                          resolved.config().rerankerDepth()));
+            }
+          });
+    } catch (EmbeddingException e) {
+      return Optional.of(new Check("reranker", false, String.valueOf(e.getMessage())));
     }
   }
 

@@ -2,6 +2,7 @@ package io.footnote.serve.server.app;
 
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.serve.engine.FootnoteConfig;
+import io.footnote.serve.engine.RerankerChoice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
 /** All settings with their defaults. */
 final class Settings {
   static final String BUNDLED_MODEL = "bundled";
+  static final String NO_RERANKER = "none";
   static final String EXTRACTIVE = "extractive";
 
   /** Reading a JSON body holds it in memory, so this is far below an upload's limit. */
@@ -49,6 +51,20 @@ final class Settings {
           "texts embedded at the same time; 0 is one for each processor",
           0,
           Readers.integer(0, 1024));
+  static final Setting<String> RERANKER_MODEL =
+      new Setting<>(
+          "reranker_model",
+          "folder with model.onnx and tokenizer.json of a cross-encoder that reorders the best"
+              + " candidates of a search, or 'none'",
+          NO_RERANKER,
+          Readers::text);
+  static final Setting<Integer> RERANKER_DEPTH =
+      new Setting<>(
+          "reranker_depth",
+          "how many of a search's best candidates the reranker judges, 1 to "
+              + RerankerChoice.MAX_DEPTH,
+          RerankerChoice.DEFAULT_DEPTH,
+          Readers.integer(1, RerankerChoice.MAX_DEPTH));
   static final Setting<List<ChatModelConfig>> CHAT_MODELS =
       new Setting<>(
           "chat_models",
@@ -171,6 +187,8 @@ final class Settings {
           PORT,
           EMBEDDING_MODEL,
           EMBEDDING_THREADS,
+          RERANKER_MODEL,
+          RERANKER_DEPTH,
           CHAT_MODELS,
           ANSWERER,
           MASKING,

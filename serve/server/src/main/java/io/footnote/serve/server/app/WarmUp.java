@@ -3,10 +3,11 @@ package io.footnote.serve.server.app;
 import io.footnote.embed.Embedding;
 import io.footnote.embed.EmbeddingException;
 import io.footnote.serve.engine.Footnote;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads the embedding model while the server already listens; it is ready when that is done. */
+/** Loads the models while the server already listens; it is ready when that is done. */
 final class WarmUp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
@@ -21,9 +22,14 @@ final class WarmUp implements AutoCloseable {
             .unstarted(() -> {
               try {
                 Embedding _ = footnote.embedder().embedQuery("warm up");
+                footnote
+                    .reranker()
+                    .ifPresent(reranker -> {
+                      double[] _ = reranker.score("warm up", List.of("warm up"));
+                    });
                 done = true;
               } catch (EmbeddingException e) {
-                LOG.error("the embedding model cannot be used: {}", e.getMessage());
+                LOG.error("a model cannot be used: {}", e.getMessage());
               }
             });
   }

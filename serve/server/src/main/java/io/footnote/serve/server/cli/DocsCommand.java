@@ -9,11 +9,15 @@ import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.server.json.Filters;
 import io.footnote.serve.server.json.Listing;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -114,31 +118,99 @@ final class DocsCommand extends CommandGroup {
   @Command(
       name = "delete",
       mixinStandardHelpOptions = true,
-      description = "Delete documents with their attachments.")
+      description = {
+        "Delete documents with their attachments and all that is kept of them: texts, vectors,"
+            + " copies of jobs, traces.",
+        "Prints a receipt for each deletion; 'docs deletions' lists them."
+      })
   int delete(
-      @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of documents.")
-          List<String> ids) {
+      @ArgGroup(multiplicity = "1", exclusive = true) Doomed doomed,
+      @Option(
+              names = "--purge",
+              description =
+                  "Also rewrite the segments of the index that held them, so that nothing of them is"
+                      + " left in its files.")
+          boolean purge) {
     List<DeletionReceipt> receipts = new ArrayList<>();
     try (FootnoteService footnote = session.open()) {
-      for (String id : ids) {
-        receipts.add(footnote.deleteDocument(QueryOptions.OPERATOR, id));
+      for (DeletionRequest.Selection what : doomed.selections()) {
+        receipts.add(footnote.delete(QueryOptions.OPERATOR, new DeletionRequest(what, purge)));
       }
     }
-    session.print(
-        new Deleted(receipts),
-        list ->
-            list.deleted()
-                .forEach(receipt ->
-                    session
-                        .out()
-                        .println(
-                            "deleted %s from '%s' with %s"
-                                .formatted(
-                                    receipt.documentId(),
-                                    receipt.collection(),
-                                    Text.count(receipt.chunks(), "chunk")))));
+    session.print(new Listing.Deletions(receipts), this::show);
     return 0;
   }
 
-  record Deleted(List<DeletionReceipt> deleted) {}
+  @Command(
+      name = "deletions",
+      mixinStandardHelpOptions = true,
+      description = "List receipts of deletions, newest first.")
+  int deletions(
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "100",
+              description = "At most this many (default: ${DEFAULT-VALUE}).")
+          int limit) {
+    try (FootnoteService footnote = session.open()) {
+      session.print(
+          new Listing.Deletions(footnote.deletions(QueryOptions.OPERATOR, limit)), this::show);
+    }
+    return 0;
+  }
+
+  private void show(Listing.Deletions list) {
+    for (DeletionReceipt receipt : list.deletions()) {
+      session
+          .out()
+          .println(
+              "%s  %s  deleted %s of %s from '%s'%s: %s"
+                  .formatted(
+                      receipt.deletionId(),
+                      receipt.deletedAt(),
+                      Text.count(receipt.chunks(), "chunk"),
+                      Text.count(receipt.documents().size(), "document"),
+                      receipt.collection(),
+                      receipt.purged() ? " and from its files" : "",
+                      String.join(" ", receipt.documents())));
+    }
+  }
+
+  /** What to delete: documents by id, or those of a collection that satisfy a filter. */
+  static final class Doomed {
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of documents.")
+    List<String> ids = List.of();
+
+    @ArgGroup(exclusive = false)
+    @Nullable Matching matching;
+
+    List<DeletionRequest.Selection> selections() {
+      if (matching != null) {
+        return List.of(matching.selection());
+      }
+      return ids.stream()
+          .<DeletionRequest.Selection>map(DeletionRequest.Selection.Document::new)
+          .toList();
+    }
+  }
+
+  static final class Matching {
+    @Option(
+        names = "--filter",
+        required = true,
+        paramLabel = "FILTER",
+        description = "All documents that satisfy it, for example: year < 2015")
+    String filter = "";
+
+    @Option(
+        names = "--collection",
+        paramLabel = "NAME",
+        description = "Collection of these documents (default: default).")
+    String collection = CollectionName.DEFAULT;
+
+    DeletionRequest.Selection selection() {
+      return new DeletionRequest.Selection.Matching(
+          CollectionName.check(collection), Filters.parse(filter));
+    }
+  }
 }

@@ -28,7 +28,8 @@ final class Explanations {
                 result.scores().fused(),
                 explanation.parts().stream()
                     .map(part -> String.format(Locale.ROOT, "%s %.4f", part.name(), part.value()))
-                    .collect(Collectors.joining(" + ", " = ", "")));
+                    .collect(Collectors.joining(" + ", " = ", "")))
+            + reranked(result.scores().rerank(), explanation.fusedRank());
     List<TermScore> terms = explanation.terms();
     return terms == null || terms.isEmpty()
         ? line
@@ -62,6 +63,12 @@ final class Explanations {
     }
     lines.add("  " + explanation.remedy());
     return lines;
+  }
+
+  private static String reranked(@Nullable Double score, @Nullable Integer fusedRank) {
+    return score == null || fusedRank == null
+        ? ""
+        : String.format(Locale.ROOT, ", reranked: %.4f (rank %d before)", score, fusedRank);
   }
 
   private static String leg(@Nullable Double score, @Nullable Integer rank) {

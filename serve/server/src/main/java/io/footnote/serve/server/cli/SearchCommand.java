@@ -3,7 +3,9 @@ package io.footnote.serve.server.cli;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.Duplicate;
 import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
@@ -15,8 +17,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Finds passages. */
 @Command(name = "search", description = "Find passages.")
@@ -46,6 +51,19 @@ final class SearchCommand implements Callable<Integer> {
       description = "How much work for a better ranking (default: balanced).")
   private Profile profile = Profile.BALANCED;
 
+  @Option(
+      names = "--rerank",
+      negatable = true,
+      description =
+          "Let the configured reranker reorder the best candidates, or not (default: if one is"
+              + " configured, except in the profile fast).")
+  private @Nullable Boolean rerank;
+
+  @Option(
+      names = "--deduplicate",
+      description = "Show a passage that several documents hold once, and name the others.")
+  private boolean deduplicate;
+
   @Option(names = "--explain", description = "Show where each score comes from.")
   private boolean explain;
 
@@ -57,12 +75,25 @@ final class SearchCommand implements Callable<Integer> {
               + " it.")
   private @Nullable String why;
 
+  @Option(
+      names = "--context-tokens",
+      paramLabel = "N",
+      description = "With --why: also say whether an answer that may read N tokens would read it.")
+  private @Nullable Integer contextTokens;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+  private CommandSpec spec;
+
   SearchCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
+    if (contextTokens != null && why == null) {
+      throw new ParameterException(spec.commandLine(), "--context-tokens needs --why DOCUMENT");
+    }
     SearchRequest request =
         new SearchRequest(
             String.join(" ", query),
@@ -71,17 +102,26 @@ final class SearchCommand implements Callable<Integer> {
             profile,
             top,
             where.filter(),
+            rerank(),
+            deduplicate,
             explain);
     try (FootnoteService footnote = session.open()) {
       if (why != null) {
         Principal as = where.principal();
-        WhyRequest asked = new WhyRequest(request, why, as.operator() ? null : as);
+        WhyRequest asked = new WhyRequest(request, why, as.operator() ? null : as, contextTokens);
         session.print(footnote.why(QueryOptions.OPERATOR, asked), this::show);
         return 0;
       }
       session.print(footnote.search(where.principal(), request), this::show);
     }
     return 0;
+  }
+
+  private Rerank rerank() {
+    if (rerank == null) {
+      return Rerank.IF_CONFIGURED;
+    }
+    return rerank ? Rerank.ALWAYS : Rerank.NEVER;
   }
 
   private void show(SearchResponse response) {
@@ -103,6 +143,9 @@ final class SearchCommand implements Callable<Integer> {
       }
       out.println(Text.indent(Text.shorten(result.text()), 4));
       out.println("    " + result.source());
+      for (Duplicate duplicate : result.duplicates()) {
+        out.println("    says the same: %s (%s)".formatted(duplicate.title(), duplicate.source()));
+      }
       out.println();
     }
   }

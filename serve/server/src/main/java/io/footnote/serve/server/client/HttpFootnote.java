@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.footnote.index.FilterJson;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.Filter;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
@@ -19,8 +20,10 @@ import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
@@ -83,6 +86,9 @@ public final class HttpFootnote implements FootnoteService {
   public SearchExplanation why(Principal principal, WhyRequest request) {
     ObjectNode body = body(request.search());
     body.put("document_id", request.documentId());
+    if (request.maxContextTokens() != null) {
+      body.put("max_context_tokens", request.maxContextTokens());
+    }
     Principal as = request.as();
     if (as != null) {
       body.putObject("as").put("user", as.user()).set("groups", Json.tree(as.groups()));
@@ -97,7 +103,11 @@ public final class HttpFootnote implements FootnoteService {
     body.put("mode", request.mode().name().toLowerCase(Locale.ROOT));
     body.put("profile", request.profile().lowerCase());
     body.put("top_k", request.topK());
+    body.put("deduplicate", request.deduplicate());
     body.put("explain", request.explain());
+    if (request.rerank() != Rerank.IF_CONFIGURED) {
+      body.put("rerank", request.rerank() == Rerank.ALWAYS);
+    }
     if (request.filter() != null) {
       body.set("filter", FilterJson.toJson(request.filter()));
     }
@@ -191,8 +201,21 @@ public final class HttpFootnote implements FootnoteService {
   }
 
   @Override
-  public DeletionReceipt deleteDocument(Principal principal, String documentId) {
-    return remote.call(principal, "DELETE", document(documentId), null, DeletionReceipt.class);
+  public DeletionReceipt delete(Principal principal, DeletionRequest request) {
+    String path =
+        switch (request.what()) {
+          case DeletionRequest.Selection.Document(String documentId) -> document(documentId) + "?";
+          case DeletionRequest.Selection.Matching(String collection, Filter filter) ->
+              "/v1/documents?collection=%s&filter=%s&"
+                  .formatted(Remote.escape(collection), Remote.escape(FilterJson.write(filter)));
+        };
+    return remote.call(
+        principal, "DELETE", path + "purge=" + request.purge(), null, DeletionReceipt.class);
+  }
+
+  @Override
+  public List<DeletionReceipt> deletions(Principal principal, int limit) {
+    return list(principal, "/v1/deletions?limit=" + limit, "deletions", DeletionReceipt[].class);
   }
 
   @Override

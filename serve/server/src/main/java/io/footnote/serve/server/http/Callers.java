@@ -43,7 +43,7 @@ final class Callers {
     }
     if (!caller.operator()) {
       throw new ForbiddenException(
-          "operators_only",
+          "operator_only",
           AS_HEADER,
           "only operators may act as somebody else with the header " + AS_HEADER);
     }

@@ -4,8 +4,10 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.server.json.Filters;
+import io.footnote.serve.server.json.Listing;
 import io.footnote.serve.server.json.RequestBody;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -34,11 +36,9 @@ final class DocumentRoutes {
         "/v1/documents/{id}/content",
         (context, caller) ->
             RouteTable.json(context, 200, service.content(caller, context.pathParam("id"))));
-    table.add(
-        HandlerType.DELETE,
-        "/v1/documents/{id}",
-        (context, caller) ->
-            RouteTable.json(context, 200, service.deleteDocument(caller, context.pathParam("id"))));
+    table.add(HandlerType.DELETE, "/v1/documents/{id}", this::delete);
+    table.add(HandlerType.DELETE, "/v1/documents", this::deleteMatching);
+    table.add(HandlerType.GET, "/v1/deletions", this::deletions);
     table.add(HandlerType.PATCH, "/v1/documents/{id}", this::setAcl);
   }
 
@@ -52,6 +52,36 @@ final class DocumentRoutes {
             filter == null ? null : Filters.parse(filter), query.textOrNull("cursor"), limit);
     RouteTable.json(
         context, 200, service.documents(caller, CollectionName.check(collection), page));
+  }
+
+  private void delete(Context context, Principal caller) {
+    boolean purge = Query.of(context, "purge").flag("purge");
+    var what = new DeletionRequest.Selection.Document(context.pathParam("id"));
+    RouteTable.json(context, 200, service.delete(caller, new DeletionRequest(what, purge)));
+  }
+
+  private void deleteMatching(Context context, Principal caller) {
+    Query query = Query.of(context, "collection", "filter", "purge");
+    String filter = query.textOrNull("filter");
+    if (filter == null) {
+      throw new InvalidRequestException(
+          "missing_field",
+          "filter",
+          "'filter' is missing; name the documents, for example filter=year < 2015, or delete the"
+              + " whole collection with DELETE /v1/collections/{name}");
+    }
+    var what =
+        new DeletionRequest.Selection.Matching(
+            CollectionName.check(query.text("collection", CollectionName.DEFAULT)),
+            Filters.parse(filter));
+    RouteTable.json(
+        context, 200, service.delete(caller, new DeletionRequest(what, query.flag("purge"))));
+  }
+
+  private void deletions(Context context, Principal caller) {
+    int limit =
+        Query.of(context, "limit").integer("limit", DEFAULT_LIMIT, 1, DocumentQuery.MAX_LIMIT);
+    RouteTable.json(context, 200, new Listing.Deletions(service.deletions(caller, limit)));
   }
 
   private void setAcl(Context context, Principal caller) {

@@ -39,6 +39,16 @@ final class Query {
     return text == null ? otherwise : text;
   }
 
+  /** Whether a parameter is {@code true}; false if it is missing. */
+  boolean flag(String name) {
+    String text = text(name, "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new InvalidRequestException(
+          "wrong_type", name, "'" + name + "' must be true or false, but got: '" + text + "'");
+    }
+    return text.equals("true");
+  }
+
   int integer(String name, int otherwise, int min, int max) {
     String text = textOrNull(name);
     if (text == null) {

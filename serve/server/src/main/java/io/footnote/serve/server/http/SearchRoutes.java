@@ -9,6 +9,7 @@ import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.WhyRequest;
@@ -30,11 +31,11 @@ final class SearchRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(SearchRoutes.class);
 
   private static final String[] SEARCH_FIELDS = {
-    "query", "collection", "mode", "profile", "top_k", "filter", "explain"
+    "query", "collection", "mode", "profile", "top_k", "filter", "rerank", "deduplicate", "explain"
   };
 
   private static final String[] EXPLAIN_FIELDS =
-      Stream.concat(Arrays.stream(SEARCH_FIELDS), Stream.of("document_id", "as"))
+      Stream.concat(Arrays.stream(SEARCH_FIELDS), Stream.of("document_id", "as", "max_context_tokens"))
           .toArray(String[]::new);
 
   private final FootnoteService service;
@@ -72,7 +73,8 @@ final class SearchRoutes {
             body.text("document_id"),
             as == null
                 ? null
-                : new Principal(as.text("user"), Set.copyOf(as.texts("groups", List.of())), false));
+                : new Principal(as.text("user"), Set.copyOf(as.texts("groups", List.of())), false),
+            body.has("max_context_tokens") ? body.integer("max_context_tokens", 0) : null);
     RouteTable.json(context, 200, service.why(caller, request));
   }
 
@@ -85,7 +87,16 @@ final class SearchRoutes {
         profile == null ? Profile.BALANCED : Profile.of(profile),
         body.integer("top_k", SearchRequest.DEFAULT_TOP_K),
         body.filter("filter"),
+        rerank(body),
+        body.flag("deduplicate"),
         body.flag("explain"));
+  }
+
+  private static Rerank rerank(RequestBody body) {
+    if (!body.has("rerank")) {
+      return Rerank.IF_CONFIGURED;
+    }
+    return body.flag("rerank") ? Rerank.ALWAYS : Rerank.NEVER;
   }
 
   private static SearchMode mode(RequestBody body) {

@@ -4,6 +4,7 @@ import io.footnote.index.model.DocumentRecord;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.CollectionInfo;
+import io.footnote.serve.engine.model.DeletionReceipt;
 import java.util.List;
 
 /** Lists as JSON, over HTTP and on the command line: an object, to which more can be added. */
@@ -15,6 +16,8 @@ public final class Listing {
   public record Jobs(List<Job> jobs) {}
 
   public record Collections(List<CollectionInfo> collections) {}
+
+  public record Deletions(List<DeletionReceipt> deletions) {}
 
   public record Keys(List<ApiKey> keys) {}
 }

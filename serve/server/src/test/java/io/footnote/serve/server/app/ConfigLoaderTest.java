@@ -39,6 +39,8 @@ class ConfigLoaderTest {
                 7070,
                 "bundled",
                 0,
+                "none",
+                50,
                 List.of(),
                 "extractive",
                 Map.of(),
@@ -66,6 +68,8 @@ class ConfigLoaderTest {
         port: 8080
         embedding_model: models/e5
         embedding_threads: 3
+        reranker_model: models/judge
+        reranker_depth: 20
         chat_models:
           - name: local
             base_url: http://localhost:11434/v1
@@ -101,6 +105,8 @@ class ConfigLoaderTest {
                 8080,
                 "models/e5",
                 3,
+                "models/judge",
+                20,
                 List.of(
                     new ChatModelConfig(
                         "local", URI.create("http://localhost:11434/v1"), null, "qwen3"),
@@ -126,6 +132,8 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_PORT", "8080"),
                         Map.entry("FOOTNOTE_EMBEDDING_MODEL", "models/e5"),
                         Map.entry("FOOTNOTE_EMBEDDING_THREADS", "3"),
+                        Map.entry("FOOTNOTE_RERANKER_MODEL", "models/judge"),
+                        Map.entry("FOOTNOTE_RERANKER_DEPTH", "20"),
                         Map.entry(
                             "FOOTNOTE_CHAT_MODELS",
                             "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key:"
@@ -157,6 +165,8 @@ class ConfigLoaderTest {
                 8080,
                 "models/e5",
                 3,
+                "models/judge",
+                20,
                 List.of(
                     new ChatModelConfig("local", URI.create("http://localhost:1/v1"), "k", "m")),
                 "local",

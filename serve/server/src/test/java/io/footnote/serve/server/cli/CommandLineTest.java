@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.footnote.embed.testing.HashingEmbedder;
+import io.footnote.embed.testing.TinyCrossEncoder;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.state.StateDatabase;
@@ -78,6 +79,9 @@ class CommandLineTest {
             new String[] {"search", "a", "--collection", "Not A Name"},
             new String[] {"search", "a", "--filter", "year >"},
             new String[] {"search", "a", "--top", "0"},
+            new String[] {"search", "mast", "--rerank"},
+            new String[] {"search", "mast", "--no-rerank", "--deduplicate", "--json"},
+            new String[] {"search", "mast", "--why", "none", "--context-tokens", "10"},
             new String[] {"index", "stats", "--json"},
             new String[] {"jobs", "show", "none"},
             new String[] {"keys", "revoke", "none"},
@@ -99,6 +103,20 @@ class CommandLineTest {
       assertThat(run("doctor").out()).contains("server: runs and holds the data folder");
     }
     assertThat(run("search", "mast").code()).isZero();
+  }
+
+  @Test
+  void doctorTriesTheReranker() throws IOException {
+    assertThat(run("doctor").out()).doesNotContain("reranker");
+    Path judge = new TinyCrossEncoder().weight("yes", 1).writeTo(folder.resolve("judge"));
+    Files.writeString(folder.resolve("footnote.yaml"), "reranker_model: " + judge);
+    assertThat(run("doctor").out())
+        .containsPattern(
+            "reranker: judge judged 1 passage in \\d+ ms; it judges the best 50 of a search");
+    new TinyCrossEncoder().labels(3).writeTo(judge);
+    Run broken = run("doctor");
+    assertThat(broken.code()).isEqualTo(1);
+    assertThat(broken.out()).contains("reranker: model judge is no cross-encoder");
   }
 
   @Test
@@ -146,7 +164,9 @@ class CommandLineTest {
     assertThat(list("settings", "config", "explain")).isNotEmpty();
     assertThat(list("checks", "doctor")).isNotEmpty();
     String id = list("documents", "docs", "list").get(0).get("document_id").textValue();
-    assertThat(list("deleted", "docs", "delete", id)).hasSize(1);
+    assertThat(list("deletions", "docs", "delete", id)).hasSize(1);
+    assertThat(list("deletions", "docs", "delete", "--filter", "year = 1", "--purge")).hasSize(1);
+    assertThat(list("deletions", "docs", "deletions")).hasSize(2);
   }
 
   private JsonNode list(String name, String... command) throws IOException {
@@ -196,7 +216,7 @@ class CommandLineTest {
           search                    | 2 | footnote: Missing required parameter: 'QUERY'
           search a --as :hr         | 2 | footnote: --as: a principal is written USER:GROUP,GROUP, but got: ':hr'
           ingest docs --meta year   | 2 | footnote: --meta must be KEY=VALUE, but got: 'year'
-          docs                      | 2 | footnote: 'footnote docs' needs a subcommand: delete, list, show
+          docs                      | 2 | footnote: 'footnote docs' needs a subcommand: delete, deletions, list, show
           serach a                  | 2 | footnote: Unmatched argument
           serve --port 99999        | 2 | footnote: the configuration is wrong: port must be a whole number from 0 to 65535, but got: '99999' (flag --port)
           serve --host 0.0.0.0      | 1 | footnote: host 0.0.0.0 can be reached from other machines

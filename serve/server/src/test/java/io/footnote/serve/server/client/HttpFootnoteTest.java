@@ -2,13 +2,14 @@ package io.footnote.serve.server.client;
 
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.FootnoteServiceContract;
+import io.footnote.serve.engine.RerankerChoice;
 import io.footnote.serve.server.TestApps;
 import io.footnote.serve.server.app.App;
 import io.footnote.serve.server.app.ServerFile;
 import io.footnote.serve.server.http.HttpServer;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +19,8 @@ class HttpFootnoteTest extends FootnoteServiceContract {
   private App app;
 
   @Override
-  protected FootnoteService open() {
-    app = TestApps.open(folder, Map.of());
+  protected FootnoteService open(@Nullable RerankerChoice reranker) {
+    app = TestApps.open(folder, reranker);
     HttpServer server = app.startServer();
     String key = ServerFile.find(folder.resolve("data")).orElseThrow().key();
     return new HttpFootnote(URI.create(server.address()), key);

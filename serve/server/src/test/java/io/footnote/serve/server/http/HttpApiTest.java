@@ -252,11 +252,13 @@ class HttpApiTest {
     JsonNode first = search.json().at("/results/0");
     assertDescribed("ResultExplanation", first.get("explanation"));
     String body =
-        "{\"query\": \"deck\", \"document_id\": %s, \"as\": {\"user\": \"anna\"}}"
+        ("{\"query\": \"deck\", \"document_id\": %s, \"as\": {\"user\": \"anna\"},"
+            + " \"max_context_tokens\": 3000}")
             .formatted(first.get("document_id"));
     Caller.Reply why = caller.post("/v1/search/explain", body);
     assertThat(why.status()).as(why.text()).isEqualTo(200);
     assertDescribed("SearchExplanation", why.json());
+    assertDescribed("ContextPlace", why.json().get("context"));
     assertThat(why.json().get("stage").textValue()).isEqualTo("returned");
   }
 
@@ -301,7 +303,7 @@ class HttpApiTest {
       textBlock =
           """
           /v1/search | {"query": | 400 | invalid_json | | is not valid JSON
-          /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, explain, filter, mode, profile, query, top_k
+          /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, deduplicate, explain, filter, mode, profile, query, rerank, top_k
           /v1/search | {"query": 7} | 400 | wrong_type | query | must be a string, but got: 7
           /v1/search | {} | 400 | missing_field | query | 'query' is missing
           /v1/search | {"query": "a", "top_k": -1} | 400 | invalid_top_k | top_k | top_k must be between 1 and 1000, but got: -1
@@ -309,6 +311,8 @@ class HttpApiTest {
           /v1/search | {"query": "  "} | 400 | invalid_query | query | query must not be empty
           /v1/search | {"query": "a", "mode": "fuzzy"} | 400 | invalid_mode | mode | mode must be hybrid, lexical or semantic, but got: 'fuzzy'
           /v1/search | {"query": "a", "profile": "best"} | 400 | invalid_profile | profile | profile must be fast, balanced or accurate, but got: 'best'
+          /v1/search | {"query": "a", "rerank": true} | 400 | no_reranker | rerank | set reranker_model to a folder with model.onnx and tokenizer.json
+          /v1/search/explain | {"query": "a", "document_id": "doc_x", "max_context_tokens": 9} | 400 | invalid_max_context_tokens | max_context_tokens | must be between 64 and 1000000, but got: 9
           /v1/search/explain | {"query": "a"} | 400 | missing_field | document_id | 'document_id' is missing
           /v1/search/explain | {"query": "a", "document_id": "doc_x", "as": "anna"} | 400 | wrong_type | as | must be an object, but got: a string
           /v1/search/explain | {"query": "a", "document_id": "doc_x"} | 404 | document_not_found | document_id | there is no document 'doc_x'

@@ -1,0 +1,67 @@
+package io.footnote.serve.engine;
+
+import io.footnote.index.ReadView;
+import io.footnote.index.model.DocumentPage;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.Filter;
+import io.footnote.index.model.Principal;
+import io.footnote.ingest.parse.ParsedStore;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The extracted texts of all collections; documents of equal content share one. Thread-safe. */
+final class KeptContents {
+  /** Sees all documents: what nobody may read is not unused. */
+  private static final Principal KEEPER = Principal.operator("kept-contents");
+
+  private final CollectionRegistry registry;
+  private final Supplier<ParsedStore> parsed;
+
+  KeptContents(CollectionRegistry registry, Supplier<ParsedStore> parsed) {
+    this.registry = registry;
+    this.parsed = parsed;
+  }
+
+  /** Content hashes of all documents of a collection. */
+  Set<String> of(String collection) {
+    Set<String> hashes = new HashSet<>();
+    forEachDocument(collection, document -> hashes.add(document.contentHash()));
+    return hashes;
+  }
+
+  /** Forgets the texts among these that no document has any more. */
+  void forgetUnused(Set<String> contentHashes) {
+    Set<String> unused = new HashSet<>(contentHashes);
+    for (String name : registry.names()) {
+      forEachDocument(name, document -> unused.remove(document.contentHash()));
+    }
+    unused.forEach(parsed.get()::delete);
+  }
+
+  /** Passes over a collection whose records have another form than today's. */
+  private void forEachDocument(String collection, Consumer<DocumentRecord> action) {
+    registry
+        .readableRecords(collection)
+        .ifPresent(index -> {
+          try (ReadView view = index.lease(KEEPER)) {
+            forEachDocument(view, null, action);
+          }
+        });
+  }
+
+  /** All visible documents that satisfy a filter. */
+  static void forEachDocument(
+      ReadView view, @Nullable Filter filter, Consumer<DocumentRecord> action) {
+    String cursor = null;
+    do {
+      DocumentPage page =
+          view.documents(new DocumentQuery(filter, cursor, DocumentQuery.MAX_LIMIT));
+      page.documents().forEach(action);
+      cursor = page.nextCursor();
+    } while (cursor != null);
+  }
+}

@@ -1,0 +1,252 @@
+package io.footnote.serve.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.footnote.embed.Embedder;
+import io.footnote.embed.SqliteVectorCache;
+import io.footnote.embed.TextKind;
+import io.footnote.embed.VectorCache;
+import io.footnote.embed.testing.HashingEmbedder;
+import io.footnote.index.FilterText;
+import io.footnote.index.model.ChunkRecord;
+import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.MetadataValue;
+import io.footnote.index.model.Principal;
+import io.footnote.ingest.IngestInput;
+import io.footnote.ingest.Job;
+import io.footnote.serve.engine.erase.Deletion;
+import io.footnote.serve.engine.erase.DeletionLog;
+import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.DeletionRequest;
+import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.SearchRequest;
+import io.footnote.serve.engine.state.StateDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing is left of what was deleted, with the real pipeline and stores. */
+class ErasureTest {
+  private static final Principal OPERATOR = Principal.operator("olga");
+  private static final String SECRET = "zyzzyva";
+  private static final String MAIL =
+      """
+      From: a@example.org
+      To: b@example.org
+      Subject: Mooring
+      MIME-Version: 1.0
+      Content-Type: multipart/mixed; boundary="x"
+
+      --x
+      Content-Type: text/plain
+
+      The mooring plan is attached.
+      --x
+      Content-Type: text/plain; name="plan.txt"
+      Content-Disposition: attachment; filename="plan.txt"
+
+      The plan names the zyzzyva buoy.
+      --x--
+      """;
+
+  @TempDir Path data;
+  @TempDir Path documents;
+
+  private Footnote open() {
+    Embedder embedder = new HashingEmbedder(32);
+    return Footnote.open(
+        FootnoteConfig.builder(
+                data, new LocalComponents(() -> embedder, embedder::model, Clock.systemUTC()))
+            .build());
+  }
+
+  private static void ingest(Footnote footnote, IngestInput input, Double year)
+      throws InterruptedException {
+    Job job =
+        footnote.ingest(
+            OPERATOR,
+            new FootnoteService.Ingest(
+                "default",
+                List.of(input),
+                null,
+                Map.of("year", List.of(new MetadataValue.Numeric(year)))));
+    Job ended = footnote.awaitJob(OPERATOR, job.jobId(), Duration.ofSeconds(60));
+    assertThat(ended.state()).as("%s", ended).isEqualTo(Job.State.DONE);
+    assertThat(ended.failures()).isEmpty();
+  }
+
+  private void fill(Footnote footnote) throws Exception {
+    Path mail = Files.writeString(documents.resolve("mooring.eml"), MAIL.replace("\n", "\r\n"));
+    ingest(footnote, new IngestInput.PathInput(mail), 2011.0);
+    String text = "The anchor was lost near the zyzzyva buoy.";
+    ingest(footnote, new IngestInput.Text("anchor", "Anchor", text), 2012.0);
+    ingest(footnote, new IngestInput.Text("sail", "Sail", "The sail is dried in May."), 2023.0);
+  }
+
+  private static List<DocumentRecord> records(Footnote footnote) {
+    return footnote.documents(OPERATOR, "default", new DocumentQuery(null, null, 10)).documents();
+  }
+
+  private static String idOf(Footnote footnote, String source) {
+    return records(footnote).stream()
+        .filter(record -> record.source().endsWith(source))
+        .findFirst()
+        .orElseThrow()
+        .documentId();
+  }
+
+  private static List<VectorCache.Key> vectors(Footnote footnote, String documentId) {
+    return footnote.document(OPERATOR, documentId).chunks().stream()
+        .map(ChunkRecord::embeddingInput)
+        .map(input -> VectorCache.Key.of(new HashingEmbedder(32).model(), TextKind.PASSAGE, input))
+        .toList();
+  }
+
+  private List<Path> filesWith(String word) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(word)) {
+          found.add(data.relativize(file));
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean textIsKept(String contentHash) {
+    return Files.exists(
+        data.resolve("parsed")
+            .resolve(contentHash.substring(0, 2))
+            .resolve(contentHash.substring(2) + ".json.gz"));
+  }
+
+  @Test
+  void nothingOfAPurgedDocumentIsLeft() throws Exception {
+    List<VectorCache.Key> keys;
+    String hash;
+    try (Footnote footnote = open()) {
+      fill(footnote);
+      String anchor = idOf(footnote, "anchor");
+      keys = vectors(footnote, anchor);
+      hash = footnote.document(OPERATOR, anchor).document().contentHash();
+      assertThat(textIsKept(hash)).isTrue();
+      String trace =
+          footnote
+              .ask(OPERATOR, AskRequest.of("default", "Where was the anchor lost?"), _ -> {})
+              .traceId();
+      assertThat(filesWith(SECRET)).isNotEmpty();
+
+      var both = new DeletionRequest.Selection.Matching("default", FilterText.parse("year < 2020"));
+      DeletionReceipt receipt = footnote.delete(OPERATOR, new DeletionRequest(both, true));
+      assertThat(receipt.documents()).hasSize(3).contains(anchor);
+      assertThat(receipt.chunks()).isEqualTo(3);
+      assertThat(receipt.purged()).isTrue();
+      assertThat(footnote.deletions(OPERATOR, 10)).containsExactly(receipt);
+      assertThat(records(footnote)).extracting(DocumentRecord::source).containsExactly("sail");
+      assertThat(footnote.search(OPERATOR, SearchRequest.of("default", SECRET)).results())
+          .extracting("title")
+          .containsExactly("Sail");
+      assertThatThrownBy(() -> footnote.trace(OPERATOR, trace))
+          .isInstanceOf(NotFoundException.class);
+      assertThat(footnote.jobs(OPERATOR, 10)).hasSize(3);
+    }
+    assertThat(filesWith(SECRET)).isEmpty();
+    assertThat(textIsKept(hash)).isFalse();
+    try (VectorCache cache = new SqliteVectorCache(data.resolve("vectors.db"))) {
+      assertThat(cache.getAll(keys)).isEmpty();
+    }
+    assertThat(data.resolve("deleting")).doesNotExist();
+  }
+
+  @Test
+  void aMailGoesWithItsAttachmentsAndAnAttachmentAlone() throws Exception {
+    try (Footnote footnote = open()) {
+      fill(footnote);
+      String mail = idOf(footnote, "mooring.eml");
+      String plan = footnote.document(OPERATOR, mail).attachments().getFirst();
+      DeletionReceipt alone = footnote.delete(OPERATOR, DeletionRequest.of(plan));
+      assertThat(alone.documents()).containsExactly(plan);
+      assertThat(alone.purged()).isFalse();
+      assertThat(footnote.document(OPERATOR, mail).attachments()).isEmpty();
+
+      ingest(footnote, new IngestInput.Text("sail", "Sail", "The sail is dried in June."), 2023.0);
+      assertThat(footnote.delete(OPERATOR, DeletionRequest.of(mail)).documents())
+          .containsExactly(mail);
+      assertThatThrownBy(() -> footnote.delete(OPERATOR, DeletionRequest.of(mail)))
+          .isInstanceOf(NotFoundException.class);
+      assertThat(footnote.deletions(OPERATOR, 1)).extracting("documents").asString().contains(mail);
+    }
+  }
+
+  @Test
+  void textSharedWithAnotherDocumentStays() throws Exception {
+    try (Footnote footnote = open()) {
+      fill(footnote);
+      ingest(footnote, new IngestInput.Text("copy", "Sail", "The sail is dried in May."), 2023.0);
+      footnote.delete(OPERATOR, DeletionRequest.of(idOf(footnote, "sail")));
+      assertThat(footnote.content(OPERATOR, idOf(footnote, "copy")).text())
+          .contains("The sail is dried in May.");
+    }
+  }
+
+  @Test
+  void whatACrashCutShortIsFinishedByTheNextProcess() throws Exception {
+    String anchor;
+    try (Footnote footnote = open()) {
+      fill(footnote);
+      anchor = idOf(footnote, "anchor");
+      DocumentRecord record = footnote.document(OPERATOR, anchor).document();
+      // as a process leaves it that is killed after it recorded what to delete
+      Files.write(data.resolve("deleting"), new byte[0]);
+      try (StateDatabase database = new StateDatabase(data.resolve("state.db"))) {
+        new DeletionLog(database)
+            .begin(
+                new Deletion(
+                    "del_1",
+                    "default",
+                    record.chunks(),
+                    false,
+                    Instant.EPOCH,
+                    Set.of(anchor),
+                    Set.of("anchor"),
+                    Set.of(record.contentHash()),
+                    Set.of()));
+      }
+    }
+    try (Footnote footnote = open()) {
+      assertThatThrownBy(() -> footnote.document(OPERATOR, anchor))
+          .isInstanceOf(NotFoundException.class);
+      DeletionReceipt receipt = footnote.deletions(OPERATOR, 10).getFirst();
+      assertThat(receipt.deletionId()).isEqualTo("del_1");
+      assertThat(receipt.chunks()).isEqualTo(1);
+      assertThat(receipt.requestedAt()).isEqualTo(Instant.EPOCH);
+      assertThat(receipt.deletedAt()).isAfter(Instant.EPOCH);
+    }
+    assertThat(data.resolve("deleting")).doesNotExist();
+  }
+
+  @Test
+  void aFilterThatNothingSatisfiesDeletesNothing() throws Exception {
+    try (Footnote footnote = open()) {
+      fill(footnote);
+      var what = new DeletionRequest.Selection.Matching("default", FilterText.parse("year < 1900"));
+      assertThat(footnote.delete(OPERATOR, new DeletionRequest(what, false)).documents()).isEmpty();
+      assertThat(records(footnote)).hasSize(4);
+    }
+  }
+}
