@@ -89,7 +89,9 @@ export function showAnswer(target, answer) {
     if (!sentence.supported && !answer.abstained) {
       unsupported = true;
       shown.classList.add("unsupported");
-      const flag = make("span", { className: "flag", title: "No passage that was found backs this sentence." }, "unsupported");
+      const contradicted = sentence.support === "contradicted";
+      const title = contradicted ? "A passage says otherwise." : "No passage that was found backs this sentence.";
+      const flag = make("span", { className: "flag", title }, contradicted ? "contradicted" : "unsupported");
       glue(shown, make("span", {}, " ", flag));
     }
     nodes.push(shown);

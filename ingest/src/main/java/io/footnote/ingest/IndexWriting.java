@@ -223,7 +223,11 @@ final class IndexWriting {
         piece.entry().complete().forEach(this::index);
         Outcome.Ready ready = piece.entry().ready();
         ready.gone().forEach(index::delete);
-        tally.indexed();
+        if (ready.sameContent()) {
+          tally.renewed();
+        } else {
+          tally.indexed();
+        }
         tally.inside(ready.failed(), ready.withoutText());
         prepared.release(piece.entry().item());
       }

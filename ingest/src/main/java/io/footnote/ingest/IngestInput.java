@@ -1,5 +1,7 @@
 package io.footnote.ingest;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,40 @@ public sealed interface IngestInput {
     public Text {
       Objects.requireNonNull(source);
       Objects.requireNonNull(text);
+    }
+  }
+
+  /**
+   * A document on the web, or a sitemap that stands for those it lists; their sources are their
+   * addresses.
+   */
+  record Url(URI address) implements IngestInput {
+    public Url {
+      boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+      if (!web || address.getHost() == null || address.getRawUserInfo() != null) {
+        throw new IllegalArgumentException(
+            "an address is written https://host/path, without user and password, but got: '"
+                + (address.getRawUserInfo() == null ? address : address.getHost())
+                + "'");
+      }
+    }
+
+    /**
+     * The document at an address, whatever its fragment.
+     *
+     * @throws IllegalArgumentException if it is no address of the web
+     */
+    public static Url of(String text) {
+      try {
+        URI address = new URI(text.strip());
+        return new Url(
+            address.getRawFragment() == null
+                ? address
+                : new URI(text.strip().substring(0, text.strip().indexOf('#'))));
+      } catch (URISyntaxException e) {
+        throw new IllegalArgumentException(
+            "an address is written https://host/path, but got: '" + text + "'", e);
+      }
     }
   }
 }

@@ -8,17 +8,23 @@ import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.LanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.ingest.source.WebAccess;
+import io.footnote.ingest.source.WebFetcher;
+import io.footnote.ingest.source.WebListing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +54,8 @@ public final class IngestPipeline implements Ingestion {
   private final DocumentParser parser;
   private final LanguageDetector languages;
   private final StructureChunker chunker;
+  private final WebFetcher fetcher;
+  private final WebListing web;
   private final Path scratch;
   private final Clock clock;
   private final ExecutorService preparing;
@@ -58,8 +66,9 @@ public final class IngestPipeline implements Ingestion {
    * @param store keeps parsed documents
    * @param parser closed with the pipeline
    * @param languages says how the index analyzes a document
-   * @param scratch folder for the vectors of large documents, made when needed; nothing in it
-   *     outlives the document
+   * @param access what may be fetched from the web
+   * @param scratch folder for the vectors of large documents and for what is fetched, made when
+   *     needed; nothing in it outlives the document
    */
   public IngestPipeline(
       Embedder embedder,
@@ -67,6 +76,7 @@ public final class IngestPipeline implements Ingestion {
       DocumentParser parser,
       LanguageDetector languages,
       StructureChunker chunker,
+      WebAccess access,
       Path scratch,
       Clock clock) {
     this.scratch = scratch;
@@ -76,6 +86,8 @@ public final class IngestPipeline implements Ingestion {
     this.languages = languages;
     this.chunker = chunker;
     this.clock = clock;
+    this.fetcher = new WebFetcher(access, clock);
+    this.web = new WebListing(fetcher, access, scratch);
     this.preparing = pool("footnote-prepare", PREPARING_THREADS);
     this.embedding = pool("footnote-embed-batches", EmbeddingBatches.IN_FLIGHT);
   }
@@ -88,11 +100,10 @@ public final class IngestPipeline implements Ingestion {
       BooleanSupplier cancelled) {
     Tally tally = new Tally(clock, progress);
     tally.stage("listing");
-    SourceListing listing = SourceListing.of(request.inputs());
+    SourceListing listing = SourceListing.of(request, web);
     tally.found(listing.documents());
     tally.stage("ingesting");
-    Preparation preparation =
-        new Preparation(request, index, parser, store, languages, chunker, clock);
+    Preparation preparation = preparation(request, familiarity(request), index);
     return write(
         index,
         to ->
@@ -100,6 +111,85 @@ public final class IngestPipeline implements Ingestion {
                 to.test(new Preparing(source.weight(), () -> preparation.prepare(source)))),
         tally,
         cancelled);
+  }
+
+  @Override
+  public IngestReport sync(
+      SyncRequest request,
+      ChunkIndex index,
+      List<Tombstone> tombstones,
+      Consumer<Set<String>> removed,
+      Consumer<IngestProgress> progress,
+      BooleanSupplier cancelled) {
+    Tally tally = new Tally(clock, progress);
+    tally.stage("listing");
+    SourceListing listing = SourceListing.of(request.what(), web);
+    Familiarity familiarity = familiarity(request.what());
+    tally.stage("comparing");
+    FolderComparison comparison;
+    Removal removal;
+    try (ReadView view = index.lease(READER)) {
+      comparison =
+          FolderComparison.of(
+              request,
+              listing,
+              Optional.of(view),
+              tombstones,
+              familiarity::contentHash,
+              cancelled);
+      removal = Removal.of(comparison.removed(), view);
+    } catch (IngestStoppedException e) {
+      return tally.finish(true);
+    }
+    String refusal = comparison.refusal();
+    if (refusal != null) {
+      throw new SyncRefusedException(refusal);
+    }
+    removal.run(index, tally);
+    if (!removal.documents().isEmpty()) {
+      removed.accept(removal.contentHashes());
+    }
+    tally.found(listing.documents() - comparison.keptDeleted().size());
+    tally.stage("ingesting");
+    SyncPreparation prepared =
+        new SyncPreparation(
+            request.collection(),
+            comparison,
+            familiarity,
+            preparation(request.what(), familiarity, index),
+            index);
+    return write(
+        index,
+        to ->
+            listing.forEach(source ->
+                !prepared.wants(source)
+                    || to.test(new Preparing(source.weight(), () -> prepared.prepare(source)))),
+        tally,
+        cancelled);
+  }
+
+  @Override
+  public SyncPlan plan(
+      SyncRequest request, @Nullable ChunkIndex index, List<Tombstone> tombstones) {
+    SourceListing listing = SourceListing.of(request.what(), web);
+    Familiarity familiarity = familiarity(request.what());
+    try (ReadView leased = index == null ? null : index.lease(READER)) {
+      Optional<ReadView> view = Optional.ofNullable(leased);
+      FolderComparison comparison =
+          FolderComparison.of(
+              request, listing, view, tombstones, familiarity::contentHash, () -> false);
+      return new SyncPlanning(comparison, familiarity, view).plan(request.collection(), listing);
+    }
+  }
+
+  private Familiarity familiarity(IngestRequest request) {
+    return new Familiarity(request, parser, chunker.chunkerId());
+  }
+
+  private Preparation preparation(
+      IngestRequest request, Familiarity familiarity, ChunkIndex index) {
+    return new Preparation(
+        request, familiarity, index, parser, store, languages, chunker, fetcher, scratch, clock);
   }
 
   @Override
@@ -173,6 +263,7 @@ public final class IngestPipeline implements Ingestion {
     List<ExecutorService> pools = List.of(preparing, embedding);
     pools.forEach(ExecutorService::shutdownNow);
     parser.close();
+    fetcher.close();
     boolean interrupted = false;
     long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     for (ExecutorService pool : pools) {

@@ -6,14 +6,17 @@ import org.jspecify.annotations.Nullable;
  * How far an ingest has come. What it says to be done is committed; {@code documentsRead}, {@code
  * chunksFound} and {@code chunksEmbedded} run ahead of that and tell how a large document gets on.
  *
- * @param stage what it does now: {@code listing}, {@code ingesting}, {@code indexing} (a large
- *     document, whose vectors are all there), {@code committing}, {@code done}
+ * @param stage what it does now: {@code listing}, {@code comparing} (a folder with the collection),
+ *     {@code ingesting}, {@code indexing} (a large document, whose vectors are all there), {@code
+ *     committing}, {@code done}
  * @param documentsTotal documents found so far; final once listing is over
  * @param documentsDone documents dealt with: indexed and committed, unchanged, without text, or
  *     failed
  * @param documentsUnchanged documents that were there already with the same content and needed
  *     nothing
  * @param documentsFailed documents that could not be ingested
+ * @param documentsRemoved documents of a synchronised folder that were removed because it holds
+ *     them no more, without their attachments
  * @param chunks chunks committed
  * @param embedded passages that went through the model (not from the vector cache)
  * @param tokens tokens the model read
@@ -32,6 +35,7 @@ public record IngestProgress(
     long documentsDone,
     long documentsUnchanged,
     long documentsFailed,
+    long documentsRemoved,
     long chunks,
     long embedded,
     long tokens,
@@ -54,6 +58,7 @@ public record IngestProgress(
       long documentsDone,
       long documentsUnchanged,
       long documentsFailed,
+      long documentsRemoved,
       long chunks,
       long embedded,
       long tokens,
@@ -70,6 +75,7 @@ public record IngestProgress(
         documentsDone,
         documentsUnchanged,
         documentsFailed,
+        documentsRemoved,
         chunks,
         embedded,
         tokens,
@@ -85,7 +91,7 @@ public record IngestProgress(
 
   /** Before anything happened. */
   public static IngestProgress queued() {
-    return new IngestProgress("queued", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+    return new IngestProgress("queued", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
   }
 
   /** Documents that are new in the index, or changed. */

@@ -1,8 +1,11 @@
 package io.footnote.ingest;
 
 import io.footnote.index.ChunkIndex;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings documents into an index. Thread-safe; several runs may share the embedder and the parsers.
@@ -24,6 +27,36 @@ public interface Ingestion extends AutoCloseable {
       ChunkIndex index,
       Consumer<IngestProgress> progress,
       BooleanSupplier cancelled);
+
+  /**
+   * Makes what the index has from some paths equal to what is there now: as {@link #run}, and what
+   * is gone is removed with its attachments, what has moved keeps its permissions. Files whose size
+   * and date are known are not read. What came from elsewhere is not touched, nor what came from
+   * where nothing can be read now.
+   *
+   * @param tombstones documents of the collection that people deleted
+   * @param removed told the content hashes of documents that were removed, attachments included,
+   *     once that is committed
+   * @param progress as for {@link #run}
+   * @param cancelled as for {@link #run}
+   * @return what was done, after the last commit
+   * @throws SyncRefusedException if it would remove too much, see {@link SyncPlan}; nothing was
+   *     changed
+   */
+  IngestReport sync(
+      SyncRequest request,
+      ChunkIndex index,
+      List<Tombstone> tombstones,
+      Consumer<Set<String>> removed,
+      Consumer<IngestProgress> progress,
+      BooleanSupplier cancelled);
+
+  /**
+   * What {@link #sync} would do now.
+   *
+   * @param index null if there is no such collection yet
+   */
+  SyncPlan plan(SyncRequest request, @Nullable ChunkIndex index, List<Tombstone> tombstones);
 
   /**
    * Makes the documents of an index anew in another one: ids, sources, titles, metadata, policies,

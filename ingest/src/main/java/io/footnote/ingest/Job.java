@@ -58,6 +58,8 @@ public record Job(
      * writes to the data folder does. Never stored; told by those who only read.
      */
     INTERRUPTED,
+    /** Stopped until somebody resumes it; what was committed until then stays. */
+    PAUSED,
     /** All documents were dealt with; some may have failed, see {@link Job#failures()}. */
     DONE,
     /** The job as a whole could not go on. */
@@ -67,6 +69,11 @@ public record Job(
     /** Whether the job will not change any more. */
     public boolean ended() {
       return this == DONE || this == FAILED || this == CANCELLED;
+    }
+
+    /** Whether the job will not change unless somebody does something. */
+    public boolean rests() {
+      return ended() || this == PAUSED || this == INTERRUPTED;
     }
   }
 }

@@ -22,13 +22,16 @@ sealed interface Outcome {
    * It is to be embedded and indexed.
    *
    * @param documents the document itself, then what is attached to it
-   * @param gone ids of attachments that it had and has no more
+   * @param gone ids of what disappears with this: attachments that it had and has no more, and the
+   *     document in whose place it comes if that has another id
+   * @param sameContent whether it is in the index with the same content
    * @param failed attachments that could not be read
    * @param withoutText attachments, or the document itself where it is in part, without text
    */
   record Ready(
       List<PreparedDocument> documents,
       List<String> gone,
+      boolean sameContent,
       List<FailedDocument> failed,
       List<TextlessDocument> withoutText)
       implements Outcome {}

@@ -3,7 +3,6 @@ package io.footnote.ingest;
 import io.footnote.embed.Hashes;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.ReadView;
-import io.footnote.index.VisiblePolicies;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Principal;
@@ -21,10 +20,13 @@ import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.parse.PlainText;
 import io.footnote.ingest.parse.UnreadableDocumentException;
 import io.footnote.ingest.source.DocumentIds;
+import io.footnote.ingest.source.FetchRefusedException;
 import io.footnote.ingest.source.SourceDocument;
 import io.footnote.ingest.source.SourceDocument.BrokenDocument;
 import io.footnote.ingest.source.SourceDocument.FileDocument;
 import io.footnote.ingest.source.SourceDocument.TextDocument;
+import io.footnote.ingest.source.SourceDocument.WebDocument;
+import io.footnote.ingest.source.WebFetcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,53 +42,72 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Brings source documents of one request to where only vectors are missing. Thread-safe. */
 final class Preparation {
+  static final String EMPTY_FILE = "it has no text (an empty file)";
+
   private static final Principal READER = Principal.operator("ingest");
 
   /** Something in it could not be read; the next ingest tries again. */
   private static final String WITH_FAILURES = DocumentParser.VERSION + " with failures";
 
   /** Something in it is a picture that an ingest can read once Tesseract is installed. */
-  private static final String WITH_SCANS = DocumentParser.VERSION + " with scans";
+  static final String WITH_SCANS = DocumentParser.VERSION + " with scans";
 
   private final IngestRequest request;
+  private final Familiarity familiarity;
   private final ChunkIndex index;
   private final DocumentParser parser;
   private final ParsedStore store;
   private final LanguageDetector languages;
   private final StructureChunker chunker;
+  private final WebFetcher fetcher;
+  private final Path scratch;
   private final Clock clock;
 
   Preparation(
       IngestRequest request,
+      Familiarity familiarity,
       ChunkIndex index,
       DocumentParser parser,
       ParsedStore store,
       LanguageDetector languages,
       StructureChunker chunker,
+      WebFetcher fetcher,
+      Path scratch,
       Clock clock) {
     this.request = request;
+    this.familiarity = familiarity;
     this.index = index;
     this.parser = parser;
     this.store = store;
     this.languages = languages;
     this.chunker = chunker;
+    this.fetcher = fetcher;
+    this.scratch = scratch;
     this.clock = clock;
   }
 
   Outcome prepare(SourceDocument source) {
+    return prepare(source, new Place.Own());
+  }
+
+  /** As {@link #prepare(SourceDocument)}, in another place than that of an unchanged document. */
+  Outcome prepare(SourceDocument source, Place place) {
     try {
       return switch (source) {
         case BrokenDocument broken ->
             new Outcome.Failed(new FailedDocument(broken.source(), broken.reason()));
         case TextDocument text ->
             prepare(
-                Original.of(text),
-                () -> PlainText.parse(text.title(), text.mime(), text.text(), text.metadata()));
-        case FileDocument file -> prepare(file);
+                Original.of(text, Instant.now(clock)),
+                () -> PlainText.parse(text.title(), text.mime(), text.text(), text.metadata()),
+                place);
+        case FileDocument file -> prepare(file, place);
+        case WebDocument page -> fetch(page, place);
       };
     } catch (NoTextException e) {
       return new Outcome.WithoutText(
@@ -102,10 +123,12 @@ final class Preparation {
     return new Outcome.Failed(new FailedDocument(source.source(), reason));
   }
 
-  private Outcome prepare(FileDocument file) throws UnreadableDocumentException, IOException {
+  private Outcome prepare(FileDocument file, Place place)
+      throws UnreadableDocumentException, IOException {
     if (file.sizeBytes() == 0) {
-      throw new NoTextException("it has no text (an empty file)");
+      throw new NoTextException(EMPTY_FILE);
     }
+    Instant seen = Instant.now(clock);
     String mime = parser.mime(file.file(), file.name());
     Original original =
         new Original(
@@ -114,8 +137,23 @@ final class Preparation {
             contentHash(file.file(), mime),
             file.sizeBytes(),
             file.modified(),
+            null,
+            seen,
             true);
-    return prepare(original, () -> parser.parse(file.file(), file.name(), mime));
+    return prepare(original, () -> parser.parse(file.file(), file.name(), mime), place);
+  }
+
+  private Outcome fetch(WebDocument page, Place place)
+      throws UnreadableDocumentException, IOException {
+    Files.createDirectories(scratch);
+    Path file = Files.createTempFile(scratch, "fetched-", ".tmp");
+    try {
+      return prepare(page.fetched(fetcher.fetch(page.address(), file)), place);
+    } catch (FetchRefusedException e) {
+      return failed(page, String.valueOf(e.getMessage()));
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
   /** The same bytes read as another text format make another document, hence the media type. */
@@ -131,23 +169,20 @@ final class Preparation {
     return mime.startsWith("text/") ? Hashes.sha256Hex(mime + '\n' + bytes) : bytes;
   }
 
-  private Outcome prepare(Original original, Parse parse)
+  private Outcome prepare(Original original, Parse parse, Place place)
       throws UnreadableDocumentException, IOException {
     String id = DocumentIds.of(request.collection(), original.source());
-    List<String> formerAttachments;
+    List<String> former;
     long policyId;
     try (ReadView view = index.lease(READER)) {
-      Optional<DocumentRecord> known = view.document(id);
-      policyId = policyId(known);
-      if (known.isPresent() && isUnchanged(known.get(), original)) {
-        return known.get().policyId() == policyId
-            ? new Outcome.Unchanged()
-            : new Outcome.PolicyChanged(id, policyId);
+      Optional<DocumentRecord> known = view.document(place.former(id));
+      policyId = familiarity.policyId(known);
+      if (known.isPresent()
+          && place instanceof Place.Own
+          && familiarity.isCurrent(known.get(), original.contentHash(), original.name())) {
+        return familiarity.unchanged(known.get());
       }
-      formerAttachments =
-          known.isEmpty()
-              ? List.of()
-              : view.children(id).stream().map(DocumentRecord::documentId).toList();
+      former = known.map(document -> family(view, document)).orElse(List.of());
     }
     Optional<ParsedDocument> stored =
         store.get(original.contentHash()).filter(document -> !canBeReadFurther(document));
@@ -160,16 +195,20 @@ final class Preparation {
     for (Attachment attachment : parsed.attachments()) {
       documents.add(attached(original, attachment, id, policyId));
     }
-    List<String> gone = new ArrayList<>(formerAttachments);
+    List<String> gone = new ArrayList<>(former);
     documents.forEach(document -> gone.remove(document.record().documentId()));
     return new Outcome.Ready(
-        documents, gone, failed(original, parsed), withoutText(original, parsed));
+        documents,
+        gone,
+        place instanceof Place.Renewed,
+        failed(original, parsed),
+        withoutText(original, parsed));
   }
 
-  private boolean isUnchanged(DocumentRecord known, Original original) {
-    String hash = known.inputHash();
-    return hash.equals(inputHash(original, DocumentParser.VERSION))
-        || (hash.equals(inputHash(original, WITH_SCANS)) && !parser.readsPictures());
+  private static List<String> family(ReadView view, DocumentRecord document) {
+    return Stream.concat(Stream.of(document), view.children(document.documentId()).stream())
+        .map(DocumentRecord::documentId)
+        .toList();
   }
 
   /** Whether parsing it again may give more than was kept. */
@@ -220,6 +259,8 @@ final class Preparation {
             Hashes.sha256Hex(parent.contentHash() + "!/" + attachment.name()),
             parsed.text().length(),
             parent.modified(),
+            null,
+            parent.seen(),
             true);
     if (store.get(original.contentHash()).isEmpty()) {
       store.put(original.contentHash(), parsed);
@@ -249,7 +290,7 @@ final class Preparation {
             original.sizeBytes(),
             original.modified(),
             original.contentHash(),
-            inputHash(original, parserVersion(parsed)),
+            familiarity.inputHash(original.contentHash(), original.name(), parserVersion(parsed)),
             languages.detect(parsed.text(), parsed.language()),
             metadata,
             policyId,
@@ -257,24 +298,9 @@ final class Preparation {
             chunks.size(),
             parsed.text().length(),
             parsed.pages().size(),
-            Instant.now(clock));
+            original.seen(),
+            original.origin());
     return new PreparedDocument(record, parsed.text(), chunks);
-  }
-
-  private long policyId(Optional<DocumentRecord> known) {
-    Long asked = request.policyId();
-    return asked != null
-        ? asked
-        : known.map(DocumentRecord::policyId).orElse(VisiblePolicies.PUBLIC_POLICY);
-  }
-
-  private String inputHash(Original original, String parserVersion) {
-    return inputHash(
-        original.contentHash(),
-        original.name(),
-        request.metadata(),
-        parserVersion,
-        chunker.chunkerId());
   }
 
   /**
@@ -309,6 +335,8 @@ final class Preparation {
    * What is known of a document before it is parsed.
    *
    * @param name title if the document does not name itself
+   * @param origin the file that held it, if its source does not tell
+   * @param seen before it was read
    * @param nameTells whether {@code name} says something about the content, as file names do
    */
   private record Original(
@@ -317,14 +345,18 @@ final class Preparation {
       String contentHash,
       long sizeBytes,
       @Nullable Instant modified,
+      @Nullable String origin,
+      Instant seen,
       boolean nameTells) {
-    static Original of(TextDocument text) {
+    static Original of(TextDocument text, Instant seen) {
       return new Original(
           text.source(),
           text.source(),
           text.contentHash(),
           text.sizeBytes(),
           text.modified(),
+          text.origin(),
+          seen,
           false);
     }
   }

@@ -8,6 +8,7 @@ import io.footnote.ingest.source.SourceDocument;
 import io.footnote.ingest.source.SourceDocument.BrokenDocument;
 import io.footnote.ingest.source.SourceDocument.FileDocument;
 import io.footnote.ingest.source.SourceDocument.TextDocument;
+import io.footnote.ingest.source.WebListing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -22,9 +24,10 @@ import java.util.function.Predicate;
  * in the order of the request.
  *
  * @param sources files of records are still whole
+ * @param selection which of them are dealt with
  * @param documents number of documents, records counted one by one
  */
-record SourceListing(List<SourceDocument> sources, long documents) {
+record SourceListing(List<SourceDocument> sources, Selection selection, long documents) {
   SourceListing {
     sources = List.copyOf(sources);
   }
@@ -34,15 +37,20 @@ record SourceListing(List<SourceDocument> sources, long documents) {
    *
    * @throws MissingPathException if a path names nothing
    */
-  static SourceListing of(List<IngestInput> inputs) {
+  static SourceListing of(IngestRequest request, WebListing web) {
     List<SourceDocument> sources = new ArrayList<>();
-    for (IngestInput input : inputs) {
+    for (IngestInput input : request.inputs()) {
       switch (input) {
-        case IngestInput.PathInput path -> sources.addAll(FileTree.list(path.path()));
+        case IngestInput.PathInput path -> sources.addAll(FileTree.list(path.path(), request.excludes()));
         case IngestInput.Upload upload -> sources.add(upload(upload));
         case IngestInput.Text text -> sources.add(text(text));
+        case IngestInput.Url url -> sources.addAll(web.list(url.address()));
       }
     }
+    return counted(sources, Selection.of(request.only()));
+  }
+
+  private static SourceListing counted(List<SourceDocument> sources, Selection selection) {
     long documents = 0;
     List<SourceDocument> readable = new ArrayList<>();
     for (SourceDocument source : sources) {
@@ -59,7 +67,13 @@ record SourceListing(List<SourceDocument> sources, long documents) {
       }
       readable.add(counted);
     }
-    return new SourceListing(readable, documents);
+    if (!selection.everything()) {
+      AtomicLong selected = new AtomicLong();
+      new SourceListing(readable, selection, documents)
+          .forEach(_ -> selected.incrementAndGet() > 0);
+      documents = selected.get();
+    }
+    return new SourceListing(readable, selection, documents);
   }
 
   /**
@@ -72,17 +86,19 @@ record SourceListing(List<SourceDocument> sources, long documents) {
       boolean goOn =
           (source instanceof FileDocument file && isRecords(file) && file.sizeBytes() > 0)
               ? records(file, to)
-              : to.test(source);
+              : !selection.contains(source) || to.test(source);
       if (!goOn) {
         return;
       }
     }
   }
 
-  private static boolean records(FileDocument file, Predicate<SourceDocument> to) {
+  private boolean records(FileDocument file, Predicate<SourceDocument> to) {
+    boolean all = selection.containsRecordsOf(file);
+
     try (JsonLines lines = new JsonLines(file.file(), file.source(), file.modified())) {
       for (SourceDocument next = lines.next(); next != null; next = lines.next()) {
-        if (!to.test(next)) {
+        if ((all || selection.contains(next)) && !to.test(next)) {
           return false;
         }
       }
@@ -123,6 +139,7 @@ record SourceListing(List<SourceDocument> sources, long documents) {
         Map.of(),
         Hashes.sha256Hex(title + '\n' + text.text()),
         text.text().getBytes(StandardCharsets.UTF_8).length,
+        null,
         null);
   }
 }

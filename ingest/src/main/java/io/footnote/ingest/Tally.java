@@ -31,6 +31,7 @@ final class Tally {
   private long unchanged;
   private long failed;
   private long withoutText;
+  private long removed;
   private long read;
   private long chunksFound;
   private long chunksEmbedded;
@@ -86,14 +87,24 @@ final class Tally {
     read += failedParts.size() + partsWithoutText.size();
   }
 
+  /** A document was removed, and that is committed. */
+  void removed() {
+    removed++;
+  }
+
   /** A document was handed to the index with its chunks. */
   void chunks(Cost cost) {
-    pending = pending.plus(new Counts(0, cost));
+    pending = pending.plus(new Counts(0, 0, cost));
   }
 
   /** A source document was indexed, attachments and all. */
   void indexed() {
-    pending = pending.plus(new Counts(1, Cost.NONE));
+    pending = pending.plus(new Counts(1, 0, Cost.NONE));
+  }
+
+  /** A source document that has not changed was indexed again, for a new date or the like. */
+  void renewed() {
+    pending = pending.plus(new Counts(1, 1, Cost.NONE));
   }
 
   /** Whether documents that were found are not dealt with. */
@@ -136,8 +147,9 @@ final class Tally {
         stage,
         Math.max(total.get(), done),
         done,
-        unchanged,
+        unchanged + committed.renewed(),
         failed,
+        removed,
         cost.chunks(),
         cost.embedded(),
         cost.tokens(),
@@ -187,11 +199,14 @@ final class Tally {
     return new IngestReport(progress(), failures, textless, cancelled);
   }
 
-  private record Counts(long documents, Cost cost) {
-    static final Counts NONE = new Counts(0, Cost.NONE);
+  /**
+   * @param renewed how many of the documents had not changed
+   */
+  private record Counts(long documents, long renewed, Cost cost) {
+    static final Counts NONE = new Counts(0, 0, Cost.NONE);
 
     Counts plus(Counts more) {
-      return new Counts(documents + more.documents, cost.plus(more.cost));
+      return new Counts(documents + more.documents, renewed + more.renewed, cost.plus(more.cost));
     }
   }
 }

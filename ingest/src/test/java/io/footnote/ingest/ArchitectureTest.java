@@ -27,6 +27,15 @@ class ArchitectureTest {
               "org.apache.commons.csv..");
 
   @ArchTest
+  static final ArchRule sourcesKnowTheirLibrariesAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.footnote.ingest.source")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.hc..");
+
+  @ArchTest
   static final ArchRule noVendorOfOtherModules =
       noClasses()
           .should()

@@ -9,6 +9,7 @@ import io.footnote.index.model.PolicyIds;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
+import io.footnote.ingest.source.WebAccess;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ class GiantDocumentTest {
                   new DocumentParser(),
                   (text, declared) -> "en",
                   chunker,
+                  WebAccess.NONE,
                   folder.resolve("scratch"),
                   Clock.systemUTC())) {
         IngestReport report =

@@ -16,6 +16,7 @@ import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.source.DocumentIds;
+import io.footnote.ingest.source.WebAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ abstract class PipelineFixture {
   ChunkIndex index;
   Ingestion ingestion;
   Clock clock = Clock.systemUTC();
+  WebAccess access = WebAccess.NONE;
 
   @BeforeEach
   void open() throws IOException {
@@ -78,6 +80,7 @@ abstract class PipelineFixture {
         new DocumentParser(),
         new NgramLanguageDetector(),
         new StructureChunker(model.tokenCounter(), 512),
+        access,
         folder.resolve("scratch"),
         clock);
   }

@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measuring retrieval; each of its subcommands does one part. */
-@Command(name = "eval", description = "Measure retrieval on test collections.")
+/** Measuring retrieval and answers; each of its subcommands does one part. */
+@Command(name = "eval", description = "Measure retrieval and answers on test collections.")
 final class EvalCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
@@ -19,7 +19,8 @@ final class EvalCommand implements Runnable {
     return new CommandLine(new EvalCommand())
         .addSubcommand(new EvalRunCommand(session))
         .addSubcommand(new EvalCompareCommand(session))
-        .addSubcommand(new EvalGateCommand(session));
+        .addSubcommand(new EvalGateCommand(session))
+        .addSubcommand(new EvalAnswersCommand(session));
   }
 
   @Override

@@ -12,14 +12,11 @@ import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.server.cli.Session;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -33,8 +30,6 @@ import picocli.CommandLine.Spec;
           + " mode and measure what is found. The index is kept for the next run."
     })
 final class EvalRunCommand implements Callable<Integer> {
-  private static final String JSON = "--json";
-
   private final Session session;
   private final Evaluations evaluations;
 
@@ -94,25 +89,6 @@ final class EvalRunCommand implements Callable<Integer> {
     this.evaluations = new Evaluations(session);
   }
 
-  /** Elsewhere {@code --json} is a switch for all commands; here it names a file. */
-  static void takeJsonFile(CommandLine root) {
-    CommandSpec run = subcommand(subcommand(root, "eval"), "run").getCommandSpec();
-    OptionSpec inherited = run.findOption(JSON);
-    if (inherited != null) {
-      run.remove(inherited);
-    }
-    run.addOption(
-        OptionSpec.builder(JSON)
-            .type(Path.class)
-            .paramLabel("FILE")
-            .description("Write all values as JSON, those of each query too.")
-            .build());
-  }
-
-  private static CommandLine subcommand(CommandLine of, String name) {
-    return Objects.requireNonNull(of.getSubcommands().get(name));
-  }
-
   @Override
   public Integer call() {
     if (limit < 1) {
@@ -125,7 +101,7 @@ final class EvalRunCommand implements Callable<Integer> {
             read, new EvaluationOptions(
                 modes, profile, rerank, deduplicate, limit, evaluations.work(work), fresh));
     evaluations.write(
-        spec.findOption(JSON).<@Nullable Path>getValue(), file -> JsonReport.write(result, file));
+        JsonFile.of(spec), file -> JsonReport.write(result, file));
     evaluations.write(report, file -> HtmlReport.write(result, file));
     session.out().print(TextReport.of(result));
     session.out().flush();

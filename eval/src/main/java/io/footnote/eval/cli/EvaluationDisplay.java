@@ -45,8 +45,13 @@ final class EvaluationDisplay implements EvaluationProgress, AutoCloseable {
 
   @Override
   public void asked(SearchMode mode, int done, int total) {
+    asked(mode.name().toLowerCase(Locale.ROOT), done, total);
+  }
+
+  /** After each query of what {@code what} names. */
+  void asked(String what, int done, int total) {
     if (terminal || done == total) {
-      line("%s: %,d of %,d queries".formatted(mode.name().toLowerCase(Locale.ROOT), done, total));
+      line("%s: %,d of %,d queries".formatted(what, done, total));
     }
   }
 

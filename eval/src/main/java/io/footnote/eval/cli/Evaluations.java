@@ -1,5 +1,8 @@
 package io.footnote.eval.cli;
 
+import io.footnote.eval.answers.AnswersOptions;
+import io.footnote.eval.answers.AnswersResult;
+import io.footnote.eval.answers.AnswersRun;
 import io.footnote.eval.dataset.DatasetException;
 import io.footnote.eval.dataset.EvaluationDataset;
 import io.footnote.eval.run.EvaluationOptions;
@@ -25,6 +28,15 @@ final class Evaluations {
             folder -> session.app(Map.of("data", folder.toString())).service(), System::nanoTime);
     try (EvaluationDisplay display = new EvaluationDisplay(session.err(), session.terminal())) {
       return run.run(dataset, options, display);
+    }
+  }
+
+  /** Measures answers, telling how far it has come. */
+  AnswersResult answers(EvaluationDataset dataset, AnswersOptions options) {
+    AnswersRun run =
+        new AnswersRun(folder -> session.app(Map.of("data", folder.toString())).service());
+    try (EvaluationDisplay display = new EvaluationDisplay(session.err(), session.terminal())) {
+      return run.run(dataset, options, display::asked);
     }
   }
 

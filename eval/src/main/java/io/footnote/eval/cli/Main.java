@@ -17,7 +17,7 @@ public final class Main {
   public static CommandLine commandLine(Session session) {
     CommandLine root = FootnoteCommand.commandLine(session);
     root.addSubcommand(EvalCommand.commandLine(session));
-    EvalRunCommand.takeJsonFile(root);
+    JsonFile.takeBy(root, "run", "answers");
     return FootnoteCommand.prepare(root, session);
   }
 }

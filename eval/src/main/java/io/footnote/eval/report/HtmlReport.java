@@ -32,6 +32,13 @@ public final class HtmlReport {
   }
 
   static String toHtml(EvaluationResult result) {
+    return page(
+        result.dataset(),
+        facts(result) + modes(result) + queries(result) + failures(result.ingest()));
+  }
+
+  /** A whole page around {@code main}, which is HTML. */
+  static String page(String title, String main) {
     return """
     <!doctype html>
     <html lang="en">
@@ -45,20 +52,13 @@ public final class HtmlReport {
     <body>
     <header><p class="kicker">Footnote evaluation</p><h1>%1$s</h1></header>
     <main>
-    %3$s%4$s%5$s%6$s</main>
+    %3$s</main>
     <script>
-    %7$s</script>
+    %4$s</script>
     </body>
     </html>
     """
-        .formatted(
-            escape(result.dataset()),
-            resource("report.css"),
-            facts(result),
-            modes(result),
-            queries(result),
-            failures(result.ingest()),
-            resource("report.js"));
+        .formatted(escape(title), resource("report.css"), main, resource("report.js"));
   }
 
   private static String facts(EvaluationResult result) {

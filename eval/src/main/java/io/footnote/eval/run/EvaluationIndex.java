@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * The index of one dataset, kept between runs in a folder of its own: the data folder {@code data}
  * and the {@link IndexRecord} {@code index.json}.
  */
-final class EvaluationIndex {
-  static final String COLLECTION = "evaluation";
+public final class EvaluationIndex {
+  public static final String COLLECTION = "evaluation";
   static final Principal OPERATOR = Principal.operator("evaluation");
 
   private final EvaluationDataset dataset;
@@ -34,7 +34,7 @@ final class EvaluationIndex {
   private final Path recordFile;
   private final ServiceOpener opener;
 
-  EvaluationIndex(EvaluationDataset dataset, Path work, ServiceOpener opener) {
+  public EvaluationIndex(EvaluationDataset dataset, Path work, ServiceOpener opener) {
     this.dataset = dataset;
     this.opener = opener;
     // Two datasets of the same name must not share a folder.
@@ -45,9 +45,12 @@ final class EvaluationIndex {
   }
 
   /** The open index; the caller closes the service. */
-  record Ready(FootnoteService service, IndexRecord record, boolean reused) {}
+  public record Ready(FootnoteService service, IndexRecord record, boolean reused) {}
 
-  Ready open(boolean fresh, EvaluationProgress progress) {
+  /**
+   * @param fresh whether to forget the index and every vector of an earlier run
+   */
+  public Ready open(boolean fresh, EvaluationProgress progress) {
     if (fresh) {
       delete(folder);
     }

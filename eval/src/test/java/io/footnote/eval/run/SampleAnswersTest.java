@@ -2,16 +2,23 @@ package io.footnote.eval.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.footnote.eval.answers.ErrorPlanter;
+import io.footnote.eval.answers.PlantedError;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.Footnote;
 import io.footnote.serve.engine.model.Answer;
+import io.footnote.serve.engine.model.AnswerSentence;
+import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.Citation;
+import io.footnote.serve.engine.model.SearchResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,5 +98,44 @@ class SampleAnswersTest {
     assertThat(answer.abstained()).as(answer.answer()).isTrue();
     assertThat(answer.citations()).isEmpty();
     assertThat(answer.answer()).startsWith("The documents do not answer this question.");
+  }
+
+  /** A small version of what {@code footnote eval answers} measures. */
+  @Test
+  void plantedErrorsAreFoundAndWhatIsRightIsLeftAlone() {
+    Principal asker = Principal.operator("test");
+    List<String> missed = new ArrayList<>();
+    int planted = 0;
+    for (String question :
+        List.of(
+            "Who founded Skerrow Marine Instruments, and when?",
+            "What is the greatest depth the Corran 300 can measure at 33 kHz?",
+            "How tight should the transducer nut be?",
+            "What share of Oban's electricity comes from the solar panels?",
+            "What is the hotel limit per night in London?",
+            "How long is the warranty of the Corran 300?")) {
+      List<String> passages =
+          footnote.search(question).results().stream().map(SearchResult::text).toList();
+      for (AnswerSentence sentence : footnote.ask(question).sentences()) {
+        assertThat(check(asker, question, sentence.text()))
+            .as(sentence.text())
+            .allMatch(AnswerSentence::supported);
+        for (long seed = 1; seed <= 3; seed++) {
+          for (PlantedError error : new ErrorPlanter(seed).plant(sentence.text(), passages)) {
+            planted++;
+            if (check(asker, question, error.text()).stream()
+                .allMatch(AnswerSentence::supported)) {
+              missed.add(error.text());
+            }
+          }
+        }
+      }
+    }
+    assertThat(planted).isGreaterThan(30);
+    assertThat(missed).as("missed of %d: %s", planted, missed).hasSizeLessThan(planted / 10 + 1);
+  }
+
+  private static List<AnswerSentence> check(Principal asker, String question, String answer) {
+    return footnote.check(asker, CheckRequest.of("default", question, answer)).sentences();
   }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records as stored bytes: strings in UTF-8, numbers of variable length, in the order of the
- * record's components. The layout belongs to {@link LuceneIndexes#SCHEMA_VERSION}.
+ * record's components; the origin of a document, which most lack, is left out where there is none.
+ * The layout belongs to {@link LuceneIndexes#SCHEMA_VERSION}.
  */
 final class RecordCodec {
   private static final byte KEYWORD = 0;
@@ -100,12 +101,16 @@ final class RecordCodec {
     out.writeZLong(document.characters());
     out.writeVInt(document.pages());
     writeInstant(out, document.ingested());
+    String origin = document.origin();
+    if (origin != null) {
+      out.writeString(origin);
+    }
     return new BytesRef(out.toArrayCopy());
   }
 
   /** The policy is not in the bytes: it changes in place, as a doc value. */
   static DocumentRecord decodeDocument(BytesRef bytes, long policyId) throws IOException {
-    DataInput in = new ByteArrayDataInput(bytes.bytes, bytes.offset, bytes.length);
+    ByteArrayDataInput in = new ByteArrayDataInput(bytes.bytes, bytes.offset, bytes.length);
     String documentId = in.readString();
     String source = in.readString();
     String title = in.readString();
@@ -133,7 +138,8 @@ final class RecordCodec {
         in.readVInt(),
         in.readZLong(),
         in.readVInt(),
-        readInstant(in));
+        readInstant(in),
+        in.eof() ? null : in.readString());
   }
 
   private static Map<String, List<MetadataValue>> readMetadata(DataInput in) throws IOException {

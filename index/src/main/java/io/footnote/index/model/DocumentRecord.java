@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param chunks number of chunks
  * @param characters length of the extracted text in UTF-16 code units
  * @param pages number of pages, sheets or slides; 0 where the format has none
- * @param ingested when it was indexed
+ * @param ingested when it was indexed; its source was not read before
+ * @param origin the file that held it, as an absolute path, where {@code source} does not tell it:
+ *     for prepared records, whose source is their id
  */
 public record DocumentRecord(
     String documentId,
@@ -46,7 +48,46 @@ public record DocumentRecord(
     int chunks,
     long characters,
     int pages,
-    Instant ingested) {
+    Instant ingested,
+    @Nullable String origin) {
+  /** Of a document whose source tells where it came from. */
+  public DocumentRecord(
+      String documentId,
+      String source,
+      String title,
+      String mime,
+      long sizeBytes,
+      @Nullable Instant modified,
+      String contentHash,
+      String inputHash,
+      String language,
+      Map<String, List<MetadataValue>> metadata,
+      long policyId,
+      @Nullable String parentId,
+      int chunks,
+      long characters,
+      int pages,
+      Instant ingested) {
+    this(
+        documentId,
+        source,
+        title,
+        mime,
+        sizeBytes,
+        modified,
+        contentHash,
+        inputHash,
+        language,
+        metadata,
+        policyId,
+        parentId,
+        chunks,
+        characters,
+        pages,
+        ingested,
+        null);
+  }
+
   public DocumentRecord {
     Objects.requireNonNull(documentId);
     Objects.requireNonNull(source);

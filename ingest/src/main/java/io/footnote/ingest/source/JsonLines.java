@@ -47,7 +47,8 @@ public final class JsonLines implements AutoCloseable {
 
   /**
    * @param fileSource how the file is known; names it in errors
-   * @param modified when the file was last changed
+   * @param modified when the file was last changed; null for an upload, which is no file that its
+   *     records could be said to come from
    */
   public JsonLines(Path file, String fileSource, @Nullable Instant modified) throws IOException {
     this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
@@ -172,7 +173,8 @@ public final class JsonLines implements AutoCloseable {
         metadata,
         Hashes.sha256Hex(bytes),
         bytes.length,
-        modified);
+        modified,
+        modified == null ? null : fileSource);
   }
 
   private static String first(JsonNode record, String... names) {

@@ -1,6 +1,9 @@
 package io.footnote.ingest.source;
 
 import io.footnote.index.model.MetadataValue;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +41,7 @@ public sealed interface SourceDocument {
    * @param mime what the text came as
    * @param contentHash SHA-256 in hex over all of it
    * @param sizeBytes size of the original
+   * @param origin absolute path of the file that held it; null for none
    */
   record TextDocument(
       String source,
@@ -47,7 +51,8 @@ public sealed interface SourceDocument {
       Map<String, List<MetadataValue>> metadata,
       String contentHash,
       long sizeBytes,
-      @Nullable Instant modified)
+      @Nullable Instant modified,
+      @Nullable String origin)
       implements SourceDocument {
     public TextDocument {
       metadata = Map.copyOf(metadata);
@@ -56,6 +61,40 @@ public sealed interface SourceDocument {
     @Override
     public long weight() {
       return 2L * text.length();
+    }
+  }
+
+  /**
+   * Something to be fetched from the web and parsed.
+   *
+   * @param address also what it is known by
+   * @param sitemap the sitemap that lists it; null if it was named itself
+   */
+  record WebDocument(URI address, @Nullable URI sitemap) implements SourceDocument {
+    /** Of what is not fetched yet. */
+    private static final long USUAL_BYTES = 1 << 20;
+
+    @Override
+    public String source() {
+      return address.toString();
+    }
+
+    @Override
+    public long weight() {
+      return USUAL_BYTES;
+    }
+
+    /** The file that it was fetched into. */
+    public FileDocument fetched(WebFetcher.Fetched fetched) throws IOException {
+      String path = String.valueOf(address.getPath()).replaceAll("/+$", "");
+      String last = path.substring(path.lastIndexOf('/') + 1);
+      String name = last.isEmpty() ? address.getHost() : last;
+      return new FileDocument(
+          source(),
+          fetched.file(),
+          last.contains(".") ? name : name + DocumentTypes.ending(fetched.mime()),
+          Files.size(fetched.file()),
+          fetched.modified());
     }
   }
 

@@ -64,6 +64,11 @@ public record DataFolder(Path root) {
     return collection(collection).resolve("index");
   }
 
+  /** From which confidence on a collection's questions are answered, where that is set. */
+  Path thresholds(String collection) {
+    return collection(collection).resolve("thresholds.json");
+  }
+
   /** An index in the making, see {@link CollectionFolders}. */
   Path newIndex(String collection) {
     return collection(collection).resolve("index.new");

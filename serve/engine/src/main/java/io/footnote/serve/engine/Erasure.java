@@ -8,6 +8,7 @@ import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
+import io.footnote.serve.engine.erase.Tombstones;
 import io.footnote.serve.engine.job.JobCopies;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
@@ -33,9 +34,12 @@ import java.util.function.Supplier;
 final class Erasure {
   private static final int CHUNKS_AT_ONCE = 1000;
 
+  private static final Principal ERASER = Principal.operator("erasure");
+
   private final CollectionRegistry registry;
   private final DeletionLog log;
   private final KeptContents contents;
+  private final Tombstones tombstones;
   private final Supplier<VectorCache> vectors;
   private final JobCopies jobs;
   private final TraceStore traces;
@@ -51,6 +55,7 @@ final class Erasure {
       CollectionRegistry registry,
       DeletionLog log,
       KeptContents contents,
+      Tombstones tombstones,
       Supplier<VectorCache> vectors,
       JobCopies jobs,
       TraceStore traces,
@@ -60,6 +65,7 @@ final class Erasure {
     this.registry = registry;
     this.log = log;
     this.contents = contents;
+    this.tombstones = tombstones;
     this.vectors = vectors;
     this.jobs = jobs;
     this.traces = traces;
@@ -110,10 +116,20 @@ final class Erasure {
       throw new UncheckedIOException(
           "the deletion could not be recorded in %s; is the disk full?".formatted(marker), e);
     }
+    tombstones.add(deletion.collection(), records(deletion, index));
     log.begin(deletion);
     DeletionReceipt receipt = carryOut(deletion, index);
     removeMarkerIfDone();
     return receipt;
+  }
+
+  private static List<DocumentRecord> records(Deletion deletion, ChunkIndex index) {
+    try (ReadView view = index.lease(ERASER)) {
+      return deletion.documents().stream()
+          .map(view::document)
+          .flatMap(Optional::stream)
+          .toList();
+    }
   }
 
   /** Whether an earlier process may have left a deletion unfinished. */

@@ -14,15 +14,19 @@ import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.ReembedRequest;
+import io.footnote.ingest.SyncPlan;
+import io.footnote.ingest.SyncRequest;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.access.ApiKeys;
-import io.footnote.serve.engine.access.Groups;
 import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
+import io.footnote.serve.engine.answer.CheckPipeline;
+import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.answer.Prompts;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
+import io.footnote.serve.engine.erase.Tombstones;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.PatternMasker;
@@ -34,7 +38,10 @@ import io.footnote.serve.engine.llm.OpenAiChatModel;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CheckRequest;
+import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.ConflictException;
@@ -56,7 +63,6 @@ import io.footnote.serve.engine.search.SearchPipeline;
 import io.footnote.serve.engine.state.StateDatabase;
 import io.footnote.serve.engine.trace.Trace;
 import io.footnote.serve.engine.trace.TraceStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -64,6 +70,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Footnote in this process. Components are built by the first call that needs them: a lexical
@@ -87,16 +94,19 @@ public final class Footnote implements FootnoteService {
   private final Components components;
   private final CollectionRegistry registry;
   private final StateDatabase database;
-  private final SqliteJobStore jobStore;
-  private final PolicyStore policies;
+  private final IngestRequests requests;
   private final ApiKeys keys;
   private final TraceStore traces;
+  private final StoredThresholds thresholds;
   private final Library library;
+  private final Ingesting ingesting;
+  private final JobDesk desk;
   private final Lazy<OpenIndexes> indexes;
   private final Lazy<Embedder> embedder;
   private final Optional<Lazy<Reranker>> reranker;
   private final Lazy<VectorCache> vectors;
   private final DeletionLog deletionLog;
+  private final Tombstones tombstones;
   private final Erasure erasure;
   private final Lazy<Ingestion> ingestion;
   private final Lazy<JobRunner> jobs;
@@ -104,6 +114,7 @@ public final class Footnote implements FootnoteService {
   private final Lazy<SearchPipeline> searching;
   private final Lazy<Answerers> answerers;
   private final Lazy<AnswerPipeline> answering;
+  private final Lazy<CheckPipeline> checking;
 
   /** Opens a data folder with the bundled model and the extractive answerer. */
   public static Footnote open(Path data) {
@@ -149,9 +160,11 @@ public final class Footnote implements FootnoteService {
     Masker masker = config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
     traces = new TraceStore(TraceStore.DEFAULT_CAPACITY, clock, ids);
     database = new StateDatabase(folder.stateDatabase());
-    policies = new PolicyStore(database);
+    PolicyStore policies = new PolicyStore(database);
+    requests = new IngestRequests(components, policies);
     keys = new ApiKeys(database, clock, ids, new SecureRandom());
-    jobStore = new SqliteJobStore(database);
+    SqliteJobStore jobStore = new SqliteJobStore(database);
+    tombstones = new Tombstones(database, clock);
     indexes =
         new Lazy<>(() ->
             new OpenIndexes(
@@ -162,10 +175,11 @@ public final class Footnote implements FootnoteService {
     reranker = choice.map(chosen -> new Lazy<>(chosen.opener()));
     Lazy<Manifest> manifest = new Lazy<>(components::manifest);
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
+    thresholds = new StoredThresholds(folder);
     registry =
         new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
     KeptContents contents = new KeptContents(registry, parsed);
-    library = new Library(registry, policies, parsed, contents);
+    library = new Library(registry, policies, thresholds, parsed, contents);
     vectors = new Lazy<>(() -> components.openVectorCache(folder));
     deletionLog = new DeletionLog(database);
     erasure =
@@ -173,6 +187,7 @@ public final class Footnote implements FootnoteService {
             registry,
             deletionLog,
             contents,
+            tombstones,
             vectors,
             new JobCopies(jobStore),
             traces,
@@ -182,28 +197,18 @@ public final class Footnote implements FootnoteService {
     ingestion =
         new Lazy<>(
             () -> components.openIngestion(folder, embedder.get(), parsed.get(), vectors.get()));
+    ingesting = new Ingesting(registry, ingestion, contents, tombstones);
     jobs =
         new Lazy<>(() ->
             new JobRunner(
                 jobStore,
-                (input, progress, cancelled) ->
-                    switch (input) {
-                      case IngestRequest request ->
-                          ingestion
-                              .get()
-                              .run(
-                                  request,
-                                  registry.writing(request.collection()),
-                                  progress,
-                                  cancelled);
-                      case ReembedRequest request ->
-                          new Reembedding(registry, ingestion).run(request, progress, cancelled);
-                    },
+                ingesting::run,
                 folder.uploads(),
                 clock,
                 ids,
                 JobRunner.DEFAULT_WORKERS,
                 JobRunner.DEFAULT_QUEUE));
+    desk = new JobDesk(folder, registry, jobStore, jobs);
     retriever =
         new Lazy<>(() ->
             new Retriever(
@@ -214,17 +219,31 @@ public final class Footnote implements FootnoteService {
                     .orElse(null)));
     searching =
         new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
+    ScaledEmbedder model = new ScaledEmbedder(embedder);
     answerers =
         new Lazy<>(() ->
             new Answerers(
-                new Extractor(embedder),
+                model,
                 config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList(),
                 new Prompts(config.prompts()),
                 config.answerer()));
     answering =
         new Lazy<>(() ->
             new AnswerPipeline(
-                registry, retriever.get(), answerers.get(), library::pageOf, masker, traces, ids));
+                registry,
+                retriever.get(),
+                new Extractor(model),
+                answerers.get(),
+                library::pageOf,
+                thresholds::of,
+                config.unsupported(),
+                masker,
+                traces,
+                ids));
+    checking =
+        new Lazy<>(() ->
+            new CheckPipeline(
+                registry, retriever.get(), model, library::pageOf, masker, traces, ids));
   }
 
   /** Ingests a file or a folder into the default collection and waits until it is done. */
@@ -291,6 +310,11 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
+  public CheckedAnswer check(Principal principal, CheckRequest request) {
+    return checking.get().check(principal, request);
+  }
+
+  @Override
   public Trace trace(Principal principal, String traceId) {
     return traces.find(principal, traceId).orElseThrow(() -> NotFoundException.trace(traceId));
   }
@@ -313,6 +337,14 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
+  public CollectionInfo configureCollection(
+      Principal principal, String collection, AnswerThresholds wanted) {
+    CollectionInfo _ = createCollection(principal, collection);
+    thresholds.set(collection, wanted);
+    return collection(principal, collection);
+  }
+
+  @Override
   public void deleteCollection(Principal principal, String collection) {
     requireOperator(principal, "delete collections");
     CollectionName.check(collection);
@@ -325,6 +357,7 @@ public final class Footnote implements FootnoteService {
       }
     });
     library.deleteCollection(collection);
+    tombstones.removeAll(collection);
   }
 
   @Override
@@ -395,105 +428,73 @@ public final class Footnote implements FootnoteService {
   @Override
   public Job ingest(Principal principal, Ingest ingest) {
     requireOperator(principal, "ingest documents");
-    if (ingest.inputs().isEmpty()) {
-      throw InvalidRequestException.of("path", "there is nothing to ingest; name a file or folder");
-    }
-    for (IngestInput input : ingest.inputs()) {
-      if (input instanceof IngestInput.PathInput(Path path) && !Files.exists(path)) {
-        throw InvalidRequestException.of("path", "there is no file or folder '" + path + "'");
-      }
-    }
-    Set<String> acl = ingest.acl();
-    if (acl != null) {
-      Groups.checkAll(acl);
-    }
+    IngestRequest request = requests.of(ingest);
     registry.create(ingest.collection());
-    return jobs.get()
-        .submit(
-            principal.user(),
-            new IngestRequest(
-                ingest.collection(),
-                ingest.inputs().stream().map(Footnote::absolute).toList(),
-                acl == null ? null : policies.policyFor(acl),
-                ingest.metadata()));
+    return desk.submit(
+        principal, request, ingest.idempotencyKey(), () -> RequestFingerprint.of(ingest));
   }
 
-  /** The working folder of the process that resumes a job may be another one. */
-  private static IngestInput absolute(IngestInput input) {
-    return switch (input) {
-      case IngestInput.PathInput(Path path) -> new IngestInput.PathInput(path.toAbsolutePath());
-      case IngestInput.Upload(String source, Path spooled) ->
-          new IngestInput.Upload(source, spooled.toAbsolutePath());
-      case IngestInput.Text text -> text;
-    };
+  @Override
+  public Job sync(Principal principal, Sync sync) {
+    requireOperator(principal, "ingest documents");
+    SyncRequest request = requests.of(sync);
+    registry.create(request.collection());
+    return desk.submit(
+        principal, request, sync.what().idempotencyKey(), () -> RequestFingerprint.of(sync));
+  }
+
+  @Override
+  public SyncPlan plan(Principal principal, Sync sync) {
+    requireOperator(principal, "ingest documents");
+    return ingesting.plan(requests.of(sync));
   }
 
   @Override
   public Job awaitJob(Principal principal, String jobId, Duration atMost)
       throws InterruptedException {
-    Job job = job(principal, jobId);
-    if (job.state().ended() || !jobs.isBuilt()) {
-      return job;
-    }
-    return jobs.get().await(jobId, atMost);
+    return desk.await(principal, jobId, atMost);
+  }
+
+  @Override
+  public Job watchJob(Principal principal, String jobId, Consumer<Job> listener)
+      throws InterruptedException {
+    return desk.watch(principal, jobId, listener);
   }
 
   @Override
   public Job job(Principal principal, String jobId) {
-    return current(
-        jobStore
-            .find(jobId)
-            .filter(job -> principal.operator() || job.owner().equals(principal.user()))
-            .orElseThrow(() -> NotFoundException.job(jobId)));
+    return desk.job(principal, jobId);
   }
 
   @Override
   public List<Job> jobs(Principal principal, int limit) {
-    if (limit < 1) {
-      throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
-    }
-    List<Job> stored =
-        principal.operator() ? jobStore.list(limit) : jobStore.list(principal.user(), limit);
-    return stored.stream().map(this::current).toList();
+    return desk.jobs(principal, limit);
   }
 
-  private Job current(Job stored) {
-    if (stored.state().ended()) {
-      return stored;
-    }
-    if (!jobs.isBuilt()) {
-      boolean lost =
-          stored.state() == Job.State.RUNNING && (registry.holds() || !DataLock.isHeld(folder));
-      return lost ? stored.withState(Job.State.INTERRUPTED) : stored;
-    }
-    Job live = jobs.get().live(stored.jobId());
-    return live == null ? jobStore.find(stored.jobId()).orElse(stored) : live;
-  }
-
-  /**
-   * Jobs that an earlier process did not finish and that go on here, as that process left them;
-   * none before something is ingested, unless the folder was opened exclusively.
-   */
+  /** Jobs that an earlier process did not finish and that go on here, as that process left them. */
   public List<Job> resumed() {
     return jobs.isBuilt() ? jobs.get().resumed() : List.of();
   }
 
   @Override
   public Job cancelJob(Principal principal, String jobId) {
-    Job job = job(principal, jobId);
-    if (job.state().ended()) {
-      return job;
-    }
-    registry.hold();
-    return jobs.get().cancel(jobId);
+    return desk.cancel(principal, jobId);
+  }
+
+  @Override
+  public Job pauseJob(Principal principal, String jobId) {
+    return desk.pause(principal, jobId);
+  }
+
+  @Override
+  public Job resumeJob(Principal principal, String jobId) {
+    return desk.resume(principal, jobId);
   }
 
   @Override
   public Job retryJob(Principal principal, String jobId) {
     requireOperator(principal, "retry jobs");
-    job(principal, jobId);
-    registry.hold();
-    return jobs.get().retry(jobId);
+    return desk.retry(principal, jobId);
   }
 
   @Override

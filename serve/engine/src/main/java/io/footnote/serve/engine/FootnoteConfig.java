@@ -1,6 +1,7 @@
 package io.footnote.serve.engine;
 
 import io.footnote.serve.engine.guard.MaskPattern;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param masks what to hide from models and traces
  * @param models language models to answer with, besides the extractive answerer
  * @param answerer who answers when a caller names none
+ * @param unsupported what becomes of sentences of a model that no passage supports
  * @param prompts a folder with prompts that replace those of Footnote; null for none
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
  *     else it is taken by the first write
@@ -31,6 +33,7 @@ public record FootnoteConfig(
     List<MaskPattern> masks,
     List<ChatModelSettings> models,
     String answerer,
+    UnsupportedSentences unsupported,
     @Nullable Path prompts,
     boolean exclusive,
     Duration closeIdleAfter,
@@ -59,6 +62,7 @@ public record FootnoteConfig(
     private List<MaskPattern> masks = List.of();
     private List<ChatModelSettings> models = List.of();
     private String answerer = EXTRACTIVE;
+    private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
     private @Nullable Path prompts;
     private boolean exclusive;
     private Duration closeIdleAfter = DEFAULT_CLOSE_IDLE_AFTER;
@@ -89,6 +93,12 @@ public record FootnoteConfig(
     /** Default: {@value FootnoteConfig#EXTRACTIVE}. */
     public Builder answerer(String name) {
       answerer = name;
+      return this;
+    }
+
+    /** Default: they are marked. */
+    public Builder unsupported(UnsupportedSentences fate) {
+      unsupported = fate;
       return this;
     }
 
@@ -129,6 +139,7 @@ public record FootnoteConfig(
           masks,
           models,
           answerer,
+          unsupported,
           prompts,
           exclusive,
           closeIdleAfter,

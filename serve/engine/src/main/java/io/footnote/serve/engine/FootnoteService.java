@@ -7,10 +7,14 @@ import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CheckRequest;
+import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
@@ -26,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +53,9 @@ public interface FootnoteService extends AutoCloseable {
    */
   Answer ask(Principal principal, AskRequest request, AnswerListener listener);
 
+  /** Checks an answer that somebody wrote against what the documents say about its question. */
+  CheckedAnswer check(Principal principal, CheckRequest request);
+
   /** What happened to a search or question, for the principal who asked and for operators. */
   Trace trace(Principal principal, String traceId);
 
@@ -57,6 +65,13 @@ public interface FootnoteService extends AutoCloseable {
 
   /** Creates an empty collection; nothing happens if it exists. Operators only. */
   CollectionInfo createCollection(Principal principal, String collection);
+
+  /**
+   * Sets from which confidence on a collection's questions are answered, effective with the next
+   * question; creates the collection if there is none. Operators only.
+   */
+  CollectionInfo configureCollection(
+      Principal principal, String collection, AnswerThresholds thresholds);
 
   /** Deletes a collection with all documents. Operators only. */
   void deleteCollection(Principal principal, String collection);
@@ -103,15 +118,42 @@ public interface FootnoteService extends AutoCloseable {
 
   /**
    * Queues an ingest, creating the collection if need be; returns the queued job. Operators only.
+   *
+   * @throws io.footnote.serve.engine.model.TooManyRequestsException if too many jobs are waiting
+   * @throws io.footnote.serve.engine.model.ConflictException if the idempotency key was used for
+   *     another request
    */
   Job ingest(Principal principal, Ingest ingest);
 
   /**
-   * Waits until a job has ended or {@code atMost} has passed.
+   * Queues making what a collection has from some files and folders equal to what they hold:
+   * unchanged files are recognised by size and date, what has moved is renamed, what is gone is
+   * removed with its attachments. Documents that people deleted stay so, and a job that would
+   * remove most of the documents fails, unless told otherwise. Operators only.
+   *
+   * @throws io.footnote.serve.engine.model.TooManyRequestsException if too many jobs are waiting
+   * @throws io.footnote.serve.engine.model.ConflictException if the idempotency key was used for
+   *     another request
+   */
+  Job sync(Principal principal, Sync sync);
+
+  /** What a {@link #sync} would do now. Operators only. */
+  SyncPlan plan(Principal principal, Sync sync);
+
+  /**
+   * Waits until a job rests, see {@link Job.State#rests}, or {@code atMost} has passed.
    *
    * @return the job as it is then
    */
   Job awaitJob(Principal principal, String jobId, Duration atMost) throws InterruptedException;
+
+  /**
+   * Tells the listener a job as it is now and then after every change, until it rests.
+   *
+   * @return the job as it is then
+   */
+  Job watchJob(Principal principal, String jobId, Consumer<Job> listener)
+      throws InterruptedException;
 
   Job job(Principal principal, String jobId);
 
@@ -122,7 +164,23 @@ public interface FootnoteService extends AutoCloseable {
   Job cancelJob(Principal principal, String jobId);
 
   /**
-   * Queues an ended job's input again. Files that were uploaded for it are kept for a week after
+   * Stops a job until it is resumed, in the middle of a document too; what it has committed until
+   * then stays. Takes effect within about a second.
+   *
+   * @throws io.footnote.serve.engine.model.ConflictException if it has ended
+   */
+  Job pauseJob(Principal principal, String jobId);
+
+  /**
+   * Queues a paused job again.
+   *
+   * @throws io.footnote.serve.engine.model.ConflictException if it is not paused
+   */
+  Job resumeJob(Principal principal, String jobId);
+
+  /**
+   * Queues an ended job again: what failed of it, or all if nothing failed or it was stopped before
+   * its end. Files that were uploaded for it are kept for a week after
    * its end, unless all went well.
    *
    * @throws io.footnote.serve.engine.model.ConflictException if it has not ended, or an uploaded
@@ -148,16 +206,46 @@ public interface FootnoteService extends AutoCloseable {
    * @param acl groups that may read the documents; empty makes them public; null leaves documents
    *     that are there already to those who may read them now, and makes new ones public
    * @param metadata added to every document
+   * @param excludes patterns in the syntax of {@code .gitignore}, relative to each folder; what
+   *     they match below it is left out
+   * @param idempotencyKey if not null, the same request made again within 24 hours with this key
+   *     returns the job of the first
    */
   record Ingest(
       String collection,
       List<IngestInput> inputs,
       @Nullable Set<String> acl,
-      Map<String, List<MetadataValue>> metadata) {
+      Map<String, List<MetadataValue>> metadata,
+      List<String> excludes,
+      @Nullable String idempotencyKey) {
     public Ingest {
       inputs = List.copyOf(inputs);
       acl = acl == null ? null : Set.copyOf(acl);
       metadata = Map.copyOf(metadata);
+      excludes = List.copyOf(excludes);
+    }
+
+    public Ingest(
+        String collection,
+        List<IngestInput> inputs,
+        @Nullable Set<String> acl,
+        Map<String, List<MetadataValue>> metadata) {
+      this(collection, inputs, acl, metadata, List.of(), null);
+    }
+
+    /** The same request, which may be repeated if there is a key. */
+    public Ingest withIdempotencyKey(@Nullable String key) {
+      return new Ingest(collection, inputs, acl, metadata, excludes, key);
     }
   }
+
+  /**
+   * What to synchronise.
+   *
+   * @param what files and folders; other inputs are refused
+   * @param confirmRemoval whether to remove even most of what came from them, see {@link SyncPlan}
+   * @param restoreDeleted whether documents that people deleted come back if their files are still
+   *     there
+   */
+  record Sync(Ingest what, boolean confirmRemoval, boolean restoreDeleted) {}
 }

@@ -32,16 +32,19 @@ import java.util.function.Supplier;
 final class Library {
   private final CollectionRegistry registry;
   private final PolicyStore policies;
+  private final StoredThresholds thresholds;
   private final Supplier<ParsedStore> parsed;
   private final KeptContents contents;
 
   Library(
       CollectionRegistry registry,
       PolicyStore policies,
+      StoredThresholds thresholds,
       Supplier<ParsedStore> parsed,
       KeptContents contents) {
     this.registry = registry;
     this.policies = policies;
+    this.thresholds = thresholds;
     this.parsed = parsed;
     this.contents = contents;
   }
@@ -59,6 +62,7 @@ final class Library {
           counts.documents(),
           counts.chunks(),
           index.manifest().embeddingModel(),
+          thresholds.of(name),
           principal.operator() ? registry.mismatch(name) : null);
     }
   }

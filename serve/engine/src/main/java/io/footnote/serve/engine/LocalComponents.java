@@ -24,6 +24,7 @@ import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.parse.ParserLimits;
+import io.footnote.ingest.source.WebAccess;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalComponents implements Components {
   private final Supplier<Embedder> embedders;
   private final Supplier<EmbeddingModelInfo> models;
+  private final WebAccess web;
   private final Clock clock;
   private final ParserLimits parsing;
   private final @Nullable RerankerChoice reranker;
@@ -49,20 +51,32 @@ public final class LocalComponents implements Components {
    */
   public LocalComponents(
       Supplier<Embedder> embedders, Supplier<EmbeddingModelInfo> models, Clock clock) {
-    this(embedders, models, clock, ParserLimits.ofDefaults(), null);
+    this(embedders, models, WebAccess.NONE, clock, ParserLimits.ofDefaults(), null);
   }
 
   private LocalComponents(
       Supplier<Embedder> embedders,
       Supplier<EmbeddingModelInfo> models,
+      WebAccess web,
       Clock clock,
       ParserLimits parsing,
       @Nullable RerankerChoice reranker) {
     this.embedders = embedders;
     this.models = models;
+    this.web = web;
     this.clock = clock;
     this.parsing = parsing;
     this.reranker = reranker;
+  }
+
+  /** The same components, which may fetch from the web. */
+  public LocalComponents withWeb(WebAccess access) {
+    return new LocalComponents(embedders, models, access, clock, parsing, reranker);
+  }
+
+  @Override
+  public WebAccess web() {
+    return web;
   }
 
   /**
@@ -78,6 +92,7 @@ public final class LocalComponents implements Components {
     return new LocalComponents(
         () -> EmbeddingModels.open(model, cacheFolder, threads),
         () -> EmbeddingModels.info(model, cacheFolder),
+        WebAccess.NONE,
         Clock.systemUTC(),
         parsing,
         null);
@@ -94,7 +109,7 @@ public final class LocalComponents implements Components {
 
   /** These, and something that judges the best candidates; see {@link Rerankers#open}. */
   public LocalComponents withReranker(RerankerChoice choice) {
-    return new LocalComponents(embedders, models, clock, parsing, choice);
+    return new LocalComponents(embedders, models, web, clock, parsing, choice);
   }
 
   @Override
@@ -153,6 +168,7 @@ public final class LocalComponents implements Components {
         new DocumentParser(parsing),
         new NgramLanguageDetector(),
         new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+        web,
         folder.scratch(),
         clock);
   }

@@ -26,7 +26,8 @@ class ArchitectureTest {
     ENGINE + ".access..",
     ENGINE + ".job..",
     ENGINE + ".erase..",
-    ENGINE + ".extract.."
+    ENGINE + ".extract..",
+    ENGINE + ".decide.."
   };
 
   @ArchTest
@@ -37,7 +38,11 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".model..")
           .layer("foundations")
           .definedBy(
-              ENGINE + ".llm..", ENGINE + ".trace..", ENGINE + ".state..", ENGINE + ".text..")
+              ENGINE + ".llm..",
+              ENGINE + ".trace..",
+              ENGINE + ".state..",
+              ENGINE + ".text..",
+              ENGINE + ".calibrate..")
           .layer("features")
           .definedBy(FEATURES)
           .layer("compositions")

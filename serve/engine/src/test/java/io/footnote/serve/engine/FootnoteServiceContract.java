@@ -9,16 +9,18 @@ import io.footnote.embed.EmbeddingException;
 import io.footnote.embed.testing.FunctionReranker;
 import io.footnote.index.FilterText;
 import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.index.model.TermScore;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AskRequest;
-import io.footnote.serve.engine.model.Citation;
+import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
@@ -38,6 +40,8 @@ import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.model.WhyRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,58 +51,10 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every implementation of {@link FootnoteService} keeps; subclasses say how to get one. */
-public abstract class FootnoteServiceContract {
-  protected static final Principal OPERATOR = Principal.operator("olga");
-  protected static final Principal ALICE = Principal.of("alice", "hr");
-  protected static final Principal BOB = Principal.of("bob", "it");
-
-  private static final String LEAVE =
-      "Employees have thirty days of paid leave in each calendar year. Unused leave expires at the"
-          + " end of March.";
-  private static final String SALARIES =
-      "The salary of a warehouse supervisor is 5200 euros a month. Bonuses are paid in November.";
-  private static final String ROUTER =
-      "The administrator password of the warehouse router is kept in the safe of the IT office.";
-
-  /**
-   * An empty service, closed by the contract.
-   *
-   * @param reranker null for none
-   */
-  protected abstract FootnoteService open(@Nullable RerankerChoice reranker);
-
-  private FootnoteService open() {
-    return open(null);
-  }
-
-  private static void ingest(FootnoteService service, String source, String text, String... acl)
-      throws InterruptedException {
-    Job job =
-        service.ingest(
-            OPERATOR,
-            new FootnoteService.Ingest(
-                "default",
-                List.of(new IngestInput.Text(source, source, text)),
-                Set.of(acl),
-                Map.of()));
-    Job ended = service.awaitJob(OPERATOR, job.jobId(), Duration.ofSeconds(30));
-    assertThat(ended.state()).as("%s", ended).isEqualTo(Job.State.DONE);
-  }
-
-  private FootnoteService filled() throws InterruptedException {
-    return filled(null);
-  }
-
-  private FootnoteService filled(@Nullable RerankerChoice reranker) throws InterruptedException {
-    FootnoteService service = open(reranker);
-    ingest(service, "leave", LEAVE);
-    ingest(service, "salaries", SALARIES, "hr");
-    ingest(service, "router", ROUTER, "it");
-    return service;
-  }
-
+public abstract class FootnoteServiceContract extends AnsweringContract {
   private static List<String> found(FootnoteService service, Principal principal, SearchMode mode) {
     return service
         .search(
@@ -175,41 +131,6 @@ public abstract class FootnoteServiceContract {
           .hasMessage("there is no document '" + secret + "'");
       assertThatThrownBy(() -> service.document(BOB, "nothing"))
           .hasMessage("there is no document 'nothing'");
-    }
-  }
-
-  @Test
-  void anAnswerUsesOnlyWhatThePrincipalMayRead() throws Exception {
-    try (FootnoteService service = filled()) {
-      AskRequest question =
-          AskRequest.of("default", "What is the salary of a warehouse supervisor?");
-      Answer alice = service.ask(ALICE, question, event -> {});
-      assertThat(alice.answer()).contains("5200 euros");
-      Answer bob = service.ask(BOB, question, event -> {});
-      assertThat(bob.toString()).doesNotContain("5200").doesNotContain("salaries");
-    }
-  }
-
-  @Test
-  void everyCitationQuotesItsDocument() throws Exception {
-    try (FootnoteService service = filled()) {
-      List<AnswerEvent> events = new ArrayList<>();
-      Answer answer =
-          service.ask(
-              OPERATOR,
-              AskRequest.of("default", "How many days of paid leave do employees have?"),
-              events::add);
-      assertThat(answer.abstained()).isFalse();
-      assertThat(answer.answer())
-          .startsWith("Employees have thirty days of paid leave in each calendar year.[1]");
-      for (Citation citation : answer.citations()) {
-        String text = service.content(OPERATOR, citation.documentId()).text();
-        assertThat(text.substring(citation.charStart(), citation.charEnd()))
-            .isEqualTo(citation.quote());
-      }
-      assertThat(events.getFirst()).isInstanceOf(AnswerEvent.Retrieved.class);
-      assertThat(events.getLast()).isEqualTo(new AnswerEvent.Done(answer));
-      assertThat(events.get(1)).isInstanceOf(AnswerEvent.Cited.class);
     }
   }
 
@@ -749,11 +670,147 @@ public abstract class FootnoteServiceContract {
                   OPERATOR,
                   new FootnoteService.Ingest(
                       "default",
-                      List.of(new IngestInput.PathInput(java.nio.file.Path.of("/no/such/folder"))),
+                      List.of(new IngestInput.PathInput(Path.of("/no/such/folder"))),
                       Set.of(),
                       Map.of())))
           .isInstanceOf(FootnoteException.class)
           .hasMessage("there is no file or folder '/no/such/folder'");
+    }
+  }
+
+  @Test
+  void aFolderIsSynchronised(@TempDir Path documents) throws Exception {
+    Files.writeString(documents.resolve("leave.txt"), LEAVE);
+    Files.writeString(documents.resolve("router.txt"), ROUTER);
+    String leave = documents.resolve("leave.txt").toString();
+    String router = documents.resolve("router.txt").toString();
+    FootnoteService.Sync sync = sync(documents, false);
+    try (FootnoteService service = open()) {
+      SyncPlan first = service.plan(OPERATOR, sync);
+      assertThat(first.added()).containsExactly(leave, router);
+      assertThat(service.collections(OPERATOR)).as("a plan creates nothing").isEmpty();
+      end(service, service.sync(OPERATOR, sync));
+      Files.delete(documents.resolve("leave.txt"));
+      assertThat(service.plan(OPERATOR, sync).removed()).containsExactly(leave);
+      Job synced = end(service, service.sync(OPERATOR, sync));
+      assertThat(synced.state()).isEqualTo(Job.State.DONE);
+      assertThat(sources(service)).containsExactly(router);
+
+      String id =
+          service
+              .documents(OPERATOR, "default", new DocumentQuery(null, null, 1))
+              .documents()
+              .getFirst()
+              .documentId();
+      assertThat(service.delete(OPERATOR, DeletionRequest.of(id)).documents()).containsExactly(id);
+      assertThat(service.plan(OPERATOR, sync).keptDeleted()).containsExactly(router);
+      end(service, service.sync(OPERATOR, sync));
+      assertThat(sources(service)).isEmpty();
+      end(service, service.sync(OPERATOR, sync(documents, true)));
+      assertThat(sources(service)).containsExactly(router);
+      assertThat(service.plan(OPERATOR, sync).keptDeleted()).isEmpty();
+
+      assertThatThrownBy(() -> service.plan(ALICE, sync)).isInstanceOf(ForbiddenException.class);
+      assertThatThrownBy(() -> service.sync(ALICE, sync))
+          .isInstanceOf(ForbiddenException.class)
+          .hasMessage("only an operator may ingest documents; 'alice' is none");
+      FootnoteService.Ingest text = ingestOf("a", "b", null);
+      assertThatThrownBy(() ->
+              service.sync(OPERATOR, new FootnoteService.Sync(text, false, false)))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessage("only files and folders can be synchronised");
+    }
+  }
+
+  private static FootnoteService.Sync sync(Path folder, boolean restoreDeleted) {
+    return new FootnoteService.Sync(
+        new FootnoteService.Ingest(
+            "default", List.of(new IngestInput.PathInput(folder)), null, Map.of()),
+        false,
+        restoreDeleted);
+  }
+
+  private static Job end(FootnoteService service, Job job) throws InterruptedException {
+    return service.awaitJob(OPERATOR, job.jobId(), Duration.ofSeconds(30));
+  }
+
+  private static List<String> sources(FootnoteService service) {
+    return service
+        .documents(OPERATOR, "default", new DocumentQuery(null, null, 100))
+        .documents()
+        .stream()
+        .map(DocumentRecord::source)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void aRequestThatIsRepeatedWithItsKeyIsOneJob() throws Exception {
+    try (FootnoteService service = open()) {
+      Job first = service.ingest(OPERATOR, ingestOf("a", "One.", "key-1"));
+      end(service, first);
+      assertThat(service.ingest(OPERATOR, ingestOf("a", "One.", "key-1")).jobId())
+          .isEqualTo(first.jobId());
+      assertThat(service.ingest(OPERATOR, ingestOf("a", "One.", "key-2")).jobId())
+          .isNotEqualTo(first.jobId());
+      assertThatThrownBy(() -> service.ingest(OPERATOR, ingestOf("a", "Two.", "key-1")))
+          .isInstanceOf(ConflictException.class)
+          .hasMessage(
+              "the idempotency key 'key-1' was used for another request in the last 24 hours (job "
+                  + first.jobId()
+                  + "); use a new key for a new request");
+    }
+  }
+
+  private static FootnoteService.Ingest ingestOf(String source, String text, @Nullable String key) {
+    return new FootnoteService.Ingest(
+            "default", List.of(new IngestInput.Text(source, null, text)), null, Map.of())
+        .withIdempotencyKey(key);
+  }
+
+  @Test
+  void aWatchedJobIsToldUntilItsEnd() throws Exception {
+    try (FootnoteService service = open()) {
+      Job queued = service.ingest(OPERATOR, ingestOf("a", "One.", null));
+      List<Job> told = new ArrayList<>();
+      Job last = service.watchJob(OPERATOR, queued.jobId(), told::add);
+      assertThat(last.state()).isEqualTo(Job.State.DONE);
+      assertThat(told).isNotEmpty().last().isEqualTo(last);
+      assertThat(told).doesNotHaveDuplicates();
+      assertThatThrownBy(() -> service.watchJob(BOB, queued.jobId(), told::add))
+          .isInstanceOf(NotFoundException.class)
+          .hasMessage("there is no job '" + queued.jobId() + "'");
+    }
+  }
+
+  @Test
+  void onlyWhatRunsIsPausedAndOnlyWhatIsPausedIsResumed() throws Exception {
+    try (FootnoteService service = open()) {
+      String id = end(service, service.ingest(OPERATOR, ingestOf("a", "One.", null))).jobId();
+      assertThatThrownBy(() -> service.pauseJob(OPERATOR, id))
+          .isInstanceOf(ConflictException.class)
+          .hasMessage("job '" + id + "' has ended; there is nothing to pause");
+      assertThatThrownBy(() -> service.resumeJob(OPERATOR, id))
+          .isInstanceOf(ConflictException.class)
+          .hasMessage("job '" + id + "' is not paused but done");
+      assertThatThrownBy(() -> service.pauseJob(BOB, id)).isInstanceOf(NotFoundException.class);
+    }
+  }
+
+  @Test
+  void addressesAreFetchedFromAllowedHostsOnly() {
+    try (FootnoteService service = open()) {
+      FootnoteService.Ingest page =
+          new FootnoteService.Ingest(
+              "default",
+              List.of(IngestInput.Url.of("https://docs.example.org/a#part")),
+              null,
+              Map.of());
+      assertThatThrownBy(() -> service.ingest(OPERATOR, page))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessage(
+              "https://docs.example.org/a is not fetched: the setting fetch_hosts does not allow"
+                  + " docs.example.org");
     }
   }
 }

@@ -12,7 +12,10 @@ import io.footnote.serve.engine.llm.testing.ScriptedModelServer;
 import io.footnote.serve.engine.llm.testing.ScriptedModelServer.Reply;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
+import io.footnote.serve.engine.model.AnswerSentence;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.Decision;
+import io.footnote.serve.engine.model.Support;
 import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.testing.TestComponents;
@@ -87,7 +90,7 @@ class ModelAnswerTest {
   /** The number under which the model reads the passage that contains {@code text}. */
   private static int numberOf(ScriptedModelServer.Received request, String text) {
     Matcher passage =
-        Pattern.compile("passage \\[(\\d+)] \\w+\\n((?s).*?)\\n----- end")
+        Pattern.compile("----- passage \\[(\\d+)] \\w+\\n((?s).*?)\\n----- end")
             .matcher(request.prompt());
     while (passage.find()) {
       if (passage.group(2).contains(text)) {
@@ -128,9 +131,15 @@ class ModelAnswerTest {
                 + numberOf(request, "four weeks")
                 + "]."));
     Answer answer = footnote.ask("What do guests pay?");
-    assertThat(answer.sentences()).extracting("supported").containsExactly(true, true, false);
+    assertThat(answer.sentences())
+        .extracting(AnswerSentence::support)
+        .containsExactly(Support.SUPPORTED, Support.CONTRADICTED, Support.CONTRADICTED);
     assertThat(answer.citations().getFirst().title()).isEqualTo("canteen");
-    assertThat(answer.sentences().getLast().citations()).isEmpty();
+    assertThat(answer.answer()).endsWith("The notice period is 6 weeks.");
+    assertThat(answer.decision())
+        .isEqualTo(
+            new Decision.AnswerWithWarning(
+                answer.confidence(), "The documents contradict 2 sentences of this answer."));
   }
 
   @Test

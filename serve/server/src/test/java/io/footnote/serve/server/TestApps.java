@@ -35,7 +35,10 @@ public final class TestApps {
   }
 
   private static App open(ResolvedConfig config, HashingEmbedder embedder) {
-    return new App(config, new LocalComponents(() -> embedder, embedder::model, Clock.systemUTC()));
+    return new App(
+        config,
+        new LocalComponents(() -> embedder, embedder::model, Clock.systemUTC())
+            .withWeb(config.config().web()));
   }
 
   /** An app on {@code folder/data} with a free port. */

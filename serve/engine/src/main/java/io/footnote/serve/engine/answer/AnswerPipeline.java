@@ -4,17 +4,24 @@ import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
+import io.footnote.serve.engine.calibrate.AnswerSignal;
+import io.footnote.serve.engine.decide.Decider;
+import io.footnote.serve.engine.extract.Extraction;
+import io.footnote.serve.engine.extract.Extractor;
+import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerListener;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchResult;
-import io.footnote.serve.engine.model.Usage;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
 import io.footnote.serve.engine.retrieve.RetrievalRequest;
@@ -25,11 +32,13 @@ import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import io.footnote.serve.engine.trace.TraceStore;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * How a question flows: admit → retrieve → assemble within the token budget → mask → model → unmask
- * → check citations → release → trace. Thread-safe.
+ * How a question flows: admit → retrieve → assemble within the token budget → decide → mask → model →
+ * unmask → check citations → release → trace. Thread-safe.
  *
  * <p>Masking, checking and release happen sentence by sentence while the model still writes, so the
  * stages from mask to release are one call of the {@link Answerer}. The trace holds masked text
@@ -42,24 +51,37 @@ public final class AnswerPipeline {
 
   private final ViewSource views;
   private final Retriever retriever;
+  private final Extractor extractor;
   private final Answerers answerers;
   private final PageFinder pages;
+  private final Function<String, AnswerThresholds> thresholds;
+  private final UnsupportedSentences unsupported;
   private final Masker masker;
   private final TraceStore traces;
   private final Supplier<String> ids;
 
+  /**
+   * @param extractor finds the best sentences, by which it is decided whether to answer
+   * @param thresholds of a collection
+   */
   public AnswerPipeline(
       ViewSource views,
       Retriever retriever,
+      Extractor extractor,
       Answerers answerers,
       PageFinder pages,
+      Function<String, AnswerThresholds> thresholds,
+      UnsupportedSentences unsupported,
       Masker masker,
       TraceStore traces,
       Supplier<String> ids) {
     this.views = views;
     this.retriever = retriever;
+    this.extractor = extractor;
     this.answerers = answerers;
     this.pages = pages;
+    this.thresholds = thresholds;
+    this.unsupported = unsupported;
     this.masker = masker;
     this.traces = traces;
     this.ids = ids;
@@ -89,19 +111,37 @@ public final class AnswerPipeline {
               () -> ContextAssembler.assemble(found.results(), budget(request, answerer)),
               AnswerPipeline::summary);
 
-      Release release = new Release(listener, pages, leased.views());
-      Verdict verdict =
+      Decider decider =
+          new Decider(thresholds(request), request.collections(), found.results());
+      Findings findings =
           trace.stage(
-              "answer",
-              context.passages().size() + " passages to " + answerer.name(),
-              () -> write(answerer, request, found, context, terms, masking, release),
-              made ->
-                  new Outcome(
-                      made.note() + ": " + masking.mask(release.text()),
-                      made.usage().totalTokens(),
-                      List.of()));
-      if (verdict.abstained()) {
-        release.say(declined(found.results()));
+              "decide",
+              context.passages().size() + " passages",
+              () -> find(request, found, context, terms, decider),
+              made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
+
+      Release release = new Release(listener, pages, leased.views(), unsupported);
+      Verdict verdict = Verdict.NOTHING;
+      Decision decision = findings.decision();
+      if (decision.answers()) {
+        Grounds grounds = grounds(request, context, terms, findings, masking);
+        verdict =
+            trace.stage(
+                "answer",
+                context.passages().size() + " passages to " + answerer.name(),
+                () -> answerer.answer(grounds, release::sentence),
+                made ->
+                    new Outcome(
+                        made.note() + ": " + masking.mask(release.text()),
+                        made.usage().totalTokens(),
+                        List.of()));
+        decision =
+            verdict.abstained()
+                ? decider.decline(decision.confidence())
+                : decider.byChecks(decision, release.checks());
+      }
+      if (release.sentences().isEmpty()) {
+        release.say(inWords(decision));
       }
 
       Answer answer =
@@ -109,8 +149,9 @@ public final class AnswerPipeline {
               release.text(),
               release.sentences(),
               release.citations(),
-              verdict.abstained(),
-              verdict.confidence(),
+              release.sentences().isEmpty(),
+              decision.confidence(),
+              decision,
               answerer.name(),
               verdict.usage(),
               trace.elapsedMillis(),
@@ -120,21 +161,32 @@ public final class AnswerPipeline {
     }
   }
 
-  private Verdict write(
-      Answerer answerer,
+  private AnswerThresholds thresholds(AskRequest request) {
+    return request.collections().stream()
+        .map(thresholds)
+        .reduce(AnswerThresholds::and)
+        .orElse(AnswerThresholds.STANDARD);
+  }
+
+  private Findings find(
+      AskRequest request, Retrieval found, Context context, Terms terms, Decider decider) {
+    float[] vector = found.queryVector();
+    Extraction extraction =
+        vector == null
+            ? new Extraction(List.of(), Map.of())
+            : extractor.extract(request.question(), vector, context.passages(), terms);
+    return new Findings(
+        extraction.quotes(), extraction.signals(), decider.byFindings(extraction.signals()));
+  }
+
+  private Grounds grounds(
       AskRequest request,
-      Retrieval found,
       Context context,
       Terms terms,
-      Masking masking,
-      Release release) {
-    float[] vector = found.queryVector();
-    if (context.passages().isEmpty() || vector == null) {
-      return new Verdict(true, 0, Usage.NONE, "no passages");
-    }
-    Grounds grounds =
-        new Grounds(request.question(), vector, context.passages(), terms, masking, ids.get());
-    return answerer.answer(grounds, release::sentence);
+      Findings findings,
+      Masking masking) {
+    return new Grounds(
+        request.question(), context.passages(), terms, findings.quotes(), masking, ids.get());
   }
 
   private static RetrievalRequest retrieval(AskRequest request) {
@@ -167,17 +219,35 @@ public final class AnswerPipeline {
         context.passages().size() + " passages", context.tokens(), context.dropped());
   }
 
-  /** Says that there is no answer, and what comes nearest. */
-  private static String declined(List<SearchResult> results) {
+  /** What is said in place of an answer: what was searched, and what comes nearest. */
+  private static String inWords(Decision decision) {
+    return switch (decision) {
+      case Decision.Decline decline -> declined(decline);
+      case Decision.NeedsPerson person -> person.reason() + " Ask a person who knows.";
+      case Decision.Answer _, Decision.AnswerWithWarning _ -> NO_ANSWER;
+    };
+  }
+
+  private static String declined(Decision.Decline decline) {
     List<String> nearest =
-        results.stream()
-            .map(r ->
-                "“" + r.title() + "”" + (r.pageStart() > 0 ? " (page " + r.pageStart() + ")" : ""))
+        decline.near().stream()
+            .map(near ->
+                "“" + near.title() + "”" + (near.page() > 0 ? " (page " + near.page() + ")" : ""))
             .distinct()
             .limit(NEAREST_SHOWN)
             .toList();
+    String searched =
+        " Searched: " + String.join(", ", decline.searched()) + ".";
     return nearest.isEmpty()
-        ? NO_ANSWER
-        : NO_ANSWER + " The nearest passages are in " + String.join(" and ", nearest) + ".";
+        ? NO_ANSWER + searched
+        : NO_ANSWER
+            + searched
+            + " The nearest passages are in "
+            + String.join(" and ", nearest)
+            + ".";
   }
+
+  /** What the passages hold for the question. */
+  private record Findings(
+      List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision decision) {}
 }

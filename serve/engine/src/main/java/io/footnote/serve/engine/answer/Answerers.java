@@ -1,6 +1,6 @@
 package io.footnote.serve.engine.answer;
 
-import io.footnote.serve.engine.extract.Extractor;
+import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import java.util.LinkedHashMap;
@@ -14,13 +14,14 @@ public final class Answerers {
   private final String standard;
 
   /**
+   * @param checking what sentences of models are compared with passages by
    * @param standard the answerer for callers that name none
    * @throws IllegalArgumentException if it is none of them, or two have one name
    */
-  public Answerers(Extractor extractor, List<ChatModel> models, Prompts prompts, String standard) {
-    byName.put(ExtractiveAnswerer.NAME, new ExtractiveAnswerer(extractor));
+  public Answerers(ScaledEmbedder checking, List<ChatModel> models, Prompts prompts, String standard) {
+    byName.put(ExtractiveAnswerer.NAME, new ExtractiveAnswerer());
     for (ChatModel model : models) {
-      if (byName.put(model.name(), new ModelAnswerer(model, prompts)) != null) {
+      if (byName.put(model.name(), new ModelAnswerer(model, prompts, checking)) != null) {
         throw new IllegalArgumentException("two models are named '" + model.name() + "'");
       }
     }

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.answer;
 
+import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.cite.CheckedSentence;
 import io.footnote.serve.engine.cite.CitationChecker;
 import io.footnote.serve.engine.cite.SentenceReader;
@@ -28,9 +29,11 @@ final class ModelAnswerer implements Answerer {
 
   private final ChatModel model;
   private final String instructions;
+  private final ScaledEmbedder checking;
 
-  ModelAnswerer(ChatModel model, Prompts prompts) {
+  ModelAnswerer(ChatModel model, Prompts prompts, ScaledEmbedder checking) {
     this.model = model;
+    this.checking = checking;
     this.instructions = prompts.read(Prompts.ANSWER);
   }
 
@@ -51,7 +54,10 @@ final class ModelAnswerer implements Answerer {
   @Override
   public Verdict answer(Grounds grounds, Consumer<CheckedSentence> sentences) {
     Reading reading =
-        new Reading(grounds, new CitationChecker(grounds.passages(), grounds.terms()), sentences);
+        new Reading(
+            grounds,
+            new CitationChecker(grounds.passages(), grounds.terms(), checking),
+            sentences);
     ChatReply reply =
         model.stream(
             new ChatRequest(
@@ -138,10 +144,8 @@ final class ModelAnswerer implements Answerer {
         throw new UnavailableException(
             "model_empty", "model", "the model replied with nothing; ask again or choose another");
       }
-      double confidence = abstained ? 0 : (double) supported / written;
       return new Verdict(
           abstained,
-          confidence,
           reply.usage(),
           "%d of %d sentences supported, finish reason %s"
               .formatted(supported, written, reply.finishReason()));

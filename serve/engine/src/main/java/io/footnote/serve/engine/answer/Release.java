@@ -3,12 +3,14 @@ package io.footnote.serve.engine.answer;
 import io.footnote.index.model.Span;
 import io.footnote.serve.engine.cite.CheckedSentence;
 import io.footnote.serve.engine.cite.Evidence;
+import io.footnote.serve.engine.decide.Checks;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.AnswerSentence;
 import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,27 +21,45 @@ final class Release {
   private final AnswerListener listener;
   private final PageFinder pages;
   private final List<CollectionView> views;
+  private final UnsupportedSentences unsupported;
   private final StringBuilder text = new StringBuilder();
+  private Checks checks = Checks.NONE;
   private final List<AnswerSentence> sentences = new ArrayList<>();
   private final Map<Place, Citation> citations = new LinkedHashMap<>();
 
-  Release(AnswerListener listener, PageFinder pages, List<CollectionView> views) {
+  Release(
+      AnswerListener listener,
+      PageFinder pages,
+      List<CollectionView> views,
+      UnsupportedSentences unsupported) {
     this.listener = listener;
     this.pages = pages;
     this.views = views;
+    this.unsupported = unsupported;
   }
 
-  /** Shows a sentence: its new footnotes first, then the text with its marks. */
+  /**
+   * Shows a sentence, unless it is to be left out: its new footnotes first, then the text with the
+   * marks of what supports it.
+   */
   void sentence(CheckedSentence sentence) {
-    List<Integer> numbers = new ArrayList<>();
-    StringBuilder delta = new StringBuilder(sentence.lead()).append(sentence.text());
-    for (Evidence evidence : sentence.evidence()) {
-      int n = number(evidence);
-      numbers.add(n);
-      delta.append('[').append(n).append(']');
+    checks = checks.plus(sentence.support());
+    if (!unsupported.shows(sentence.support())) {
+      return;
     }
-    sentences.add(new AnswerSentence(sentence.text(), numbers, sentence.supported()));
+    List<Integer> numbers = sentence.evidence().stream().map(this::number).toList();
+    StringBuilder delta = new StringBuilder(sentences.isEmpty() ? "" : sentence.lead());
+    delta.append(sentence.text());
+    if (sentence.supported()) {
+      numbers.forEach(n -> delta.append('[').append(n).append(']'));
+    }
+    sentences.add(new AnswerSentence(sentence.text(), numbers, sentence.support()));
     say(delta.toString());
+  }
+
+  /** How all sentences stand to the passages, those that were left out among them. */
+  Checks checks() {
+    return checks;
   }
 
   /** Shows text that is no sentence of the answer. */

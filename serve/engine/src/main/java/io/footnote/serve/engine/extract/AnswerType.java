@@ -51,6 +51,14 @@ enum AnswerType {
     return types;
   }
 
+  /** Whether it is one thing, and not an explanation. */
+  boolean isFact() {
+    return switch (this) {
+      case PERSON, TIME, NUMBER, PLACE -> true;
+      case REASON, DEFINITION -> false;
+    };
+  }
+
   /** Whether {@code sentence} holds something of this kind. */
   boolean fits(String sentence) {
     return answer.matcher(sentence).find();

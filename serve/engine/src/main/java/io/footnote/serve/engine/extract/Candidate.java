@@ -1,6 +1,7 @@
 package io.footnote.serve.engine.extract;
 
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.text.TextUnit.Kind;
 import java.util.Set;
 
 /**
@@ -20,6 +21,13 @@ record Candidate(
     double shallow,
     double cosine,
     double score) {
+
+  /** Whether both are sentences of one passage. */
+  boolean isBeside(Candidate other) {
+    return passage.n() == other.passage.n()
+        && reading.unit().kind() == Kind.SENTENCE
+        && other.reading.unit().kind() == Kind.SENTENCE;
+  }
 
   Candidate scored(double newCosine, double newScore) {
     return new Candidate(passage, reading, words, around, shallow, newCosine, newScore);

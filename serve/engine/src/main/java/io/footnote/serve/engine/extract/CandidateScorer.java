@@ -2,6 +2,7 @@ package io.footnote.serve.engine.extract;
 
 import io.footnote.embed.Embedder;
 import io.footnote.embed.Embedding;
+import io.footnote.serve.engine.calibrate.CosineScale;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.text.Terms;
@@ -61,7 +62,7 @@ final class CandidateScorer {
         embedder.embedPassages(best.stream().map(CandidateScorer::embeddingInput).toList());
     List<Candidate> scored = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
-      double cosine = scale.scaled(dot(vector, embeddings.get(i).vector()));
+      double cosine = scale.scaled(CosineScale.dot(vector, embeddings.get(i).vector()));
       double score = COSINE * Math.clamp(cosine, 0.0, 1.0) + SHALLOW * best.get(i).shallow();
       boolean old = superseded.contains(best.get(i).passage().result().documentId());
       scored.add(best.get(i).scored(cosine, old ? SUPERSEDED * score : score));
@@ -149,13 +150,5 @@ final class CandidateScorer {
         + (headings.isEmpty() ? "" : " - " + headings)
         + "\n"
         + candidate.reading().shown();
-  }
-
-  static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

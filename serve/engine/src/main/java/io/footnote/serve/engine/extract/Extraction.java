@@ -1,17 +1,18 @@
 package io.footnote.serve.engine.extract;
 
+import io.footnote.serve.engine.calibrate.AnswerSignal;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was extracted.
  *
- * @param quotes in reading order; the best candidates even if {@code answers} is false
- * @param confidence that the passages hold the answer, 0 to 1
- * @param answers whether {@code confidence} suffices to answer
- * @param signals what the confidence was made from
+ * @param quotes the best candidates in reading order, whether or not they answer
+ * @param signals what tells whether they do
  */
-public record Extraction(List<Quote> quotes, double confidence, boolean answers, Signals signals) {
+public record Extraction(List<Quote> quotes, Map<AnswerSignal, Double> signals) {
   public Extraction {
     quotes = List.copyOf(quotes);
+    signals = Map.copyOf(signals);
   }
 }

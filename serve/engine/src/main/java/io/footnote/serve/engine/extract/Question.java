@@ -59,6 +59,11 @@ final class Question {
     return (double) types.stream().filter(type -> type.fits(added)).count() / types.size();
   }
 
+  /** Whether it asks for a person, a time, a number or a place, which one sentence can give. */
+  boolean asksForFact() {
+    return types.stream().anyMatch(AnswerType::isFact);
+  }
+
   /** Whether {@code sentence} gives a range that holds a number asked about. */
   boolean inRange(String sentence) {
     return ranges.meet(sentence);

@@ -23,6 +23,15 @@ final class QuoteChooser {
   /** The same for a unit that holds no further word of the question. */
   private static final double AS_GOOD = 0.96;
 
+  /**
+   * The same for a sentence of the best one's own passage, as an answer is seldom in one sentence.
+   * Chosen on half of ClapNQ's questions.
+   */
+  private static final double BESIDE = 0.75;
+
+  /** The same where the best sentence holds the fact that is asked for. */
+  private static final double BESIDE_A_FACT = 0.85;
+
   /** A further word of the question counts from this share of its weight. */
   private static final double ADDS = 0.10;
 
@@ -61,13 +70,21 @@ final class QuoteChooser {
     return inReadingOrder(quotes);
   }
 
-  /** What is nearly as good as the best, or good and about more of what was asked. */
+  /**
+   * What stands beside the best and is good, what is nearly as good, or is good and about more of
+   * what was asked.
+   */
   private static boolean isWorthReading(
       Question question, Candidate candidate, List<Candidate> chosen, Set<String> said) {
     if (chosen.isEmpty()) {
       return true;
     }
-    double share = candidate.score() / chosen.getFirst().score();
+    Candidate first = chosen.getFirst();
+    double share = candidate.score() / first.score();
+    if (candidate.isBeside(first)) {
+      boolean answered = question.asksForFact() && question.fit(first.reading().text()) > 0;
+      return share >= (answered ? BESIDE_A_FACT : BESIDE);
+    }
     boolean adds =
         question.coverage(CandidateScorer.union(said, candidate.words()))
             > question.coverage(said) + ADDS;

@@ -3,6 +3,7 @@ package io.footnote.serve.engine.job;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.ReembedRequest;
+import io.footnote.ingest.SyncRequest;
 import io.footnote.serve.engine.job.SqliteJobStore.StoredInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class JobCopies {
     for (StoredInput stored : store.endedInputs(collection)) {
       switch (stored.request()) {
         case IngestRequest request -> forget(stored.jobId(), request, sources);
-        case ReembedRequest _ -> {}
+        case SyncRequest _, ReembedRequest _ -> {} // paths: their files are their owners'
       }
     }
   }
@@ -38,7 +39,7 @@ public final class JobCopies {
           switch (input) {
             case IngestInput.Text text -> sources.contains(text.source());
             case IngestInput.Upload upload -> sources.contains(upload.source());
-            case IngestInput.PathInput _ -> false; // the file is its owner's
+            case IngestInput.PathInput _, IngestInput.Url _ -> false; // not ours
           };
       (copy ? forgotten : kept).add(input);
     }
@@ -49,6 +50,12 @@ public final class JobCopies {
   }
 
   private static IngestRequest with(IngestRequest request, List<IngestInput> inputs) {
-    return new IngestRequest(request.collection(), inputs, request.policyId(), request.metadata());
+    return new IngestRequest(
+        request.collection(),
+        inputs,
+        request.policyId(),
+        request.metadata(),
+        request.excludes(),
+        request.only());
   }
 }

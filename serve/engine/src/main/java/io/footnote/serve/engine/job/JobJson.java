@@ -15,6 +15,7 @@ import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
 import io.footnote.ingest.ReembedRequest;
+import io.footnote.ingest.SyncRequest;
 import java.util.List;
 
 /** Jobs and their inputs as they lie in the database. */
@@ -23,10 +24,10 @@ final class JobJson {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          // Lists that an earlier version did not write are empty.
+          // Older jobs lack lists that were added later.
           .withConfigOverride(
               List.class,
-              lists -> lists.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+              list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .addMixIn(JobInput.class, JobTypes.class)
           .addMixIn(IngestInput.class, InputTypes.class)
           .addMixIn(MetadataValue.class, ValueTypes.class)
@@ -74,6 +75,7 @@ final class JobJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = IngestRequest.class)
   @JsonSubTypes({
     @JsonSubTypes.Type(value = IngestRequest.class, name = "ingest"),
+    @JsonSubTypes.Type(value = SyncRequest.class, name = "sync"),
     @JsonSubTypes.Type(value = ReembedRequest.class, name = "reembed")
   })
   private interface JobTypes {}
@@ -82,7 +84,8 @@ final class JobJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = IngestInput.PathInput.class, name = "path"),
     @JsonSubTypes.Type(value = IngestInput.Upload.class, name = "upload"),
-    @JsonSubTypes.Type(value = IngestInput.Text.class, name = "text")
+    @JsonSubTypes.Type(value = IngestInput.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = IngestInput.Url.class, name = "url")
   })
   private interface InputTypes {}
 

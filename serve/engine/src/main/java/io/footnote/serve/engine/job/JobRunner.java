@@ -1,20 +1,10 @@
 package io.footnote.serve.engine.job;
 
-import io.footnote.embed.EmbeddingException;
-import io.footnote.embed.VectorCacheException;
-import io.footnote.index.IndexException;
-import io.footnote.ingest.FailedDocument;
-import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
-import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
-import io.footnote.ingest.ReembedRequest;
-import io.footnote.ingest.TextlessDocument;
-import io.footnote.ingest.source.MissingPathException;
 import io.footnote.serve.engine.model.ConflictException;
-import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnavailableException;
@@ -23,21 +13,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs: several collections at once, one job of a collection at a time, in the order they
@@ -53,7 +42,7 @@ public final class JobRunner implements AutoCloseable {
   /** How often progress goes to disk; between, it is in memory alone. */
   private static final Duration PERSIST_EVERY = Duration.ofSeconds(1);
 
-  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+  private static final Job.State CANCELLED = Job.State.CANCELLED;
 
   private final SqliteJobStore store;
   private final JobWork work;
@@ -65,9 +54,9 @@ public final class JobRunner implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<String> queue = new ArrayDeque<>();
-  private final Map<String, Active> active = new HashMap<>(); // waiting or running, by id
+  private final Map<String, ActiveJob> active = new HashMap<>(); // waiting or running, by id
   private final Set<String> busyCollections = new HashSet<>();
-  private final List<Thread> workers = new ArrayList<>();
+  private final JobWorkers workers;
   private final List<Job> resumed;
   private boolean closed;
 
@@ -96,9 +85,7 @@ public final class JobRunner implements AutoCloseable {
       enqueue(waiting);
     }
     uploads.sweep();
-    for (int i = 0; i < workerCount; i++) {
-      workers.add(Thread.ofPlatform().name("footnote-job-" + i).daemon(true).start(this::runJobs));
-    }
+    workers = new JobWorkers(workerCount, this::runJobs);
   }
 
   /**
@@ -110,22 +97,62 @@ public final class JobRunner implements AutoCloseable {
     lock.lock();
     try {
       checkRoom();
-      Job job =
-          new Job(
-              "job_" + ids.get(),
-              request.collection(),
-              owner,
-              Job.State.QUEUED,
-              IngestProgress.queued(),
-              List.of(),
-              null,
-              Instant.ofEpochMilli(clock.millis()),
-              null);
+      Job job = queued(owner, request);
       store.save(job, request);
       return enqueue(job);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Queues a job, unless the same request was accepted with the same key before: then returns that
+   * job as it is now, and what was uploaded once more is deleted.
+   *
+   * @throws TooManyRequestsException if too many are waiting
+   * @throws ConflictException if the key was used for another request
+   */
+  public Job submit(String owner, JobInput request, IdempotencyKey key) {
+    lock.lock();
+    try {
+      Instant since = clock.instant().minus(IdempotencyKey.KEPT);
+      Optional<SqliteJobStore.KeyedJob> earlier = store.keyed(owner, key.name(), since);
+      if (earlier.isPresent()) {
+        Uploads.delete(request);
+        return repeated(key, earlier.get());
+      }
+      checkRoom();
+      Job job = queued(owner, request);
+      store.save(job, request, key);
+      return enqueue(job);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Job repeated(IdempotencyKey key, SqliteJobStore.KeyedJob earlier) {
+    if (!earlier.fingerprint().equals(key.fingerprint())) {
+      throw new ConflictException(
+          "idempotency_key_reused",
+          "Idempotency-Key",
+          "the idempotency key '%s' was used for another request in the last %d hours (job %s); use a new key for a new request"
+              .formatted(key.name(), IdempotencyKey.KEPT.toHours(), earlier.jobId()));
+    }
+    Job live = live(earlier.jobId());
+    return live == null ? stored(earlier.jobId()) : live;
+  }
+
+  private Job queued(String owner, JobInput request) {
+    return new Job(
+        "job_" + ids.get(),
+        request.collection(),
+        owner,
+        Job.State.QUEUED,
+        IngestProgress.queued(),
+        List.of(),
+        null,
+        Instant.ofEpochMilli(clock.millis()),
+        null);
   }
 
   /** Jobs that were waiting or running when an earlier process ended, as it left them. */
@@ -137,22 +164,73 @@ public final class JobRunner implements AutoCloseable {
   public Job cancel(String jobId) {
     lock.lock();
     try {
-      Active found = active.get(jobId);
+      ActiveJob found = active.get(jobId);
       if (found == null) {
-        return stored(jobId);
+        Job job = stored(jobId);
+        return job.state() == Job.State.PAUSED ? end(new ActiveJob(job), CANCELLED) : job;
       }
-      found.cancelled = true;
-      if (queue.remove(jobId)) {
-        end(found, Job.State.CANCELLED, List.of(), List.of(), null);
-      }
-      return found.job;
+      found.stop(ActiveJob.Stop.CANCEL);
+      return queue.remove(jobId) ? end(found, CANCELLED) : found.job();
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Queues an ended job again, under its id.
+   * Asks a job to stop until it is resumed; what it has committed until then stays. Nothing happens
+   * if it is paused.
+   *
+   * @throws ConflictException if it has ended
+   */
+  public Job pause(String jobId) {
+    lock.lock();
+    try {
+      ActiveJob found = active.get(jobId);
+      if (found == null) {
+        Job job = stored(jobId);
+        if (job.state().ended()) {
+          throw new ConflictException(
+              "job_ended", "job_id", "job '" + jobId + "' has ended; there is nothing to pause");
+        }
+        return job;
+      }
+      found.stop(ActiveJob.Stop.PAUSE);
+      return queue.remove(jobId) ? pauseNow(found) : found.job();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Queues a paused job again.
+   *
+   * @throws ConflictException if it is not paused
+   * @throws TooManyRequestsException if too many are waiting
+   */
+  public Job resume(String jobId) {
+    lock.lock();
+    try {
+      ActiveJob found = active.get(jobId);
+      Job job = found == null ? stored(jobId) : found.job();
+      if (job.state() != Job.State.PAUSED) {
+        throw new ConflictException(
+            "job_not_paused",
+            "job_id",
+            "job '%s' is not paused but %s"
+                .formatted(jobId, job.state().name().toLowerCase(Locale.ROOT)));
+      }
+      checkRoom();
+      Job again = job.withState(Job.State.QUEUED);
+      store.save(again);
+      return enqueue(again);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Queues an ended job again, under its id: what failed of it, or all if nothing did or the job
+   * did not come to its end.
    *
    * @throws ConflictException if it has not ended, or a file uploaded for it is no longer kept
    */
@@ -160,21 +238,22 @@ public final class JobRunner implements AutoCloseable {
     lock.lock();
     try {
       Job job = stored(jobId);
-      if (active.containsKey(jobId)) {
+      if (!job.state().ended() || active.containsKey(jobId)) {
         throw new ConflictException(
             "job_not_ended",
             "job_id",
             "job '" + jobId + "' has not ended; cancel it first, or wait");
       }
       checkRoom();
-      if (store.request(jobId).filter(Uploads::anyGone).isPresent()) {
+      JobInput input = input(jobId);
+      if (Uploads.anyGone(input)) {
         throw new ConflictException(
             "upload_gone",
             "job_id",
             "the files uploaded for job '" + jobId + "' are no longer kept; upload them again");
       }
       Job again = restarted(job);
-      store.save(again);
+      store.restart(again, Retries.of(job, input));
       return enqueue(again);
     } finally {
       lock.unlock();
@@ -185,8 +264,8 @@ public final class JobRunner implements AutoCloseable {
   public @Nullable Job live(String jobId) {
     lock.lock();
     try {
-      Active found = active.get(jobId);
-      return found == null ? null : found.job;
+      ActiveJob found = active.get(jobId);
+      return found == null ? null : found.job();
     } finally {
       lock.unlock();
     }
@@ -196,7 +275,7 @@ public final class JobRunner implements AutoCloseable {
   public boolean busy(String collection) {
     lock.lock();
     try {
-      return active.values().stream().anyMatch(a -> a.job.collection().equals(collection));
+      return active.values().stream().anyMatch(a -> a.job().collection().equals(collection));
     } finally {
       lock.unlock();
     }
@@ -209,7 +288,7 @@ public final class JobRunner implements AutoCloseable {
     try {
       candidates =
           active.values().stream()
-              .map(active -> active.job)
+              .map(ActiveJob::job)
               .filter(job -> job.collection().equals(collection))
               .map(Job::jobId)
               .toList();
@@ -217,38 +296,31 @@ public final class JobRunner implements AutoCloseable {
       lock.unlock();
     }
     return candidates.stream()
-        .filter(id -> store.request(id).filter(request -> brings(request, sources)).isPresent())
+        .filter(id -> store.request(id).filter(input -> Bringing.anyOf(sources, input)).isPresent())
         .findFirst();
   }
 
-  private static boolean brings(JobInput request, Set<String> sources) {
-    return switch (request) {
-      case IngestRequest ingest ->
-          ingest.inputs().stream()
-              .anyMatch(input -> sources.stream().anyMatch(source -> brings(input, source)));
-      case ReembedRequest _ -> true; // it reads all documents, and has read some
-    };
-  }
-
-  private static boolean brings(IngestInput input, String source) {
-    return switch (input) {
-      case IngestInput.Text text -> source.equals(text.source());
-      case IngestInput.Upload upload -> source.equals(upload.source());
-      case IngestInput.PathInput(Path path) -> source.startsWith(path.toString());
-    };
-  }
-
-  /** Waits until the job has ended or the time has passed. */
+  /** Waits until the job has ended or is paused, or the time has passed. */
   public Job await(String jobId, Duration atMost) throws InterruptedException {
+    return await(jobId, atMost, _ -> false);
+  }
+
+  /** Waits until the job is no longer as it was seen, or the time has passed. */
+  public Job awaitChange(Job seen, Duration atMost) throws InterruptedException {
+    return await(seen.jobId(), atMost, now -> !now.equals(seen));
+  }
+
+  private Job await(String jobId, Duration atMost, Predicate<Job> enough)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = atMost.toNanos();
-      Active found = active.get(jobId);
-      while (found != null && left > 0) {
+      ActiveJob found = active.get(jobId);
+      while (found != null && left > 0 && !enough.test(found.job())) {
         left = changed.awaitNanos(left);
         found = active.get(jobId);
       }
-      return found == null ? stored(jobId) : found.job;
+      return found == null ? stored(jobId) : found.job();
     } finally {
       lock.unlock();
     }
@@ -266,14 +338,21 @@ public final class JobRunner implements AutoCloseable {
       throw new TooManyRequestsException(
           "job_queue_full",
           null,
-          "the job queue is full (" + queueLimit + " jobs are waiting); try again later");
+          "the job queue is full (" + queueLimit + " jobs are waiting); try again later",
+          QueueWait.of(active.values()));
     }
+  }
+
+  private JobInput input(String jobId) {
+    return store
+        .request(jobId)
+        .orElseThrow(() -> new IllegalStateException("the input of job " + jobId + " is missing"));
   }
 
   private Job enqueue(Job job) {
     lock.lock();
     try {
-      active.put(job.jobId(), new Active(job));
+      active.put(job.jobId(), new ActiveJob(job));
       queue.add(job.jobId());
       changed.signalAll();
       return job;
@@ -296,22 +375,23 @@ public final class JobRunner implements AutoCloseable {
   }
 
   private void runJobs() {
-    Active next;
+    ActiveJob next;
     while ((next = take()) != null) {
       run(next);
     }
   }
 
-  private @Nullable Active take() {
+  private @Nullable ActiveJob take() {
     lock.lock();
     try {
       while (!closed) {
         Iterator<String> waiting = queue.iterator();
         while (waiting.hasNext()) {
-          Active candidate = active.get(waiting.next());
-          if (candidate != null && busyCollections.add(candidate.job.collection())) {
+          ActiveJob candidate = active.get(waiting.next());
+          if (candidate != null && busyCollections.add(candidate.job().collection())) {
             waiting.remove();
-            update(candidate, Job.State.RUNNING, candidate.job.progress());
+            candidate.running(candidate.job().progress());
+            changed.signalAll();
             return candidate;
           }
         }
@@ -323,50 +403,15 @@ public final class JobRunner implements AutoCloseable {
     }
   }
 
-  private void run(Active running) {
-    String jobId = running.job.jobId();
-    Job.State state = Job.State.FAILED;
-    List<FailedDocument> failures = List.of();
-    List<TextlessDocument> withoutText = List.of();
-    String error = null;
-    try {
-      store.save(running.job);
-      JobInput request =
-          store
-              .request(jobId)
-              .orElseThrow(
-                  () -> new IllegalStateException("the input of job " + jobId + " is missing"));
-      IngestReport report =
-          work.run(request, progress -> progressed(running, progress), () -> running.cancelled);
-      progressed(running, report.progress());
-      failures = report.failures();
-      withoutText = report.withoutText();
-      state = report.cancelled() ? Job.State.CANCELLED : Job.State.DONE;
-      if (state == Job.State.DONE && failures.isEmpty()) {
-        Uploads.delete(request); // else a retry still needs them
-      }
-    } catch (JobFailedException e) {
-      error = e.getMessage();
-      failures = e.failures();
-    } catch (FootnoteException
-        | IndexException
-        | EmbeddingException
-        | VectorCacheException
-        | MissingPathException e) {
-      error = e.getMessage();
-    } catch (RuntimeException | Error e) { // whatever it was, the collection must not stay busy
-      LOG.error("job {} failed", jobId, e);
-      error = "an internal error (" + e.getClass().getSimpleName() + "); the log has details";
-    }
+  private void run(ActiveJob running) {
+    JobOutcome outcome = JobOutcome.of(running.job().jobId(), () -> work(running));
     lock.lock();
     try {
-      busyCollections.remove(running.job.collection());
-      if (closed && state == Job.State.CANCELLED && !running.cancelledByUser()) {
-        store.save(running.job);
-        active.remove(jobId); // stays unfinished in the store, so that the next process resumes it
-        changed.signalAll();
+      busyCollections.remove(running.job().collection());
+      if (outcome.state() == CANCELLED) {
+        stopped(running, outcome);
       } else {
-        end(running, state, failures, withoutText, error);
+        end(running, outcome);
       }
     } finally {
       lock.unlock();
@@ -374,57 +419,65 @@ public final class JobRunner implements AutoCloseable {
     uploads.sweepNowAndThen();
   }
 
-  private void progressed(Active running, IngestProgress progress) {
+  private IngestReport work(ActiveJob running) {
+    store.save(running.job());
+    JobInput request = input(running.job().jobId());
+    IngestReport report =
+        work.run(
+            request,
+            progress -> progressed(running, progress),
+            () -> running.stop() != ActiveJob.Stop.NOT);
+    progressed(running, report.progress());
+    if (!report.cancelled() && report.failures().isEmpty()) {
+      Uploads.delete(request); // else a retry still needs them
+    }
+    return report;
+  }
+
+  private void stopped(ActiveJob running, JobOutcome outcome) {
+    switch (running.stop()) {
+      case CLOSE -> {
+        store.save(running.job());
+        leave(running); // unfinished in the store, so that the next process resumes it
+      }
+      case PAUSE -> pauseNow(running);
+      case CANCEL, NOT -> end(running, outcome);
+    }
+  }
+
+  private void progressed(ActiveJob running, IngestProgress progress) {
     lock.lock();
     try {
-      update(running, Job.State.RUNNING, progress);
-      long now = clock.millis();
-      if (now - running.persisted >= PERSIST_EVERY.toMillis()) {
-        running.persisted = now;
-        store.save(running.job);
+      running.running(progress);
+      if (running.isDueForPersisting(clock.millis(), PERSIST_EVERY.toMillis())) {
+        store.save(running.job());
       }
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private static void update(Active active, Job.State state, IngestProgress progress) {
-    Job job = active.job;
-    active.job =
-        new Job(
-            job.jobId(),
-            job.collection(),
-            job.owner(),
-            state,
-            progress,
-            List.of(),
-            null,
-            job.created(),
-            null);
+  private Job end(ActiveJob ended, Job.State state) {
+    return end(ended, new JobOutcome(state, List.of(), List.of(), null));
   }
 
-  private void end(
-      Active ended,
-      Job.State state,
-      List<FailedDocument> failures,
-      List<TextlessDocument> withoutText,
-      @Nullable String error) {
-    Job job = ended.job;
-    ended.job =
-        new Job(
-            job.jobId(),
-            job.collection(),
-            job.owner(),
-            state,
-            job.progress(),
-            failures,
-            withoutText,
-            error,
-            job.created(),
-            Instant.ofEpochMilli(clock.millis()));
-    store.save(ended.job);
-    active.remove(job.jobId());
+  private Job end(ActiveJob ended, JobOutcome outcome) {
+    ended.ended(outcome, Instant.ofEpochMilli(clock.millis()));
+    store.save(ended.job());
+    return leave(ended);
+  }
+
+  private Job pauseNow(ActiveJob paused) {
+    paused.paused();
+    store.save(paused.job());
+    return leave(paused);
+  }
+
+  private Job leave(ActiveJob left) {
+    active.remove(left.job().jobId());
     changed.signalAll();
+    return left.job();
   }
 
   /** Stops what runs; what was not finished is resumed by the next process. */
@@ -434,42 +487,10 @@ public final class JobRunner implements AutoCloseable {
     try {
       closed = true;
       changed.signalAll();
-      active.values().forEach(Active::stopForClose);
+      active.values().forEach(waiting -> waiting.stop(ActiveJob.Stop.CLOSE));
     } finally {
       lock.unlock();
     }
-    for (Thread worker : workers) {
-      boolean interrupted = false;
-      while (worker.isAlive()) {
-        try {
-          worker.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static final class Active {
-    private volatile Job job;
-    private volatile boolean cancelled;
-    private volatile boolean closing;
-    private long persisted;
-
-    Active(Job job) {
-      this.job = job;
-    }
-
-    void stopForClose() {
-      closing = !cancelled;
-      cancelled = true;
-    }
-
-    boolean cancelledByUser() {
-      return !closing;
-    }
+    workers.close();
   }
 }

@@ -4,8 +4,10 @@ import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
 import io.footnote.ingest.JobStore;
 import io.footnote.serve.engine.state.StateDatabase;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Jobs in the state database. */
 public final class SqliteJobStore implements JobStore {
@@ -28,17 +30,71 @@ public final class SqliteJobStore implements JobStore {
 
   /** Adds a job with what it is to do, in one transaction. */
   public void save(Job job, JobInput request) {
-    String json = JobJson.write(request);
+    database.transact(handle -> insert(handle, job, request));
+  }
+
+  /** As {@link #save(Job, JobInput)}, for a request that may be repeated. */
+  void save(Job job, JobInput request, IdempotencyKey key) {
     database.transact(handle -> {
       handle.execute(
-          "INSERT INTO job (job_id, state, job_json) VALUES (?, ?, ?)",
+          "INSERT INTO idempotency_key (owner, name, fingerprint, job_id, created) VALUES (?, ?, ?,"
+              + " ?, ?)",
+          job.owner(),
+          key.name(),
+          key.fingerprint(),
           job.jobId(),
-          job.state().name(),
-          JobJson.write(job));
-      return handle.execute(
-          "INSERT INTO job_input (job_id, input_json) VALUES (?, ?)", job.jobId(), json);
+          job.created().toEpochMilli());
+      return insert(handle, job, request);
     });
   }
+
+  private static int insert(Handle handle, Job job, JobInput request) {
+    handle.execute(
+        "INSERT INTO job (job_id, state, job_json) VALUES (?, ?, ?)",
+        job.jobId(),
+        job.state().name(),
+        JobJson.write(job));
+    return handle.execute(
+        "INSERT INTO job_input (job_id, input_json) VALUES (?, ?)",
+        job.jobId(),
+        JobJson.write(request));
+  }
+
+  /** Starts a job anew with what is left of it to do. */
+  void restart(Job job, JobInput request) {
+    database.transact(handle -> {
+      handle.execute(
+          "UPDATE job_input SET input_json = ? WHERE job_id = ?",
+          JobJson.write(request),
+          job.jobId());
+      return handle.execute(
+          "UPDATE job SET state = ?, job_json = ? WHERE job_id = ?",
+          job.state().name(),
+          JobJson.write(job),
+          job.jobId());
+    });
+  }
+
+  /**
+   * The job of an earlier request with this key.
+   *
+   * @param since older ones are forgotten
+   */
+  Optional<KeyedJob> keyed(String owner, String name, Instant since) {
+    return database.transact(handle -> {
+      handle.execute("DELETE FROM idempotency_key WHERE created < ?", since.toEpochMilli());
+      return handle
+          .createQuery(
+              "SELECT fingerprint, job_id FROM idempotency_key WHERE owner = :owner AND name ="
+                  + " :name")
+          .bind("owner", owner)
+          .bind("name", name)
+          .map((row, context) -> new KeyedJob(row.getString(1), row.getString(2)))
+          .findOne();
+    });
+  }
+
+  record KeyedJob(String fingerprint, String jobId) {}
 
   @Override
   public Optional<Job> find(String jobId) {

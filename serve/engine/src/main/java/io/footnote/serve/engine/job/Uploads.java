@@ -5,6 +5,7 @@ import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
 import io.footnote.ingest.ReembedRequest;
+import io.footnote.ingest.SyncRequest;
 import io.footnote.serve.engine.job.SqliteJobStore.UploadedInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ final class Uploads {
 
   private static List<Path> files(JobInput input) {
     return switch (input) {
-      case ReembedRequest _ -> List.of();
+      case ReembedRequest _, SyncRequest _ -> List.of();
       case IngestRequest request ->
           request.inputs().stream()
               .filter(IngestInput.Upload.class::isInstance)

@@ -6,9 +6,10 @@ import java.util.List;
  * An answer and where it comes from.
  *
  * @param answer the sentences as one text with footnote marks: {@code Forty days.[1]}
- * @param abstained whether Footnote declined because the documents hold no answer; {@code answer}
- *     says so then
+ * @param abstained whether no answer is shown, because the documents hold none or nothing that was
+ *     written agrees with them; {@code answer} says so then
  * @param confidence that the documents hold the answer, 0 to 1
+ * @param decision what was decided about the question
  * @param model which answerer wrote it
  */
 public record Answer(
@@ -17,6 +18,7 @@ public record Answer(
     List<Citation> citations,
     boolean abstained,
     double confidence,
+    Decision decision,
     String model,
     Usage usage,
     long tookMs,

@@ -7,7 +7,8 @@ import java.util.List;
  * Says what was deleted: nothing of it is left in the index, the extracted texts, the cached
  * vectors, the copies of jobs and the traces.
  *
- * @param documents ids, attachments included, in order
+ * @param documents ids, attachments included, in order; each leaves a tombstone, which keeps the
+ *     next synchronisation of its folder from bringing it back
  * @param chunks of all documents
  * @param generation the commit from which on nothing of it can be found
  * @param purged whether the index files were rewritten; else the text stays in them, unreachable,

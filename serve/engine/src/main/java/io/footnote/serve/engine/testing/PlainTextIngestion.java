@@ -17,6 +17,9 @@ import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.SyncPlan;
+import io.footnote.ingest.SyncRequest;
+import io.footnote.ingest.Tombstone;
 import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParsedStore;
 import java.io.IOException;
@@ -28,11 +31,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small ingestion for tests: UTF-8 text files and texts, a page for each form feed, a chunk for
@@ -40,6 +46,8 @@ import java.util.stream.Stream;
  */
 public final class PlainTextIngestion implements Ingestion {
   private static final Pattern PAGE = Pattern.compile("[^\\f]+");
+
+  private static final Principal SYNC = Principal.operator("sync");
 
   private final Embedder embedder;
   private final ParsedStore parsed;
@@ -73,12 +81,13 @@ public final class PlainTextIngestion implements Ingestion {
 
   private static IngestProgress progress(String stage, int total, int done, long chunks) {
     return new IngestProgress(
-        stage, total, done, 0, 0, chunks, chunks, 0, 0, 0, done, chunks, chunks, 0, null);
+        stage, total, done, 0, 0, 0, chunks, chunks, 0, 0, 0, done, chunks, chunks, 0, null);
   }
 
   private static void addTexts(IngestInput input, List<IngestInput.Text> texts) {
     switch (input) {
       case IngestInput.Text text -> texts.add(text);
+      case IngestInput.Url url -> throw new IllegalArgumentException("nothing is fetched: " + url);
       case IngestInput.Upload(String source, Path spooled) -> texts.add(read(source, spooled));
       case IngestInput.PathInput(Path path) -> {
         try (Stream<Path> files = Files.walk(path)) {
@@ -103,7 +112,7 @@ public final class PlainTextIngestion implements Ingestion {
 
   private long ingest(IngestRequest request, IngestInput.Text input, ChunkIndex index) {
     String text = input.text();
-    String id = Hashes.sha256Hex(request.collection() + "\n" + input.source()).substring(0, 16);
+    String id = id(request.collection(), input.source());
     String name = input.title();
     if (name == null) {
       name = String.valueOf(Path.of(input.source()).getFileName());
@@ -170,6 +179,90 @@ public final class PlainTextIngestion implements Ingestion {
         embedded);
     index.commit();
     return chunks.size();
+  }
+
+  /** Reads everything, and recognises what moved as gone and come. */
+  @Override
+  public IngestReport sync(
+      SyncRequest request,
+      ChunkIndex index,
+      List<Tombstone> tombstones,
+      Consumer<Set<String>> removed,
+      Consumer<IngestProgress> progress,
+      BooleanSupplier cancelled) {
+    SyncPlan plan = plan(request, index, tombstones);
+    try (ReadView view = index.lease(SYNC)) {
+      documents(view).values().stream()
+          .filter(document -> plan.removed().contains(document.source()))
+          .forEach(document -> index.delete(document.documentId()));
+    }
+    index.commit();
+    List<IngestInput> wanted = new ArrayList<>();
+    List<String> sources = new ArrayList<>(plan.added());
+    sources.addAll(plan.changed());
+    sources.forEach(source -> wanted.add(new IngestInput.PathInput(Path.of(source))));
+    return run(
+        new IngestRequest(
+            request.collection(), wanted, request.what().policyId(), request.what().metadata()),
+        index,
+        progress,
+        cancelled);
+  }
+
+  @Override
+  public SyncPlan plan(
+      SyncRequest request, @Nullable ChunkIndex index, List<Tombstone> tombstones) {
+    List<IngestInput.Text> texts = new ArrayList<>();
+    request.what().inputs().forEach(input -> addTexts(input, texts));
+    Map<String, DocumentRecord> known = Map.of();
+    if (index != null) {
+      try (ReadView view = index.lease(SYNC)) {
+        known = documents(view);
+      }
+    }
+    List<String> added = new ArrayList<>();
+    List<String> changed = new ArrayList<>();
+    List<String> deleted = new ArrayList<>();
+    for (IngestInput.Text text : texts) {
+      DocumentRecord before = known.get(text.source());
+      if (before != null) {
+        if (!before.contentHash().equals(Hashes.sha256Hex(text.text()))) {
+          changed.add(text.source());
+        }
+      } else if (!request.restoreDeleted()
+          && tombstones.stream().anyMatch(t -> t.documentId().equals(id(request.collection(), text.source())))) {
+        deleted.add(text.source());
+      } else {
+        added.add(text.source());
+      }
+    }
+    Set<String> present =
+        texts.stream().map(IngestInput.Text::source).collect(Collectors.toSet());
+    List<String> removed =
+        known.keySet().stream()
+            .filter(source -> source.startsWith("/") && !present.contains(source))
+            .sorted()
+            .toList();
+    long unchanged = (long) texts.size() - added.size() - changed.size() - deleted.size();
+    return new SyncPlan(
+        request.collection(),
+        added,
+        changed,
+        List.of(),
+        removed,
+        unchanged,
+        deleted,
+        List.of(),
+        null);
+  }
+
+  private static String id(String collection, String source) {
+    return Hashes.sha256Hex(collection + "\n" + source).substring(0, 16);
+  }
+
+  private static Map<String, DocumentRecord> documents(ReadView view) {
+    return view.documents(new DocumentQuery(null, null, DocumentQuery.MAX_LIMIT)).documents().stream()
+        .collect(Collectors.toMap(DocumentRecord::source, document -> document));
   }
 
   /** Embeds the old chunks again. */

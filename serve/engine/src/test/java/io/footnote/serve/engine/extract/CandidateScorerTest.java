@@ -3,6 +3,7 @@ package io.footnote.serve.engine.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footnote.embed.testing.HashingEmbedder;
+import io.footnote.serve.engine.calibrate.CosineScale;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.testing.WordsView;
 import io.footnote.serve.engine.text.Terms;

@@ -25,18 +25,27 @@ class QuoteChooserTest {
   }
 
   @Test
-  void aWeakerSentenceIsAddedOnlyForAWordNotYetCovered() {
-    Passage passage =
-        Passages.of(
-            "Recall",
-            "The packs go back by June. The packs were made in Wales. The carrier is Tamar.");
+  void aWeakerSentenceOfAnotherPassageIsAddedOnlyForAWordNotYetCovered() {
+    Passage first = Passages.of(1, "a", "A", 0, "", "The packs go back by June.");
+    Passage second =
+        Passages.of(2, "b", "B", 0, "", "The packs were made in Wales. The carrier is Tamar.");
     assertThat(
             chosen(
                 "When do packs go back, and with which carrier?",
-                candidate(passage, 0, 1.0),
-                candidate(passage, 1, 0.93),
-                candidate(passage, 2, 0.92)))
+                candidate(first, 0, 1.0),
+                candidate(second, 0, 0.93),
+                candidate(second, 1, 0.92)))
         .containsExactly("The packs go back by June.", "The carrier is Tamar.");
+  }
+
+  @Test
+  void aSentenceBesideTheBestIsAddedSoonerWhereNoFactIsAskedFor() {
+    Passage passage = Passages.of("Recall", "The packs leak since June. The seals are too thin.");
+    Candidate[] ranked = {candidate(passage, 0, 1.0), candidate(passage, 1, 0.8)};
+    assertThat(Readings.of(passage)).hasSize(2);
+    assertThat(chosen("What is wrong with the packs?", ranked)).hasSize(2);
+    assertThat(chosen("When did the packs begin to leak?", ranked))
+        .containsExactly("The packs leak since June.");
   }
 
   @Test

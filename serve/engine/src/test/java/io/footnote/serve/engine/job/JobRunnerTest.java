@@ -11,6 +11,7 @@ import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
+import io.footnote.ingest.SyncRequest;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnavailableException;
@@ -81,7 +82,7 @@ class JobRunnerTest {
 
   private static IngestReport done(boolean cancelled) {
     return new IngestReport(
-        new IngestProgress("done", 1, 1, 0, 0, 2, 2, 9, 0, 1, 1, 2, 2, 0, 0L),
+        new IngestProgress("done", 1, 1, 0, 0, 0, 2, 2, 9, 0, 1, 1, 2, 2, 0, 0L),
         List.of(),
         cancelled);
   }
@@ -183,7 +184,9 @@ class JobRunnerTest {
       runner.submit("o", request("a"));
       assertThatThrownBy(() -> runner.submit("o", request("a")))
           .isInstanceOf(TooManyRequestsException.class)
-          .hasMessage("the job queue is full (1 jobs are waiting); try again later");
+          .hasMessage("the job queue is full (1 jobs are waiting); try again later")
+          .extracting(e -> ((TooManyRequestsException) e).retryAfter())
+          .isEqualTo(Duration.ofSeconds(10));
       go.release(10);
     }
   }
@@ -310,7 +313,7 @@ class JobRunnerTest {
             "a",
             "olga",
             Job.State.RUNNING,
-            new IngestProgress("ingesting", 900, 120, 0, 0, 2, 2, 9, 0, 1, 130, 2, 2, 0, null),
+            new IngestProgress("ingesting", 900, 120, 0, 0, 0, 2, 2, 9, 0, 1, 130, 2, 2, 0, null),
             List.of(),
             null,
             Instant.EPOCH,
@@ -366,5 +369,178 @@ class JobRunnerTest {
     try (JobRunner runner = runner((request, progress, cancelled) -> done(false), 10)) {
       assertThat(runner.await(id, LONG).state()).isEqualTo(Job.State.DONE);
     }
+  }
+
+  /** Work that goes on until it is told to stop, the first {@code stopped} times. */
+  private static JobWork untilStopped(CountDownLatch running, int stopped, AtomicInteger runs) {
+    return (request, progress, stop) -> {
+      if (runs.incrementAndGet() > stopped) {
+        return done(false);
+      }
+      progress.accept(
+          new IngestProgress("ingesting", 9, 3, 0, 0, 0, 3, 3, 9, 0, 1, 4, 3, 3, 0, null));
+      running.countDown();
+      while (!stop.getAsBoolean()) {
+        Thread.onSpinWait();
+      }
+      return new IngestReport(
+          new IngestProgress("done", 9, 4, 0, 0, 0, 3, 3, 9, 0, 1, 4, 3, 3, 0, null),
+          List.of(),
+          true);
+    };
+  }
+
+  @Test
+  void aPausedJobKeepsItsPlaceUntilItIsResumedEvenByAnotherProcess() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    AtomicInteger runs = new AtomicInteger();
+    String first;
+    String second;
+    try (JobRunner runner = runner(untilStopped(running, 1, runs), 10)) {
+      first = runner.submit("o", request("a")).jobId();
+      running.await();
+      second = runner.submit("o", request("a")).jobId();
+      assertThat(runner.pause(second).state()).as("waiting").isEqualTo(Job.State.PAUSED);
+      runner.pause(first);
+      Job paused = runner.await(first, LONG);
+      assertThat(paused.state()).isEqualTo(Job.State.PAUSED);
+      assertThat(paused.progress().documentsDone()).isEqualTo(4);
+      assertThat(runner.busy("a")).isFalse();
+      assertThatThrownBy(() -> runner.retry(first))
+          .hasMessage("job '" + first + "' has not ended; cancel it first, or wait");
+    }
+    try (JobRunner runner = runner(untilStopped(running, 1, runs), 10)) {
+      assertThat(runner.resumed()).isEmpty();
+      assertThat(store().find(first).orElseThrow().state()).isEqualTo(Job.State.PAUSED);
+      assertThat(runner.resume(first).state()).isEqualTo(Job.State.QUEUED);
+      assertThat(runner.await(first, LONG).state()).isEqualTo(Job.State.DONE);
+      assertThatThrownBy(() -> runner.resume(first))
+          .isInstanceOf(ConflictException.class)
+          .hasMessage("job '" + first + "' is not paused but done");
+      Job cancelled = runner.cancel(second);
+      assertThat(cancelled.state()).isEqualTo(Job.State.CANCELLED);
+      assertThat(cancelled.finished()).isNotNull();
+    }
+    assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void aCancelWinsOverAPause() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    try (JobRunner runner = runner(untilStopped(running, 1, new AtomicInteger()), 10)) {
+      String id = runner.submit("o", request("a")).jobId();
+      running.await();
+      runner.cancel(id);
+      runner.pause(id);
+      assertThat(runner.await(id, LONG).state()).isEqualTo(Job.State.CANCELLED);
+    }
+  }
+
+  @Test
+  void changesAreTold() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    try (JobRunner runner = runner(untilStopped(running, 1, new AtomicInteger()), 10)) {
+      Job seen = runner.submit("o", request("a"));
+      while (seen.progress().documentsDone() < 3) {
+        seen = runner.awaitChange(seen, LONG);
+      }
+      runner.cancel(seen.jobId());
+      while (!seen.state().rests()) {
+        seen = runner.awaitChange(seen, LONG);
+      }
+      assertThat(seen.state()).isEqualTo(Job.State.CANCELLED);
+    }
+  }
+
+  @Test
+  void aRetryDealsWithWhatFailedAndOneAfterThatWithAll() throws Exception {
+    List<JobInput> seen = new CopyOnWriteArrayList<>();
+    List<FailedDocument> failures =
+        List.of(new FailedDocument("b.txt", "odd"), new FailedDocument("c.jsonl:7", "odd"));
+    IngestReport partly =
+        new IngestReport(
+            new IngestProgress("done", 9, 9, 0, 2, 0, 7, 7, 9, 0, 1, 9, 7, 7, 0, 0L),
+            failures,
+            false);
+    SyncRequest sync = new SyncRequest(request("a", new IngestInput.PathInput(folder)), true, true);
+    IngestRequest plain = sync.what();
+    try (JobRunner runner =
+        runner(
+            (request, progress, stop) -> {
+              seen.add(request);
+              return seen.size() % 3 == 1 ? partly : done(false);
+            },
+            10)) {
+      for (JobInput asked : List.of(plain, sync)) {
+        String id = runner.submit("o", asked).jobId();
+        assertThat(runner.await(id, LONG).failures()).isEqualTo(failures);
+        runner.retry(id);
+        runner.await(id, LONG);
+        runner.retry(id);
+        runner.await(id, LONG);
+      }
+    }
+    IngestRequest narrowed = plain.withOnly(Set.of("b.txt", "c.jsonl:7"));
+    assertThat(seen)
+        .containsExactly(
+            plain, narrowed, plain, sync, new SyncRequest(narrowed, true, true), sync);
+  }
+
+  @Test
+  void failuresThatAreNotAllNamedAreAllRetried() throws Exception {
+    List<JobInput> seen = new CopyOnWriteArrayList<>();
+    IngestRequest asked = request("a");
+    IngestReport countedOnly =
+        new IngestReport(
+            new IngestProgress("done", 9, 9, 0, 2, 0, 7, 7, 9, 0, 1, 9, 7, 7, 0, 0L),
+            List.of(new FailedDocument("b.txt", "odd")),
+            false);
+    try (JobRunner runner =
+        runner(
+            (request, progress, stop) -> {
+              seen.add(request);
+              return countedOnly;
+            },
+            10)) {
+      String id = runner.submit("o", asked).jobId();
+      runner.await(id, LONG);
+      runner.retry(id);
+      runner.await(id, LONG);
+    }
+    assertThat(seen).containsExactly(asked, asked);
+  }
+
+  @Test
+  void aKeyIsRememberedForADayByItsOwner() throws Exception {
+    IdempotencyKey key = new IdempotencyKey("k", "f");
+    try (JobRunner runner = runner((request, progress, stop) -> done(false), 10)) {
+      Path upload = upload("first");
+      Path again = upload("again");
+      String first = runner.submit("o", request("a", kept(upload)), key).jobId();
+      assertThat(runner.submit("o", request("a", kept(again)), key).jobId()).isEqualTo(first);
+      assertThat(again).as("sent once more, needed by nobody").doesNotExist();
+      assertThat(runner.submit("p", request("a"), key).jobId()).isNotEqualTo(first);
+      assertThatThrownBy(() -> runner.submit("o", request("a"), new IdempotencyKey("k", "g")))
+          .isInstanceOf(ConflictException.class);
+      runner.await(first, LONG);
+    }
+    clock = Clock.offset(Clock.systemUTC(), IdempotencyKey.KEPT.plusMinutes(1));
+    try (JobRunner runner = runner((request, progress, stop) -> done(false), 10)) {
+      assertThat(runner.submit("o", request("a"), new IdempotencyKey("k", "g")).jobId())
+          .isEqualTo("job_j3");
+    }
+    assertThatThrownBy(() -> new IdempotencyKey("x".repeat(256), "f"))
+        .hasMessage("an idempotency key has 1 to 255 characters, but got 256");
+  }
+
+  @Test
+  void inputsOfOlderJobsAreRead() {
+    assertThat(
+            JobJson.request(
+                "{\"collection\": \"a\", \"inputs\": [{\"type\": \"path\", \"path\":"
+                    + " \"file:///x\"}], \"policyId\": null, \"metadata\": {}}"))
+        .isEqualTo(
+            new IngestRequest(
+                "a", List.of(new IngestInput.PathInput(Path.of("/x"))), null, Map.of()));
   }
 }

@@ -56,7 +56,8 @@ public final class App implements AutoCloseable {
             ? Runtime.getRuntime().availableProcessors()
             : config.embeddingThreads();
     LocalComponents components =
-        LocalComponents.of(location, config.cache(), threads, config.parsing());
+        LocalComponents.of(location, config.cache(), threads, config.parsing())
+            .withWeb(config.web());
     if (config.rerankerModel().equals(Settings.NO_RERANKER)) {
       return components;
     }
@@ -119,6 +120,7 @@ public final class App implements AutoCloseable {
                         .toList())
                 .models(config.chatModels().stream().map(App::chatModel).toList())
                 .answerer(config.answerer())
+                .unsupported(config.unsupportedSentences())
                 .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)
                 .build());

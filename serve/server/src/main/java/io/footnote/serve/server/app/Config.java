@@ -1,6 +1,8 @@
 package io.footnote.serve.server.app;
 
 import io.footnote.ingest.parse.ParserLimits;
+import io.footnote.ingest.source.WebAccess;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -20,12 +22,16 @@ import java.util.TreeMap;
  * @param rerankerDepth how many of a search's best candidates it judges
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
+ * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
  * @param anonymous what a caller without a key may see once keys exist
  * @param maxRequestBytes largest JSON body of a request
  * @param maxUploadBytes largest upload
  * @param closeIdleSeconds how long a collection's index stays open after its last use
+ * @param fetchHosts hosts that documents may be fetched from
+ * @param fetchPrivateHosts those that may have addresses of this machine or of private networks
+ * @param fetchMaxBytes largest document that is fetched
  * @param parsing what reading a document may use
  */
 public record Config(
@@ -39,14 +45,25 @@ public record Config(
     int rerankerDepth,
     List<ChatModelConfig> chatModels,
     String answerer,
+    UnsupportedSentences unsupportedSentences,
     Map<String, String> masking,
     Anonymous anonymous,
     int maxRequestBytes,
     long maxUploadBytes,
     int closeIdleSeconds,
+    List<String> fetchHosts,
+    List<String> fetchPrivateHosts,
+    long fetchMaxBytes,
     ParserLimits parsing) {
   public Config {
+    fetchHosts = List.copyOf(fetchHosts);
+    fetchPrivateHosts = List.copyOf(fetchPrivateHosts);
     chatModels = List.copyOf(chatModels);
     masking = Collections.unmodifiableMap(new TreeMap<>(masking));
+  }
+
+  /** What may be fetched from the web. */
+  public WebAccess web() {
+    return new WebAccess(fetchHosts, fetchPrivateHosts, fetchMaxBytes);
   }
 }

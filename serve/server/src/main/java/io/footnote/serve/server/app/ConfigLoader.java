@@ -72,11 +72,15 @@ public final class ConfigLoader {
             value(Settings.RERANKER_DEPTH),
             value(Settings.CHAT_MODELS),
             value(Settings.ANSWERER),
+            value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),
             value(Settings.MAX_REQUEST_BYTES),
             value(Settings.MAX_UPLOAD_BYTES),
             value(Settings.CLOSE_IDLE_SECONDS),
+            value(Settings.FETCH_HOSTS),
+            value(Settings.FETCH_PRIVATE_HOSTS),
+            value(Settings.FETCH_MAX_BYTES),
             parsing());
     checkAnswerer(config);
     if (!problems.isEmpty()) {

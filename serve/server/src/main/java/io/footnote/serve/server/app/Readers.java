@@ -2,6 +2,7 @@ package io.footnote.serve.server.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.footnote.ingest.parse.ParserLimits;
+import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.guard.MaskPattern;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -93,6 +94,31 @@ final class Readers {
                             Arrays.stream(values)
                                 .map(value -> value.name().toLowerCase(Locale.ROOT))
                                 .toList())));
+  }
+
+  /** A list; as text, which the environment has, separated by commas. */
+  static List<String> hosts(JsonNode written, Environment environment) {
+    List<String> hosts = new ArrayList<>();
+    if (written.isTextual()) {
+      for (String host : written.textValue().split(",", -1)) {
+        hosts.add(host(host));
+      }
+    } else if (written.isArray()) {
+      for (JsonNode host : written) {
+        hosts.add(host(text(host, environment)));
+      }
+    } else {
+      throw new IllegalArgumentException("must be a list of hosts");
+    }
+    return hosts;
+  }
+
+  private static String host(String text) {
+    try {
+      return WebAccess.checkHost(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("must be a list of hosts: " + e.getMessage(), e);
+    }
   }
 
   static Map<String, String> masks(JsonNode written, Environment environment) {

@@ -1,8 +1,10 @@
 package io.footnote.serve.server.app;
 
 import io.footnote.ingest.parse.ParserLimits;
+import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.RerankerChoice;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,12 @@ final class Settings {
           "who answers when a question names no model: 'extractive' or a chat model's name",
           EXTRACTIVE,
           Readers::text);
+  static final Setting<UnsupportedSentences> UNSUPPORTED_SENTENCES =
+      new Setting<>(
+          "unsupported_sentences",
+          "what becomes of a model's sentences that no passage supports: 'mark' or 'remove'",
+          UnsupportedSentences.MARK,
+          Readers.choice(UnsupportedSentences.values()));
   static final Setting<Map<String, String>> MASKING =
       new Setting<>(
           "masking",
@@ -108,6 +116,26 @@ final class Settings {
           "seconds after which an unused collection's index is closed until its next use",
           Math.toIntExact(FootnoteConfig.DEFAULT_CLOSE_IDLE_AFTER.toSeconds()),
           Readers.integer(1, Integer.MAX_VALUE));
+
+  static final Setting<List<String>> FETCH_HOSTS =
+      new Setting<>(
+          "fetch_hosts",
+          "hosts that documents may be fetched from: docs.example.org, *.example.org or host:port;"
+              + " none by default",
+          List.of(),
+          Readers::hosts);
+  static final Setting<List<String>> FETCH_PRIVATE_HOSTS =
+      new Setting<>(
+          "fetch_private_hosts",
+          "those of fetch_hosts that may have addresses of this machine or of private networks",
+          List.of(),
+          Readers::hosts);
+  static final Setting<Long> FETCH_MAX_BYTES =
+      new Setting<>(
+          "fetch_max_bytes",
+          "largest document that is fetched, bytes",
+          WebAccess.DEFAULT_MAX_BYTES,
+          Readers.wide(1024, Long.MAX_VALUE));
 
   private static final ParserLimits PARSING = ParserLimits.ofDefaults();
 
@@ -191,11 +219,15 @@ final class Settings {
           RERANKER_DEPTH,
           CHAT_MODELS,
           ANSWERER,
+          UNSUPPORTED_SENTENCES,
           MASKING,
           ANONYMOUS,
           MAX_REQUEST_BYTES,
           MAX_UPLOAD_BYTES,
           CLOSE_IDLE_SECONDS,
+          FETCH_HOSTS,
+          FETCH_PRIVATE_HOSTS,
+          FETCH_MAX_BYTES,
           PARSER_PROCESSES,
           PARSER_MEMORY_MEGABYTES,
           PARSER_TIMEOUT_SECONDS,

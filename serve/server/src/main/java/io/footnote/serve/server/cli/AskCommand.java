@@ -6,6 +6,7 @@ import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerSentence;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.Citation;
+import io.footnote.serve.engine.model.Decision;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -87,10 +88,20 @@ final class AskCommand implements Callable<Integer> {
   private void footnotes(Answer answer) {
     PrintWriter out = session.out();
     out.println();
+    if (answer.decision() instanceof Decision.AnswerWithWarning(double _, String warning)) {
+      out.println();
+      out.println(warning);
+    }
     for (AnswerSentence sentence : answer.sentences()) {
-      if (!sentence.supported()) {
+      String problem =
+          switch (sentence.support()) {
+            case CITED, SUPPORTED -> "";
+            case CONTRADICTED -> "Contradicted by " + sentence.citations() + ": ";
+            case UNSUPPORTED -> "Not supported by any passage: ";
+          };
+      if (!problem.isEmpty()) {
         out.println();
-        out.println("Not supported by any passage: " + sentence.text());
+        out.println(problem + sentence.text());
       }
     }
     if (!answer.citations().isEmpty()) {

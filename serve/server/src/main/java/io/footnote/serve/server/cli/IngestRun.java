@@ -48,7 +48,7 @@ final class IngestRun {
     String id = job.jobId();
     try (Interruption _ = new Interruption(() -> interrupted(id));
         ProgressDisplay display = ProgressDisplay.of(session)) {
-      while (!job.state().ended()) {
+      while (!job.state().rests()) {
         job = footnote.awaitJob(QueryOptions.OPERATOR, id, GLANCE);
         show(display, job);
       }
@@ -117,6 +117,9 @@ final class IngestRun {
       case CANCELLED ->
           "the ingest was cancelled; what was committed stays (%s); to go on, ingest again or run 'footnote jobs retry %s'"
               .formatted(done, job.jobId());
+      case PAUSED ->
+          "the ingest is paused; what was committed stays (%s); to go on, run 'footnote jobs resume %s'"
+              .formatted(done, job.jobId());
       case DONE -> "the ingest was done already (" + done + ")";
       case FAILED -> "the ingest failed: " + job.error();
       case QUEUED, RUNNING, INTERRUPTED ->
@@ -136,7 +139,7 @@ final class IngestRun {
     out.println(
         String.format(
             Locale.ROOT,
-            "%s in collection '%s': %d new or changed, %d unchanged, %d failed%s; %s; %.1f s",
+            "%s in collection '%s': %d new or changed, %d unchanged, %d failed%s%s; %s; %.1f s",
             Text.count(progress.documentsDone(), "document"),
             job.collection(),
             progress.documentsIndexed(),
@@ -145,6 +148,7 @@ final class IngestRun {
             progress.documentsWithoutText() == 0
                 ? ""
                 : ", " + progress.documentsWithoutText() + " without text",
+            progress.documentsRemoved() == 0 ? "" : ", " + progress.documentsRemoved() + " removed",
             Text.count(progress.chunks(), "chunk"),
             progress.elapsedMillis() / 1000.0));
     if (progress.truncated() > 0) {

@@ -1,5 +1,6 @@
 package io.footnote.serve.server.cli;
 
+import io.footnote.index.model.Principal;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.server.json.Listing;
@@ -10,7 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Jobs. */
-@Command(name = "jobs", description = "List, show, cancel and retry ingestion jobs.")
+@Command(
+    name = "jobs",
+    description = "List, show, watch, pause, resume, cancel and retry ingestion jobs.")
 final class JobsCommand extends CommandGroup {
   /** Cancelling takes about a second, and the last commit perhaps a few. */
   private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
@@ -52,31 +55,82 @@ final class JobsCommand extends CommandGroup {
   }
 
   @Command(
+      name = "watch",
+      mixinStandardHelpOptions = true,
+      description = "Follow a job until it ends or is paused.")
+  int watch(@Parameters(paramLabel = "ID", description = "The job's id.") String id)
+      throws InterruptedException {
+    try (FootnoteService footnote = session.open()) {
+      Job last = watch(footnote, id);
+      session.print(last, this::whole);
+      return IngestRun.exitCode(last);
+    }
+  }
+
+  private Job watch(FootnoteService footnote, String id) throws InterruptedException {
+    try (ProgressDisplay display = ProgressDisplay.of(session)) {
+      return footnote.watchJob(QueryOptions.OPERATOR, id, job -> display.show("", job.progress()));
+    }
+  }
+
+  @Command(
       name = "cancel",
       mixinStandardHelpOptions = true,
       description = "Stop a job, in the middle of a document too; what was committed stays.")
   int cancel(@Parameters(paramLabel = "ID", description = "The job's id.") String id)
       throws InterruptedException {
+    return stop(id, FootnoteService::cancelJob);
+  }
+
+  @Command(
+      name = "pause",
+      mixinStandardHelpOptions = true,
+      description = "Stop a job until it is resumed; what was committed stays.")
+  int pause(@Parameters(paramLabel = "ID", description = "The job's id.") String id)
+      throws InterruptedException {
+    return stop(id, FootnoteService::pauseJob);
+  }
+
+  private int stop(String id, Steering steering) throws InterruptedException {
     try (FootnoteService footnote = session.open()) {
-      Job _ = footnote.cancelJob(QueryOptions.OPERATOR, id);
+      Job _ = steering.apply(footnote, QueryOptions.OPERATOR, id);
       session.print(footnote.awaitJob(QueryOptions.OPERATOR, id, CANCEL_TIMEOUT), this::line);
     }
     return 0;
   }
 
   @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description = "Go on with a paused job and wait for its end.")
+  int resume(@Parameters(paramLabel = "ID", description = "The job's id.") String id)
+      throws InterruptedException {
+    return goOn(id, FootnoteService::resumeJob);
+  }
+
+  @Command(
       name = "retry",
       mixinStandardHelpOptions = true,
-      description = "Run an ended job's input again and wait for its end.")
+      description =
+          "Run an ended job again and wait for its end: what failed of it, or all if nothing did or"
+              + " it was stopped.")
   int retry(@Parameters(paramLabel = "ID", description = "The job's id.") String id)
       throws InterruptedException {
+    return goOn(id, FootnoteService::retryJob);
+  }
+
+  private int goOn(String id, Steering steering) throws InterruptedException {
     try (FootnoteService footnote = session.open()) {
-      Job job = footnote.retryJob(QueryOptions.OPERATOR, id);
+      Job job = steering.apply(footnote, QueryOptions.OPERATOR, id);
       IngestRun.sayResumed(session, footnote);
       Job ended = new IngestRun(session, footnote, footnote::close).follow(job);
       session.print(ended, done -> IngestRun.report(session, done));
       return IngestRun.exitCode(ended);
     }
+  }
+
+  private interface Steering {
+    Job apply(FootnoteService footnote, Principal principal, String jobId);
   }
 
   private void whole(Job job) {

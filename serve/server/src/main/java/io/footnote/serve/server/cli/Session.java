@@ -1,14 +1,20 @@
 package io.footnote.serve.server.cli;
 
+import io.footnote.serve.engine.DataFolder;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.server.app.App;
 import io.footnote.serve.server.app.ConfigLoader;
 import io.footnote.serve.server.app.Environment;
 import io.footnote.serve.server.app.ResolvedConfig;
 import io.footnote.serve.server.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -19,6 +25,7 @@ import java.util.function.Function;
 public final class Session {
   private final Function<ResolvedConfig, App> apps;
   private final Environment environment;
+  private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean terminal;
@@ -30,17 +37,19 @@ public final class Session {
    * @param terminal whether a person watches, so that progress may be drawn and text be coloured
    */
   public Session(Environment environment, PrintWriter out, PrintWriter err, boolean terminal) {
-    this(environment, out, err, terminal, App::new);
+    this(environment, System.in, out, err, terminal, App::new);
   }
 
   /** A session whose components are built otherwise, for tests. */
   Session(
       Environment environment,
+      InputStream in,
       PrintWriter out,
       PrintWriter err,
       boolean terminal,
       Function<ResolvedConfig, App> apps) {
     this.apps = apps;
+    this.in = in;
     this.environment = environment;
     this.out = out;
     this.err = err;
@@ -95,6 +104,17 @@ public final class Session {
   /** Opens Footnote in this process, for servers and for evaluation. */
   public App app(Map<String, String> flags) {
     return apps.apply(config(flags));
+  }
+
+  /**
+   * Reads standard input into a file of the data folder's uploads, where a server that holds the
+   * folder takes it, too.
+   */
+  Path spoolInput() throws IOException {
+    Path uploads = Files.createDirectories(new DataFolder(config().config().data()).uploads());
+    Path file = uploads.resolve(UUID.randomUUID().toString());
+    Files.copy(in, file);
+    return file;
   }
 
   /** Prints a result as JSON or, for people, as {@code people} does. */

@@ -11,11 +11,15 @@ import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CheckRequest;
+import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.CreatedKey;
@@ -39,8 +43,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A running server, used with the key of its machine. Behaves as the engine in this process would,
@@ -129,10 +135,23 @@ public final class HttpFootnote implements FootnoteService {
       body.put("model", request.model());
     }
     try (InputStream in = remote.open(principal, "POST", "/v1/ask", body)) {
-      return EventReader.read(in, listener);
+      return EventReader.answer(in, listener);
     } catch (IOException e) {
       throw remote.unreachable(e);
     }
+  }
+
+  @Override
+  public CheckedAnswer check(Principal principal, CheckRequest request) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("question", request.question());
+    body.put("answer", request.answer());
+    body.set("collection", Json.tree(request.collections()));
+    body.put("top_k", request.topK());
+    if (request.filter() != null) {
+      body.set("filter", FilterJson.toJson(request.filter()));
+    }
+    return remote.call(principal, "POST", "/v1/check", body, CheckedAnswer.class);
   }
 
   @Override
@@ -154,6 +173,14 @@ public final class HttpFootnote implements FootnoteService {
   @Override
   public CollectionInfo createCollection(Principal principal, String collection) {
     return remote.call(principal, "PUT", path(collection), null, CollectionInfo.class);
+  }
+
+  @Override
+  public CollectionInfo configureCollection(
+      Principal principal, String collection, AnswerThresholds thresholds) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.set("answering", Json.tree(thresholds));
+    return remote.call(principal, "PUT", path(collection), body, CollectionInfo.class);
   }
 
   @Override
@@ -231,15 +258,44 @@ public final class HttpFootnote implements FootnoteService {
 
   @Override
   public Job ingest(Principal principal, Ingest ingest) {
+    return ingest(principal, ingest, body(ingest), Job.class);
+  }
+
+  @Override
+  public Job sync(Principal principal, Sync sync) {
+    return ingest(principal, sync.what(), body(sync), Job.class);
+  }
+
+  @Override
+  public SyncPlan plan(Principal principal, Sync sync) {
+    return ingest(principal, sync.what(), body(sync).put("dry_run", true), SyncPlan.class);
+  }
+
+  private <T> T ingest(Principal principal, Ingest ingest, ObjectNode body, Class<T> type) {
+    String key = ingest.idempotencyKey();
+    Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);
+    return remote.call(principal, "POST", "/v1/ingest", body, headers, type);
+  }
+
+  private static ObjectNode body(Sync sync) {
+    return body(sync.what())
+        .put("sync", true)
+        .put("confirm_removal", sync.confirmRemoval())
+        .put("restore_deleted", sync.restoreDeleted());
+  }
+
+  private static ObjectNode body(Ingest ingest) {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("collection", ingest.collection());
     if (ingest.acl() != null) {
       body.set("acl", Json.tree(ingest.acl()));
     }
     body.set("metadata", Json.tree(ingest.metadata()));
+    body.set("exclude", Json.tree(ingest.excludes()));
     ArrayNode paths = body.putArray("paths");
     ArrayNode texts = body.putArray("texts");
     ArrayNode uploads = body.putArray("uploads");
+    ArrayNode urls = body.putArray("urls");
     for (IngestInput input : ingest.inputs()) {
       switch (input) {
         case IngestInput.PathInput path -> paths.add(path.path().toAbsolutePath().toString());
@@ -254,9 +310,19 @@ public final class HttpFootnote implements FootnoteService {
                 .addObject()
                 .put("source", upload.source())
                 .put("path", upload.spooled().toAbsolutePath().toString());
+        case IngestInput.Url url -> urls.add(url.address().toString());
       }
     }
-    return remote.call(principal, "POST", "/v1/ingest", body, Job.class);
+    return body;
+  }
+
+  @Override
+  public Job watchJob(Principal principal, String jobId, Consumer<Job> listener) {
+    try (InputStream in = remote.open(principal, "GET", job(jobId) + "/events", null)) {
+      return EventReader.job(in, listener);
+    } catch (IOException e) {
+      throw remote.unreachable(e);
+    }
   }
 
   @Override
@@ -268,7 +334,7 @@ public final class HttpFootnote implements FootnoteService {
       Job job =
           remote.call(
               principal, "GET", job(jobId) + "?wait_ms=" + wait.toMillis(), null, Job.class);
-      if (job.state().ended() || left.toMillis() == 0) {
+      if (job.state().rests() || left.toMillis() == 0) {
         return job;
       }
     }
@@ -287,6 +353,16 @@ public final class HttpFootnote implements FootnoteService {
   @Override
   public Job cancelJob(Principal principal, String jobId) {
     return remote.call(principal, "POST", job(jobId) + "/cancel", null, Job.class);
+  }
+
+  @Override
+  public Job pauseJob(Principal principal, String jobId) {
+    return remote.call(principal, "POST", job(jobId) + "/pause", null, Job.class);
+  }
+
+  @Override
+  public Job resumeJob(Principal principal, String jobId) {
+    return remote.call(principal, "POST", job(jobId) + "/resume", null, Job.class);
   }
 
   @Override

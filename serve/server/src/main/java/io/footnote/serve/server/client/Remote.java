@@ -17,6 +17,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to one server; errors come back as the exceptions the server turned into them. */
@@ -46,7 +49,18 @@ final class Remote implements AutoCloseable {
   /** Sends a request and reads what it returns; null where it returns nothing. */
   <T> T call(
       Principal principal, String method, String path, @Nullable Object body, Class<T> type) {
-    try (InputStream in = open(principal, method, path, body)) {
+    return call(principal, method, path, body, Map.of(), type);
+  }
+
+  /** As {@link #call(Principal, String, String, Object, Class)}, with more headers. */
+  <T> T call(
+      Principal principal,
+      String method,
+      String path,
+      @Nullable Object body,
+      Map<String, String> headers,
+      Class<T> type) {
+    try (InputStream in = open(principal, method, path, body, headers)) {
       return Json.mapper().readValue(in, type);
     } catch (JsonProcessingException e) {
       throw new UnavailableException(
@@ -70,8 +84,18 @@ final class Remote implements AutoCloseable {
 
   /** Sends a request and hands out the body as it arrives. */
   InputStream open(Principal principal, String method, String path, @Nullable Object body) {
+    return open(principal, method, path, body, Map.of());
+  }
+
+  private InputStream open(
+      Principal principal,
+      String method,
+      String path,
+      @Nullable Object body,
+      Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path)).header("Authorization", "Bearer " + key);
+    headers.forEach(request::header);
     if (!principal.operator()) {
       request.header("X-Footnote-As", PrincipalText.encode(principal));
     }
@@ -98,8 +122,11 @@ final class Remote implements AutoCloseable {
   private FootnoteException failure(HttpResponse<InputStream> response) throws IOException {
     try (InputStream in = vigil.body(response)) {
       JsonNode body = Json.mapper().readTree(in);
-      return RemoteErrors.exception(
-          response.statusCode(), Json.mapper().treeToValue(body, ErrorBody.class));
+      ErrorBody error = Json.mapper().treeToValue(body, ErrorBody.class);
+      OptionalLong retryAfter = response.headers().firstValueAsLong("Retry-After");
+      return response.statusCode() == 429 && retryAfter.isPresent()
+          ? RemoteErrors.tooMany(error, Duration.ofSeconds(retryAfter.getAsLong()))
+          : RemoteErrors.exception(response.statusCode(), error);
     } catch (JsonProcessingException e) {
       return new UnavailableException(
           "unexpected_reply",

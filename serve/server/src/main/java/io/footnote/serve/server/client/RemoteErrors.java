@@ -9,6 +9,8 @@ import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.server.json.ErrorBody;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Turns error responses back into exceptions. */
 final class RemoteErrors {
@@ -21,12 +23,20 @@ final class RemoteErrors {
       case 403 -> new ForbiddenException(error.code(), error.param(), error.message());
       case 404 -> new NotFoundException(error.code(), error.param(), error.message());
       case 409 -> new ConflictException(error.code(), error.param(), error.message());
-      case 429 -> new TooManyRequestsException(error.code(), error.param(), error.message());
+      case 429 -> tooMany(body, null);
       default ->
           status < 500
               ? new InvalidRequestException(error.code(), error.param(), error.message())
               : new UnavailableException(error.code(), error.param(), error.message());
     };
+  }
+
+  /**
+   * @param retryAfter when it is worth trying again, if the server says
+   */
+  static TooManyRequestsException tooMany(ErrorBody body, @Nullable Duration retryAfter) {
+    ErrorBody.Details error = body.error();
+    return new TooManyRequestsException(error.code(), error.param(), error.message(), retryAfter);
   }
 
   /** The status an error of an event stream would have had. */

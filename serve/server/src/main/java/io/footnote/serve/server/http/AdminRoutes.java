@@ -3,6 +3,7 @@ package io.footnote.serve.server.http;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.CreatedKey;
@@ -10,18 +11,13 @@ import io.footnote.serve.server.json.Listing;
 import io.footnote.serve.server.json.RequestBody;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Jobs, collections and keys. */
+/** Collections and keys. */
 final class AdminRoutes {
-  private static final int DEFAULT_JOBS = 50;
-  private static final int MAX_JOBS = 1000;
-  private static final int MAX_WAIT_MILLIS = 30_000;
-
   private final FootnoteService service;
 
   AdminRoutes(FootnoteService service) {
@@ -29,18 +25,6 @@ final class AdminRoutes {
   }
 
   void register(RouteTable table) {
-    table.add(HandlerType.GET, "/v1/jobs", this::jobs);
-    table.add(HandlerType.GET, "/v1/jobs/{id}", this::job);
-    table.add(
-        HandlerType.POST,
-        "/v1/jobs/{id}/cancel",
-        (context, caller) ->
-            RouteTable.json(context, 200, service.cancelJob(caller, context.pathParam("id"))));
-    table.add(
-        HandlerType.POST,
-        "/v1/jobs/{id}/retry",
-        (context, caller) ->
-            RouteTable.json(context, 202, service.retryJob(caller, context.pathParam("id"))));
     table.add(
         HandlerType.GET,
         "/v1/collections",
@@ -51,11 +35,7 @@ final class AdminRoutes {
         "/v1/collections/{name}",
         (context, caller) ->
             RouteTable.json(context, 200, service.collection(caller, name(context))));
-    table.add(
-        HandlerType.PUT,
-        "/v1/collections/{name}",
-        (context, caller) ->
-            RouteTable.json(context, 200, service.createCollection(caller, name(context))));
+    table.add(HandlerType.PUT, "/v1/collections/{name}", this::putCollection);
     table.add(
         HandlerType.DELETE,
         "/v1/collections/{name}",
@@ -89,25 +69,30 @@ final class AdminRoutes {
     RouteTable.json(context, 202, job);
   }
 
-  private static String name(Context context) {
-    return CollectionName.check(context.pathParam("name"));
-  }
-
-  private void jobs(Context context, Principal caller) {
-    Query query = Query.of(context, "limit");
+  private void putCollection(Context context, Principal caller) {
+    byte[] bytes = context.bodyAsBytes();
+    RequestBody answering =
+        bytes.length == 0
+            ? null
+            : RequestBody.parse(bytes, "answering")
+                .objectOrNull("answering", "decline_below", "warn_below");
     RouteTable.json(
         context,
         200,
-        new Listing.Jobs(service.jobs(caller, query.integer("limit", DEFAULT_JOBS, 1, MAX_JOBS))));
+        answering == null
+            ? service.createCollection(caller, name(context))
+            : service.configureCollection(caller, name(context), thresholds(answering)));
   }
 
-  private void job(Context context, Principal caller) throws InterruptedException {
-    Query query = Query.of(context, "wait_ms");
-    int wait = query.integer("wait_ms", 0, 0, MAX_WAIT_MILLIS);
-    String id = context.pathParam("id");
-    Job job =
-        wait == 0 ? service.job(caller, id) : service.awaitJob(caller, id, Duration.ofMillis(wait));
-    RouteTable.json(context, 200, job);
+  private static AnswerThresholds thresholds(RequestBody answering) {
+    AnswerThresholds standard = AnswerThresholds.STANDARD;
+    double decline = answering.number("decline_below", standard.declineBelow());
+    return new AnswerThresholds(
+        decline, answering.number("warn_below", Math.max(decline, standard.warnBelow())));
+  }
+
+  private static String name(Context context) {
+    return CollectionName.check(context.pathParam("name"));
   }
 
   private void createKey(Context context, Principal caller) {

@@ -1,6 +1,7 @@
 package io.footnote.serve.server.http;
 
 import io.footnote.serve.engine.FootnoteService;
+import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.javalin.Javalin;
@@ -167,9 +168,11 @@ public final class HttpServer implements AutoCloseable {
   private void configureRoutes(JavalinConfig config) {
     RouteTable table = new RouteTable(config.routes, callers);
     config.routes.before(this::admit);
-    new SearchRoutes(service, settings.heartbeat(), ids).register(table);
+    Streaming streaming = new Streaming(settings.heartbeat(), ids);
+    new SearchRoutes(service, streaming).register(table);
     new IngestRoutes(service, new Uploads(settings.uploads(), ids)).register(table);
     new DocumentRoutes(service).register(table);
+    new JobRoutes(service, streaming).register(table);
     new AdminRoutes(service).register(table);
     new DocsRoutes().register(table);
     table.addOpen(HandlerType.GET, "/health/live", context -> health(context, true));
@@ -211,6 +214,9 @@ public final class HttpServer implements AutoCloseable {
     }
     if (failure.status() == 401) {
       context.header("WWW-Authenticate", "Bearer");
+    }
+    if (thrown instanceof TooManyRequestsException busy && busy.retryAfter() != null) {
+      context.header("Retry-After", Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
     }
     RouteTable.json(context, failure.status(), failure.body());
   }

@@ -8,6 +8,7 @@ import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.server.json.Addresses;
 import io.footnote.serve.server.json.RequestBody;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -23,6 +24,8 @@ import java.util.List;
 final class IngestRoutes {
   /** 128 bits, which no two texts share by chance. */
   private static final int SOURCE_HASH_DIGITS = 32;
+
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   private final FootnoteService service;
   private final Uploads uploads;
@@ -40,23 +43,47 @@ final class IngestRoutes {
   private void documents(Context context, Principal caller) throws IOException {
     requireOperator(caller);
     FootnoteService.Ingest ingest =
-        context.isMultipartFormData() ? uploads.receive(context) : text(context);
+        context.isMultipartFormData()
+            ? uploads.receive(context).withIdempotencyKey(context.header(IDEMPOTENCY_KEY))
+            : document(context);
     accepted(context, service.ingest(caller, ingest));
   }
 
-  private FootnoteService.Ingest text(Context context) {
+  private static FootnoteService.Ingest document(Context context) {
     RequestBody body =
         RequestBody.parse(
-            context.bodyAsBytes(), "text", "title", "source", "collection", "acl", "metadata");
+            context.bodyAsBytes(),
+            "text",
+            "url",
+            "title",
+            "source",
+            "collection",
+            "acl",
+            "metadata");
+    if (body.has("text") == body.has("url")) {
+      throw new InvalidRequestException(
+          "missing_field", "text", "give either 'text' or 'url'");
+    }
+    IngestInput input = body.has("url") ? address(body) : text(body);
+    return ingest(context, body, List.of(input));
+  }
+
+  private static IngestInput address(RequestBody body) {
+    if (body.has("title") || body.has("source")) {
+      throw InvalidRequestException.of(
+          "url", "a document from a 'url' takes its title and source from there");
+    }
+    return Addresses.parse(body.text("url"));
+  }
+
+  private static IngestInput text(RequestBody body) {
     String text = body.text("text");
     if (text.isBlank()) {
       throw InvalidRequestException.of("text", "text must not be empty");
     }
     String source = body.textOrNull("source");
-    IngestInput input =
-        new IngestInput.Text(
-            source == null ? sourceOf(text) : source, body.textOrNull("title"), text);
-    return ingest(body, List.of(input));
+    return new IngestInput.Text(
+        source == null ? sourceOf(text) : source, body.textOrNull("title"), text);
   }
 
   /**
@@ -79,7 +106,40 @@ final class IngestRoutes {
     }
     RequestBody body =
         RequestBody.parse(
-            context.bodyAsBytes(), "paths", "texts", "uploads", "collection", "acl", "metadata");
+            context.bodyAsBytes(),
+            "paths",
+            "texts",
+            "uploads",
+            "urls",
+            "collection",
+            "acl",
+            "metadata",
+            "exclude",
+            "sync",
+            "dry_run",
+            "confirm_removal",
+            "restore_deleted");
+    FootnoteService.Ingest ingest = ingest(context, body, inputs(body));
+    if (!body.flag("sync")) {
+      for (String option : List.of("dry_run", "confirm_removal", "restore_deleted")) {
+        if (body.flag(option)) {
+          throw InvalidRequestException.of(option, "'" + option + "' needs \"sync\": true");
+        }
+      }
+      accepted(context, service.ingest(caller, ingest));
+      return;
+    }
+    FootnoteService.Sync sync =
+        new FootnoteService.Sync(
+            ingest, body.flag("confirm_removal"), body.flag("restore_deleted"));
+    if (body.flag("dry_run")) {
+      RouteTable.json(context, 200, service.plan(caller, sync));
+    } else {
+      accepted(context, service.sync(caller, sync));
+    }
+  }
+
+  private List<IngestInput> inputs(RequestBody body) {
     List<IngestInput> inputs = new ArrayList<>();
     for (String path : body.texts("paths", List.of())) {
       inputs.add(new IngestInput.PathInput(absolute(path)));
@@ -91,20 +151,24 @@ final class IngestRoutes {
     for (RequestBody upload : body.objects("uploads", "source", "path")) {
       inputs.add(uploads.existing(upload.text("source"), absolute(upload.text("path"))));
     }
+    body.texts("urls", List.of()).forEach(url -> inputs.add(Addresses.parse(url)));
     if (inputs.isEmpty()) {
       throw new InvalidRequestException(
           "missing_field", "paths", "'paths' is missing; give files or folders to ingest");
     }
-    accepted(context, service.ingest(caller, ingest(body, inputs)));
+    return inputs;
   }
 
-  private static FootnoteService.Ingest ingest(RequestBody body, List<IngestInput> inputs) {
+  private static FootnoteService.Ingest ingest(
+      Context context, RequestBody body, List<IngestInput> inputs) {
     String collection = body.textOrNull("collection");
     return new FootnoteService.Ingest(
         CollectionName.check(collection == null ? CollectionName.DEFAULT : collection),
         inputs,
         body.has("acl") ? new LinkedHashSet<>(body.texts("acl", List.of())) : null,
-        body.metadata("metadata"));
+        body.metadata("metadata"),
+        body.texts("exclude", List.of()),
+        context.header(IDEMPOTENCY_KEY));
   }
 
   private static Path absolute(String text) {

@@ -6,6 +6,7 @@ import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.Profile;
@@ -16,20 +17,14 @@ import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.server.json.RequestBody;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Searching and asking. */
 final class SearchRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(SearchRoutes.class);
-
   private static final String[] SEARCH_FIELDS = {
     "query", "collection", "mode", "profile", "top_k", "filter", "rerank", "deduplicate", "explain"
   };
@@ -39,19 +34,18 @@ final class SearchRoutes {
           .toArray(String[]::new);
 
   private final FootnoteService service;
-  private final Duration heartbeat;
-  private final Supplier<String> ids;
+  private final Streaming streaming;
 
-  SearchRoutes(FootnoteService service, Duration heartbeat, Supplier<String> ids) {
+  SearchRoutes(FootnoteService service, Streaming streaming) {
     this.service = service;
-    this.heartbeat = heartbeat;
-    this.ids = ids;
+    this.streaming = streaming;
   }
 
   void register(RouteTable table) {
     table.add(HandlerType.POST, "/v1/search", this::search);
     table.add(HandlerType.POST, "/v1/search/explain", this::explain);
     table.add(HandlerType.POST, "/v1/ask", this::ask);
+    table.add(HandlerType.POST, "/v1/check", this::check);
     table.add(
         HandlerType.GET,
         "/v1/traces/{id}",
@@ -114,7 +108,7 @@ final class SearchRoutes {
         "mode", "mode must be hybrid, lexical or semantic, but got: '" + name + "'");
   }
 
-  private void ask(Context context, Principal caller) {
+  private void ask(Context context, Principal caller) throws InterruptedException {
     RequestBody body =
         RequestBody.parse(
             context.bodyAsBytes(),
@@ -141,25 +135,27 @@ final class SearchRoutes {
     }
   }
 
-  /**
-   * A failure before the first event is an ordinary error response, a later one an event. When the
-   * client has gone, work fails because it was interrupted, and there is nobody to tell.
-   */
-  private void stream(Context context, Principal caller, AskRequest request) {
-    try (EventStream events = new EventStream(context, heartbeat)) {
-      try {
-        Answer _ = service.ask(caller, request, event -> send(events, event));
-      } catch (RuntimeException e) {
-        if (!events.started()) {
-          throw e;
-        }
-        if (!events.abandoned()) {
-          events.send("error", Failure.of(e, ids).body());
-        }
-      }
-    } catch (EventStream.ClientGoneException e) {
-      LOG.debug("a client left before its answer was complete");
-    }
+  private void check(Context context, Principal caller) {
+    RequestBody body =
+        RequestBody.parse(
+            context.bodyAsBytes(), "question", "answer", "collection", "filter", "top_k");
+    CheckRequest request =
+        new CheckRequest(
+            body.text("question"),
+            body.text("answer"),
+            body.texts("collection", List.of(CollectionName.DEFAULT)),
+            body.filter("filter"),
+            body.integer("top_k", AskRequest.DEFAULT_TOP_K));
+    RouteTable.json(context, 200, service.check(caller, request));
+  }
+
+  private void stream(Context context, Principal caller, AskRequest request)
+      throws InterruptedException {
+    streaming.serve(
+        context,
+        events -> {
+          Answer _ = service.ask(caller, request, event -> send(events, event));
+        });
   }
 
   private static void send(EventStream events, AnswerEvent event) {

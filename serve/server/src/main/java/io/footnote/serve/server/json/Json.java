@@ -1,6 +1,8 @@
 package io.footnote.serve.server.json;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.footnote.index.model.MetadataValue;
+import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.Usage;
 
 /**
@@ -42,6 +45,7 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addMixIn(Decision.class, DecisionFields.class)
             .addMixIn(Usage.class, UsageFields.class)
             .build();
     mapper
@@ -81,6 +85,16 @@ public final class Json {
   public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }
+
+  /** The name of a decision's kind is part of its JSON. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Decision.Answer.class, name = "answer"),
+    @JsonSubTypes.Type(value = Decision.AnswerWithWarning.class, name = "answer_with_warning"),
+    @JsonSubTypes.Type(value = Decision.Decline.class, name = "decline"),
+    @JsonSubTypes.Type(value = Decision.NeedsPerson.class, name = "needs_person")
+  })
+  private interface DecisionFields {}
 
   /** {@code total_tokens} is computed, yet part of the JSON. */
   private abstract static class UsageFields {

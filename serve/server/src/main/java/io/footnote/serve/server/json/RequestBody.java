@@ -107,6 +107,17 @@ public final class RequestBody {
     return node.intValue();
   }
 
+  public double number(String field, double otherwise) {
+    JsonNode node = object.get(field);
+    if (node == null || node.isNull()) {
+      return otherwise;
+    }
+    if (!node.isNumber()) {
+      throw wrongType(field, "a number", node);
+    }
+    return node.doubleValue();
+  }
+
   public boolean flag(String field) {
     JsonNode node = object.get(field);
     if (node == null || node.isNull()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.footnote.ingest.parse.ParserLimits;
+import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,11 +44,15 @@ class ConfigLoaderTest {
                 50,
                 List.of(),
                 "extractive",
+                UnsupportedSentences.MARK,
                 Map.of(),
                 Anonymous.NONE,
                 10_485_760,
                 268_435_456L,
                 600,
+                List.of(),
+                List.of(),
+                52_428_800L,
                 new ParserLimits(
                     2,
                     512,
@@ -79,11 +84,15 @@ class ConfigLoaderTest {
             model: large
             api_key_env: REMOTE_KEY
         answerer: local
+        unsupported_sentences: remove
         masking: {CARD: '\\d{16}'}
         anonymous: public
         max_request_bytes: 2048
         max_upload_bytes: 4096
         close_idle_seconds: 60
+        fetch_hosts: [Docs.example.org, "*.example.com"]
+        fetch_private_hosts: [docs.example.org]
+        fetch_max_bytes: 1024
         parser_processes: 3
         parser_memory_megabytes: 1024
         parser_timeout_seconds: 30
@@ -113,11 +122,15 @@ class ConfigLoaderTest {
                     new ChatModelConfig(
                         "remote", URI.create("https://models.example/v1"), "s3cret", "large")),
                 "local",
+                UnsupportedSentences.REMOVE,
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
                 2048,
                 4096,
                 60,
+                List.of("docs.example.org", "*.example.com"),
+                List.of("docs.example.org"),
+                1024L,
                 OTHER_PARSING));
   }
 
@@ -139,11 +152,15 @@ class ConfigLoaderTest {
                             "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key:"
                                 + " k}]"),
                         Map.entry("FOOTNOTE_ANSWERER", "local"),
+                        Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
                         Map.entry("FOOTNOTE_MAX_UPLOAD_BYTES", "4096"),
                         Map.entry("FOOTNOTE_CLOSE_IDLE_SECONDS", "60"),
+                        Map.entry("FOOTNOTE_FETCH_HOSTS", "docs.example.org, *.example.com"),
+                        Map.entry("FOOTNOTE_FETCH_PRIVATE_HOSTS", "docs.example.org"),
+                        Map.entry("FOOTNOTE_FETCH_MAX_BYTES", "1024"),
                         Map.entry("FOOTNOTE_PARSER_PROCESSES", "3"),
                         Map.entry("FOOTNOTE_PARSER_MEMORY_MEGABYTES", "1024"),
                         Map.entry("FOOTNOTE_PARSER_TIMEOUT_SECONDS", "30"),
@@ -170,11 +187,15 @@ class ConfigLoaderTest {
                 List.of(
                     new ChatModelConfig("local", URI.create("http://localhost:1/v1"), "k", "m")),
                 "local",
+                UnsupportedSentences.REMOVE,
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,
                 2048,
                 4096,
                 60,
+                List.of("docs.example.org", "*.example.com"),
+                List.of("docs.example.org"),
+                1024L,
                 OTHER_PARSING));
   }
 
@@ -279,5 +300,21 @@ class ConfigLoaderTest {
 
   private ResolvedConfig load(Map<String, String> variables, Map<String, String> flags) {
     return ConfigLoader.load(new Environment(variables, folder), null, flags);
+  }
+
+  @Test
+  void hostsThatAreNoneAreNamed() throws IOException {
+    file("fetch_hosts: ['https://docs.example.org']\nfetch_private_hosts: {a: b}\n");
+    ConfigException problems =
+        catchThrowableOfType(ConfigException.class, () -> load(Map.of(), Map.of()));
+    assertThat(problems.problems())
+        .satisfiesExactly(
+            p ->
+                assertThat(p)
+                    .startsWith(
+                        "fetch_hosts must be a list of hosts: a host is written docs.example.org,"
+                            + " *.example.org or docs.example.org:8443, but got:"
+                            + " 'https://docs.example.org'"),
+            p -> assertThat(p).startsWith("fetch_private_hosts must be a list of hosts ("));
   }
 }

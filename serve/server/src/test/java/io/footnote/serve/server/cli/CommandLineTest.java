@@ -13,9 +13,11 @@ import io.footnote.serve.server.TestApps;
 import io.footnote.serve.server.app.App;
 import io.footnote.serve.server.app.Environment;
 import io.footnote.serve.server.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import picocli.CommandLine;
 
 class CommandLineTest {
   @TempDir Path folder;
+  private String standardInput = "";
 
   @BeforeEach
   void files() throws IOException {
@@ -207,6 +210,11 @@ class CommandLineTest {
       quoteCharacter = '`',
       textBlock =
           """
+          ingest docs --dry-run     | 2 | footnote: --dry-run, --watch, --confirm-removal and --restore-deleted go with --sync; add it
+          ingest -                  | 2 | footnote: standard input needs a name that tells its format, such as --name notes.md
+          ingest https://a.org/b    | 2 | footnote: https://a.org/b is not fetched: the setting fetch_hosts does not allow a.org
+          ingest https://u:p@a.org  | 2 | footnote: an address is written https://host/path, without user and password, but got: 'a.org'
+          jobs pause none           | 1 | footnote: there is no job 'none'
           ingest nothere            | 1 | footnote: there is no file or folder 'nothere'
           search a                  | 1 | footnote: there is no collection 'default'; create it by ingesting into it
           search a --top 0          | 2 | footnote: top_k must be between 1 and 1000, but got: 0
@@ -226,6 +234,119 @@ class CommandLineTest {
     Run run = run(line.split(" ", -1));
     assertThat(run.err()).startsWith(message).doesNotContain("\tat ");
     assertThat(run.code()).isEqualTo(code);
+  }
+
+  @Test
+  void aFolderIsSynchronisedHereAndThroughAServer() throws Exception {
+    for (boolean throughServer : new boolean[] {false, true}) {
+      Path docs = Files.createDirectory(folder.resolve("docs-" + throughServer));
+      String[] sync = {"ingest", "--sync", docs.toString(), "--collection", "s" + throughServer};
+      Files.writeString(docs.resolve("keel.txt"), "The keel is lead.\n");
+      Files.writeString(docs.resolve("rope.txt"), "The rope is hemp.\n");
+      Files.writeString(docs.resolve("rope.tmp"), "Not this.\n");
+      App server = null;
+      try {
+        if (throughServer) {
+          server = TestApps.open(folder, Map.of());
+          server.startServer();
+        }
+        assertThat(run(with(sync, "--dry-run", "--exclude", "*.tmp")).out())
+            .isEqualTo(
+                """
+                added  %1$s/keel.txt
+                added  %1$s/rope.txt
+                collection '%2$s': 2 added, 0 changed, 0 moved, 0 removed, 0 unchanged
+                """
+                    .formatted(docs, sync[4]));
+        assertThat(run("docs", "list", "--collection", sync[4]).err())
+            .as("nothing was done")
+            .startsWith("footnote: there is no collection");
+        assertThat(run(with(sync, "--exclude", "*.tmp")).out()).contains("2 new or changed");
+
+        Files.move(docs.resolve("keel.txt"), docs.resolve("keel-2.txt"));
+        Files.delete(docs.resolve("rope.tmp"));
+        Files.writeString(docs.resolve("rope.txt"), "The rope is nylon.\n");
+        JsonNode plan = Json.mapper().readTree(run(with(sync, "--dry-run", "--json")).out());
+        assertThat(plan.at("/moved/0/to").textValue()).endsWith("keel-2.txt");
+        assertThat(plan.get("changed")).hasSize(1);
+        assertThat(plan.get("refusal").isNull()).isTrue();
+        assertThat(run(sync).code()).isZero();
+
+        Files.delete(docs.resolve("keel-2.txt"));
+        assertThat(run(sync).out()).contains("1 unchanged, 0 failed, 1 removed; 0 chunks");
+        Files.delete(docs.resolve("rope.txt"));
+        Run refused = run(with(sync, "--dry-run"));
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+            .startsWith("footnote: the sync would remove 1 of the 1 documents");
+        assertThat(run(sync).err()).contains("the ingest failed: the sync would remove 1 of the 1");
+        assertThat(run(with(sync, "--confirm-removal")).code()).isZero();
+        assertThat(run("docs", "list", "--collection", sync[4]).out()).isEqualTo("0 documents\n");
+      } finally {
+        if (server != null) {
+          server.close();
+        }
+      }
+    }
+  }
+
+  private static String[] with(String[] command, String... more) {
+    List<String> line = new ArrayList<>(List.of(command));
+    line.addAll(List.of(more));
+    return line.toArray(String[]::new);
+  }
+
+  @Test
+  void standardInputIsADocumentOfTheNameGiven() throws Exception {
+    standardInput =
+        "{\"id\": \"k1\", \"text\": \"The keel is lead.\", \"metadata\": {\"year\": 2020}}\n";
+    assertThat(run("ingest", "-", "--name", "records.jsonl").code()).isZero();
+    assertThat(run("search", "keel", "--filter", "year = 2020").out())
+        .contains("The keel is lead.");
+    standardInput = "# Ropes\n\nThe rope is hemp.\n";
+    try (App server = TestApps.open(folder, Map.of())) {
+      server.startServer();
+      assertThat(run("ingest", "-", "--name", "ropes.md").code()).isZero();
+      assertThat(run("search", "rope").out()).contains("ropes.md");
+    }
+    assertThat(folder.resolve("data/uploads")).isEmptyDirectory();
+  }
+
+  @Test
+  void aDeletedDocumentIsNotBroughtBackByTheNextSync() {
+    assertThat(run("ingest", "--sync", "docs").code()).isZero();
+    String id = run("docs", "list").out().split("\\s+", 2)[0];
+    assertThat(run("docs", "delete", id).code()).isZero();
+    assertThat(run("ingest", "--sync", "docs", "--dry-run").out())
+        .startsWith("stays deleted  ")
+        .endsWith("0 removed, 1 unchanged, 1 deleted and not restored\n");
+    assertThat(run("ingest", "--sync", "docs").code()).isZero();
+    assertThat(run("docs", "list").out()).endsWith("1 document\n");
+    assertThat(run("ingest", "--sync", "docs", "--restore-deleted").code()).isZero();
+    assertThat(run("docs", "list").out()).endsWith("2 documents\n");
+    assertThat(run("ingest", "--sync", "docs", "--dry-run").out()).startsWith("collection");
+  }
+
+  @Test
+  void jobsArePausedResumedWatchedAndRetried() throws Exception {
+    Files.writeString(folder.resolve("docs/empty.txt"), "");
+    assertThat(run("ingest", "docs").code()).isEqualTo(1);
+    String id = run("jobs", "list").out().split(" ", 2)[0];
+    assertThat(run("jobs", "pause", id).err())
+        .isEqualTo("footnote: job '" + id + "' has ended; there is nothing to pause\n");
+    assertThat(run("jobs", "resume", id).err())
+        .isEqualTo("footnote: job '" + id + "' is not paused but done\n");
+    Run retried = run("jobs", "retry", id);
+    assertThat(retried.out()).as("what failed alone").startsWith("1 document in collection");
+    Files.writeString(folder.resolve("docs/empty.txt"), "The bilge is dry.\n");
+    assertThat(run("jobs", "retry", id).out()).contains("1 new or changed, 0 unchanged, 0 failed");
+    assertThat(run("jobs", "watch", id).out()).startsWith(id + "  done  ");
+    try (App server = TestApps.open(folder, Map.of())) {
+      server.startServer();
+      assertThat(run("jobs", "watch", id).out()).startsWith(id + "  done  ");
+      assertThat(run("jobs", "watch", "none").err())
+          .isEqualTo("footnote: there is no job 'none'\n");
+    }
   }
 
   @Test
@@ -304,6 +425,8 @@ class CommandLineTest {
         "serve",
         "docs list",
         "jobs retry",
+        "jobs watch",
+        "jobs pause",
         "keys create",
         "index stats",
         "doctor",
@@ -321,6 +444,7 @@ class CommandLineTest {
     Session session =
         new Session(
             new Environment(Map.of(), folder),
+            new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
             new PrintWriter(out),
             new PrintWriter(err),
             false,

@@ -55,7 +55,7 @@ class HttpApiTest {
             "{\"query\": \"varnished mast\", \"top_k\": 2, \"explain\": true, \"mode\":"
                 + " \"hybrid\"}");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    assertDescribed("SearchResponse", reply.json());
+    Description.assertDescribed("SearchResponse", reply.json());
     JsonNode first = reply.json().get("results").get(0);
     assertThat(reply.json().get("results")).hasSize(2);
     assertThat(first.get("document_id").textValue()).isNotEmpty();
@@ -76,14 +76,14 @@ class HttpApiTest {
     assertThat(reply.json().at("/results/0/scores/semantic").isNull()).isTrue();
     Caller.Reply trace = caller.get("/v1/traces/" + reply.json().get("trace_id").textValue());
     assertThat(trace.status()).as(trace.text()).isEqualTo(200);
-    assertDescribed("Trace", trace.json());
+    Description.assertDescribed("Trace", trace.json());
   }
 
   @Test
   void ask() throws Exception {
     Caller.Reply reply = caller.post("/v1/ask", "{\"question\": \"When is the mast varnished?\"}");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    assertDescribed("Answer", reply.json());
+    Description.assertDescribed("Answer", reply.json());
     assertThat(reply.json().get("usage").get("total_tokens").intValue()).isZero();
   }
 
@@ -128,7 +128,7 @@ class HttpApiTest {
     assertThat(events).filteredOn("done"::equals).hasSize(1);
     JsonNode done =
         Json.mapper().readTree(reply.text().substring(reply.text().lastIndexOf("data: ") + 6));
-    assertDescribed("Answer", done);
+    Description.assertDescribed("Answer", done);
   }
 
   @Test
@@ -152,23 +152,23 @@ class HttpApiTest {
     String path = accepted.header("Location");
     assertThat(path).isEqualTo("/v1/jobs/" + accepted.json().get("job_id").textValue());
     Caller.Reply job = caller.get(path + "?wait_ms=20000");
-    assertDescribed("Job", job.json());
+    Description.assertDescribed("Job", job.json());
     assertThat(job.json().get("state").textValue()).as(job.text()).isEqualTo("done");
 
     Caller.Reply page = caller.get("/v1/documents?collection=life&filter=day%20%3E%202024-01-01");
-    assertDescribed("DocumentPage", page.json());
+    Description.assertDescribed("DocumentPage", page.json());
     assertThat(page.json().get("documents")).hasSize(1);
     String document = "/v1/documents/" + page.json().at("/documents/0/document_id").textValue();
     Caller.Reply detail = caller.get(document);
-    assertDescribed("DocumentDetail", detail.json());
+    Description.assertDescribed("DocumentDetail", detail.json());
     assertThat(detail.json().get("acl").get(0).textValue()).isEqualTo("yard");
     Caller.Reply content = caller.get(document + "/content");
-    assertDescribed("DocumentContent", content.json());
+    Description.assertDescribed("DocumentContent", content.json());
     assertThat(content.json().get("text").textValue()).contains("The keel is lead.");
     Caller.Reply open = caller.send("PATCH", document, "{\"acl\": []}");
     assertThat(open.json().get("acl")).isEmpty();
     Caller.Reply receipt = caller.send("DELETE", document, "");
-    assertDescribed("DeletionReceipt", receipt.json());
+    Description.assertDescribed("DeletionReceipt", receipt.json());
     assertThat(caller.get(document).status()).isEqualTo(404);
     assertThat(caller.get("/v1/documents?collection=life").json().get("documents")).isEmpty();
     assertThat(caller.send("DELETE", "/v1/collections/life", "").status()).isEqualTo(204);
@@ -248,23 +248,23 @@ class HttpApiTest {
   @Test
   void explains() throws Exception {
     Caller.Reply search = caller.post("/v1/search", "{\"query\": \"deck\", \"explain\": true}");
-    assertDescribed("SearchResponse", search.json());
+    Description.assertDescribed("SearchResponse", search.json());
     JsonNode first = search.json().at("/results/0");
-    assertDescribed("ResultExplanation", first.get("explanation"));
+    Description.assertDescribed("ResultExplanation", first.get("explanation"));
     String body =
         ("{\"query\": \"deck\", \"document_id\": %s, \"as\": {\"user\": \"anna\"},"
             + " \"max_context_tokens\": 3000}")
             .formatted(first.get("document_id"));
     Caller.Reply why = caller.post("/v1/search/explain", body);
     assertThat(why.status()).as(why.text()).isEqualTo(200);
-    assertDescribed("SearchExplanation", why.json());
-    assertDescribed("ContextPlace", why.json().get("context"));
+    Description.assertDescribed("SearchExplanation", why.json());
+    Description.assertDescribed("ContextPlace", why.json().get("context"));
     assertThat(why.json().get("stage").textValue()).isEqualTo("returned");
   }
 
   @Test
   void jobsCollectionsAndStats() throws Exception {
-    assertDescribed("Jobs", caller.get("/v1/jobs?limit=2").json());
+    Description.assertDescribed("Jobs", caller.get("/v1/jobs?limit=2").json());
     Caller.Reply queued =
         caller.post("/v1/documents", "{\"text\": \"oakum\", \"collection\": \"jobs\"}");
     String job = queued.json().get("job_id").textValue();
@@ -272,11 +272,11 @@ class HttpApiTest {
     assertThat(caller.post("/v1/jobs/" + job + "/cancel", "").status()).isEqualTo(200);
     Caller.Reply retried = caller.post("/v1/jobs/" + job + "/retry", "");
     assertThat(retried.status()).as(retried.text()).isEqualTo(202);
-    assertDescribed("Collections", caller.get("/v1/collections").json());
+    Description.assertDescribed("Collections", caller.get("/v1/collections").json());
     Caller.Reply one = caller.get("/v1/collections/default");
-    assertDescribed("Collection", one.json());
+    Description.assertDescribed("Collection", one.json());
     assertThat(one.json().get("documents").intValue()).isEqualTo(3);
-    assertDescribed("IndexStats", caller.get("/v1/collections/default/stats").json());
+    Description.assertDescribed("IndexStats", caller.get("/v1/collections/default/stats").json());
     assertThat(caller.send("PUT", "/v1/collections/fresh", "").status()).isEqualTo(200);
     assertThat(caller.get("/v1/collections/fresh").json().get("documents").intValue()).isZero();
   }
@@ -333,7 +333,7 @@ class HttpApiTest {
       throws Exception {
     Caller.Reply reply = caller.post(path, body);
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
-    assertDescribed("Error", reply.json());
+    Description.assertDescribed("Error", reply.json());
     assertThat(reply.error().get("code").textValue()).isEqualTo(code);
     assertThat(reply.error().get("param").textValue()).isEqualTo(param);
     assertThat(reply.error().get("message").textValue()).contains(message);
@@ -408,7 +408,7 @@ class HttpApiTest {
   @Test
   void everyRouteIsDescribedAndEveryDescribedRouteExists() throws Exception {
     Set<String> described = new TreeSet<>();
-    description()
+    Description.read()
         .get("paths")
         .properties()
         .forEach(path ->
@@ -421,65 +421,6 @@ class HttpApiTest {
         .filter(RouteTable.Route::api)
         .forEach(route -> registered.add(route.method() + " " + route.path()));
     assertThat(described).isEqualTo(registered);
-    assertThat(caller.get("/openapi.json").json()).isEqualTo(description());
-  }
-
-  private static JsonNode description() throws IOException {
-    try (InputStream in = HttpServer.class.getResourceAsStream("/openapi.json")) {
-      return Json.mapper().readTree(in);
-    }
-  }
-
-  /** Checks names and presence of all fields against the description, all the way down. */
-  private static void assertDescribed(String schema, JsonNode value) throws IOException {
-    List<String> differences = new ArrayList<>();
-    compare(
-        description(),
-        description().at("/components/schemas/" + schema),
-        value,
-        schema,
-        differences);
-    assertThat(differences).as(value.toString()).isEmpty();
-  }
-
-  private static void compare(
-      JsonNode root, JsonNode schema, JsonNode value, String path, List<String> differences) {
-    if (schema.has("$ref")) {
-      JsonNode target = root.at(schema.get("$ref").textValue().substring(1));
-      compare(root, target, value, path, differences);
-    } else if (schema.has("properties") && value.isObject()) {
-      Set<String> wanted = new TreeSet<>();
-      schema.get("properties").fieldNames().forEachRemaining(wanted::add);
-      Set<String> got = new TreeSet<>();
-      value.fieldNames().forEachRemaining(got::add);
-      if (!wanted.equals(got)) {
-        differences.add(path + ": described " + wanted + " but got " + got);
-      }
-      got.retainAll(wanted);
-      got.forEach(name ->
-          compare(
-              root,
-              schema.get("properties").get(name),
-              value.get(name),
-              path + "." + name,
-              differences));
-    } else if (schema.has("items") && value.isArray()) {
-      value.forEach(item -> compare(root, schema.get("items"), item, path + "[]", differences));
-    } else if (schema.has("type")) {
-      String types = schema.get("type").toString();
-      String type =
-          switch (value.getNodeType()) {
-            case STRING -> "string";
-            case BOOLEAN -> "boolean";
-            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
-            case NULL -> "null";
-            case ARRAY -> "array";
-            case OBJECT -> "object";
-            default -> "nothing";
-          };
-      if (!types.contains(type) && !(type.equals("integer") && types.contains("number"))) {
-        differences.add(path + ": described as " + types + " but got " + value);
-      }
-    }
+    assertThat(caller.get("/openapi.json").json()).isEqualTo(Description.read());
   }
 }

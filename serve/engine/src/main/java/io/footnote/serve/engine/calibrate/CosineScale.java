@@ -1,4 +1,4 @@
-package io.footnote.serve.engine.extract;
+package io.footnote.serve.engine.calibrate;
 
 import io.footnote.embed.Embedder;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param unrelated mean cosine of questions and sentences of other subjects
  * @param related mean cosine of questions and the sentences that answer them
  */
-record CosineScale(double unrelated, double related) {
+public record CosineScale(double unrelated, double related) {
   /** Questions, each followed by the sentence that answers it; of subjects far from each other. */
   private static final List<String> PAIRS =
       List.of(
@@ -25,7 +25,8 @@ record CosineScale(double unrelated, double related) {
           "Who approves travel expenses?",
           "Travel expenses are approved by the head of the department.");
 
-  static CosineScale of(Embedder embedder) {
+  /** Measures a model with a few sentences; costs as many embeddings. */
+  public static CosineScale of(Embedder embedder) {
     double related = 0;
     double unrelated = 0;
     int n = PAIRS.size() / 2;
@@ -38,7 +39,7 @@ record CosineScale(double unrelated, double related) {
     for (int q = 0; q < n; q++) {
       float[] question = embedder.embedQuery(PAIRS.get(2 * q)).vector();
       for (int a = 0; a < n; a++) {
-        double cosine = CandidateScorer.dot(question, answers.get(a));
+        double cosine = dot(question, answers.get(a));
         if (a == q) {
           related += cosine / n;
         } else {
@@ -50,7 +51,16 @@ record CosineScale(double unrelated, double related) {
   }
 
   /** 0 for unrelated, 1 for a sentence that answers; beyond both where the cosine is. */
-  double scaled(double cosine) {
+  public double scaled(double cosine) {
     return (cosine - unrelated) / (related - unrelated);
+  }
+
+  /** The cosine of two unit vectors. */
+  public static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
   }
 }

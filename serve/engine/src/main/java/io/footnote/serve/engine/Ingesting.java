@@ -1,0 +1,100 @@
+package io.footnote.serve.engine;
+
+import io.footnote.index.ChunkIndex;
+import io.footnote.index.ReadView;
+import io.footnote.index.model.Principal;
+import io.footnote.ingest.IngestProgress;
+import io.footnote.ingest.IngestReport;
+import io.footnote.ingest.IngestRequest;
+import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.JobInput;
+import io.footnote.ingest.ReembedRequest;
+import io.footnote.ingest.SyncPlan;
+import io.footnote.ingest.SyncRequest;
+import io.footnote.ingest.Tombstone;
+import io.footnote.serve.engine.erase.Tombstones;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The work of jobs: brings documents into collections. Thread-safe. */
+final class Ingesting {
+  private static final Principal READER = Principal.operator("ingesting");
+
+  private final CollectionRegistry registry;
+  private final Supplier<Ingestion> ingestion;
+  private final KeptContents contents;
+  private final Tombstones tombstones;
+
+  Ingesting(
+      CollectionRegistry registry,
+      Supplier<Ingestion> ingestion,
+      KeptContents contents,
+      Tombstones tombstones) {
+    this.registry = registry;
+    this.ingestion = ingestion;
+    this.contents = contents;
+    this.tombstones = tombstones;
+  }
+
+  IngestReport run(
+      JobInput input, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
+    return switch (input) {
+      case IngestRequest request -> ingest(request, progress, cancelled);
+      // A retry of what failed: the rest was synchronised, and nothing is to be removed.
+      case SyncRequest request when request.what().only() != null ->
+          ingest(request.what(), progress, cancelled);
+      case SyncRequest request -> sync(request, progress, cancelled);
+      case ReembedRequest request ->
+          new Reembedding(registry, ingestion).run(request, progress, cancelled);
+    };
+  }
+
+  /** What a synchronisation would do. */
+  SyncPlan plan(SyncRequest request) {
+    String collection = request.collection();
+    ChunkIndex index = registry.exists(collection) ? registry.reading(collection) : null;
+    return ingestion.get().plan(request, index, tombstones.of(collection));
+  }
+
+  private IngestReport ingest(
+      IngestRequest request, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
+    ChunkIndex index = registry.writing(request.collection());
+    IngestReport report = ingestion.get().run(request, index, progress, cancelled);
+    forgetTombstonesOfPresent(request.collection());
+    return report;
+  }
+
+  private IngestReport sync(
+      SyncRequest request, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
+    String collection = request.collection();
+    ChunkIndex index = registry.writing(collection);
+    IngestReport report =
+        ingestion
+            .get()
+            .sync(
+                request,
+                index,
+                tombstones.of(collection),
+                contents::forgetUnused,
+                progress,
+                cancelled);
+    forgetTombstonesOfPresent(collection);
+    return report;
+  }
+
+  /** Documents that are there again are deleted no longer. */
+  private void forgetTombstonesOfPresent(String collection) {
+    List<Tombstone> all = tombstones.of(collection);
+    if (all.isEmpty()) {
+      return;
+    }
+    try (ReadView view = registry.writing(collection).lease(READER)) {
+      all.stream()
+          .map(Tombstone::documentId)
+          .filter(id -> view.document(id).isPresent())
+          .forEach(id -> tombstones.remove(collection, id));
+    }
+  }
+}

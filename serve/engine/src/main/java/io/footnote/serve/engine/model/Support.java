@@ -1,0 +1,18 @@
+package io.footnote.serve.engine.model;
+
+/** How a sentence of an answer stands to the passages. */
+public enum Support {
+  /** A passage that the sentence itself names, or is quoted from, says it. */
+  CITED,
+  /** A passage says it that the sentence does not name. */
+  SUPPORTED,
+  /** A passage says the same with another number, date or name, or denies it. */
+  CONTRADICTED,
+  /** No passage says it. */
+  UNSUPPORTED;
+
+  /** Whether a passage says it. */
+  public boolean holds() {
+    return this == CITED || this == SUPPORTED;
+  }
+}

@@ -1,0 +1,100 @@
+package io.footnote.serve.engine.cite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.footnote.embed.testing.HashingEmbedder;
+import io.footnote.index.model.Span;
+import io.footnote.serve.engine.calibrate.ScaledEmbedder;
+import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.model.Scores;
+import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.Support;
+import io.footnote.serve.engine.testing.WordsView;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CitationCheckerTest {
+  private static final String FERRY =
+      "The ferry to Mallaig sails at 07:40 every morning. It was built in Greenock in 1998. It was"
+          + " first painted on 3 May 1999. It does not carry lorries over 12 tonnes.";
+  private static final String CANTEEN = "The canteen in Kiel serves lunch from noon until two.";
+
+  private final CitationChecker checker =
+      new CitationChecker(
+          List.of(passage(1, FERRY), passage(2, CANTEEN)),
+          WordsView.terms(),
+          new ScaledEmbedder(() -> new HashingEmbedder(64)));
+
+  private static Passage passage(int n, String text) {
+    return new Passage(
+        n,
+        new SearchResult(
+            "c" + n, "d" + n, "default", "Notes", "notes.txt", 1, 1, 0, text.length(), List.of(),
+            text, "Notes", List.of(), Map.of(), 1, new Scores(1.0, 1.0, 1), null));
+  }
+
+  private CheckedSentence check(String sentence, Integer... marks) {
+    return checker.check(new WrittenSentence("", sentence, List.of(marks)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          It was built in Greenock in 1998. | SUPPORTED
+          The ferry was built in Greenock in 1998. | SUPPORTED
+          The ferry to Mallaig sails at 07:40. | SUPPORTED
+          It was built in Greenock in 1989. | CONTRADICTED
+          It was built in Bremen in 1998. | CONTRADICTED
+          It was not built in Greenock in 1998. | CONTRADICTED
+          It was first painted on 3 May 1999. | SUPPORTED
+          It was first painted on 3 July 1999. | CONTRADICTED
+          It does carry lorries over 12 tonnes. | CONTRADICTED
+          The canteen in Kiel serves lunch from noon until four. | CONTRADICTED
+          Penguins breed on the southern islands. | UNSUPPORTED
+          """)
+  void aSentenceStandsToThePassages(String sentence, Support support) {
+    assertThat(check(sentence).support()).isEqualTo(support);
+  }
+
+  @Test
+  void whatTheSentenceCitesIsCitedAndTheSmallestPartOfItShown() {
+    CheckedSentence checked = check("It was built in Greenock in 1998.", 1);
+    assertThat(checked.support()).isEqualTo(Support.CITED);
+    Span span = checked.evidence().getFirst().span();
+    assertThat(FERRY.substring(span.start(), span.end()))
+        .isEqualTo("It was built in Greenock in 1998.");
+  }
+
+  @Test
+  void aWrongFootnoteIsPutRight() {
+    CheckedSentence checked = check("It was built in Greenock in 1998.", 2, 9);
+    assertThat(checked.support()).isEqualTo(Support.SUPPORTED);
+    assertThat(checked.evidence()).extracting(one -> one.passage().n()).containsExactly(1);
+  }
+
+  @Test
+  void aContradictionLeadsToWhatItContradicts() {
+    CheckedSentence checked = check("It was built in Greenock in 1989.", 1);
+    Span span = checked.evidence().getFirst().span();
+    assertThat(FERRY.substring(span.start(), span.end())).contains("1998");
+    assertThat(checked.supported()).isFalse();
+  }
+
+  @Test
+  void aSentenceWithoutWordsIsSaidByNothing() {
+    assertThat(check("…").support()).isEqualTo(Support.UNSUPPORTED);
+  }
+
+  @Test
+  void supportAndEvidenceAgree() {
+    assertThatThrownBy(() -> new CheckedSentence("", "A.", Support.CITED, List.of(), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("CITED with evidence []");
+  }
+}
