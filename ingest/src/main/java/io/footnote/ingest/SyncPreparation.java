@@ -71,7 +71,8 @@ final class SyncPreparation {
         ready.documents().stream()
             .filter(document -> !staysDeleted(document.record()))
             .toList();
-    return new Outcome.Ready(documents, ready.gone(), ready.sameContent());
+    return new Outcome.Ready(
+        documents, ready.gone(), ready.sameContent(), ready.failed(), ready.withoutText());
   }
 
   /** An equal attachment of another document, which nobody deleted, is there and stays. */

@@ -425,11 +425,24 @@ class CommandLineTest {
 
   @Test
   void aBrokenDocumentIsNamedAndFailsTheCommand() throws IOException {
-    Files.writeString(folder.resolve("docs/empty.txt"), "");
+    Files.writeString(folder.resolve("docs/broken.pdf"), "%PDF-1.4 broken");
     Run run = run("ingest", "docs");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("1 failed");
-    assertThat(run.err()).contains("failed: " + folder.resolve("docs/empty.txt") + ": ");
+    assertThat(run.err()).contains("failed: " + folder.resolve("docs/broken.pdf") + ": ");
+  }
+
+  @Test
+  void aDocumentWithoutTextIsNamedAndNoFailure() throws IOException {
+    Files.writeString(folder.resolve("docs/empty.txt"), "");
+    Run run = run("ingest", "docs");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("0 failed, 1 without text; ")
+        .contains(
+            "without text: "
+                + folder.resolve("docs/empty.txt")
+                + ": it has no text (an empty file)");
   }
 
   @Test
