@@ -1,8 +1,9 @@
 package io.footnote.index.lucene;
 
+import io.footnote.index.lucene.SemanticSearch.Nearest;
 import io.footnote.index.model.Candidate;
 import io.footnote.index.model.CandidateRequest;
-import io.footnote.index.model.QueryText;
+import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.SearchMode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
@@ -26,20 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Determinism: each leg runs in one thread over the segments in order, so on one commit it
  * collects the same documents every time. The lexical leg orders equal scores by chunk id, at the
- * cut-off too. The semantic leg finds somewhat more than {@code depth} chunks by quantized vectors,
- * scores them in full precision and cuts by (cosine, chunk id): ties are exact among what the graph
- * search found, which is approximate. When everything found beyond the cut-off ties with it, the
- * search is repeated with more.
+ * cut-off too; for the semantic leg see {@link SemanticSearch}.
  */
 final class CandidateSearch {
-  /** Quantized search finds this many times the depth, for full precision to choose from. */
-  private static final double OVERSAMPLING = 1.5;
-
-  private static final int MIN_EXTRA = 10;
-
-  /** More equal chunks at the cut-off than this are cut without regard to their ids. */
-  private static final int MAX_TIES = 10_000;
-
   private static final Sort BY_SCORE_THEN_ID =
       new Sort(SortField.FIELD_SCORE, new SortField(Fields.CHUNK_ID, SortField.Type.STRING));
 
@@ -61,76 +50,77 @@ final class CandidateSearch {
     if (vector != null) {
       DocumentBlock.checkVector("the query's vector", vector, dimension);
     }
-    Future<LexicalLeg> lexical =
-        pool.submit(() ->
-            request.mode() == SearchMode.SEMANTIC
-                ? new LexicalLeg(null, new int[0])
-                : lexicalLeg(request.texts(), request.depth(), filter));
-    Future<int[]> semantic =
-        pool.submit(
-            () -> vector == null ? new int[0] : semanticLeg(vector, request.depth(), filter));
-    SearchPool.awaitEnd(lexical, semantic);
-    int[] semanticDocs = SearchPool.await(semantic);
-    LexicalLeg lexicalLeg = SearchPool.await(lexical);
-    return SearchPool.await(
-        pool.submit(() -> score(request.mode(), vector, semanticDocs, lexicalLeg)));
+    return switch (request.mode()) {
+      case HYBRID -> hybrid(request, vector, filter);
+      // One leg alone is one task: handing over to a thread costs more than a small search.
+      case LEXICAL ->
+          SearchPool.await(
+              pool.submit(() ->
+                  score(request.mode(), null, Nearest.NONE, lexicalLeg(request, filter))));
+      case SEMANTIC ->
+          SearchPool.await(
+              pool.submit(() ->
+                  score(
+                      request.mode(),
+                      vector,
+                      semanticLeg(vector, request, filter),
+                      LexicalLeg.NONE)));
+    };
   }
 
-  private LexicalLeg lexicalLeg(List<QueryText> texts, int depth, @Nullable Query filter)
+  private List<Candidate> hybrid(
+      CandidateRequest request, float @Nullable [] vector, @Nullable Query filter) {
+    Future<LexicalLeg> lexical = pool.submit(() -> lexicalLeg(request, filter));
+    Future<Nearest> semantic = pool.submit(() -> semanticLeg(vector, request, filter));
+    SearchPool.awaitEnd(lexical, semantic);
+    Nearest nearest = SearchPool.await(semantic);
+    LexicalLeg lexicalLeg = SearchPool.await(lexical);
+    return SearchPool.await(
+        pool.submit(() -> score(request.mode(), vector, nearest, lexicalLeg)));
+  }
+
+  private Nearest semanticLeg(
+      float @Nullable [] vector, CandidateRequest request, @Nullable Query filter)
       throws IOException {
-    Query bag = LexicalQueries.bagOfTerms(texts, searcher);
+    return vector == null
+        ? Nearest.NONE
+        : new SemanticSearch(searcher).nearest(vector, request.depth(), filter);
+  }
+
+  private LexicalLeg lexicalLeg(CandidateRequest request, @Nullable Query filter)
+      throws IOException {
+    Query bag = LexicalQueries.bagOfTerms(request.texts(), searcher);
     if (bag == null) {
-      return new LexicalLeg(null, new int[0]);
+      return LexicalLeg.NONE;
     }
     BooleanQuery.Builder query = new BooleanQuery.Builder().add(bag, BooleanClause.Occur.MUST);
     if (filter != null) {
       query.add(filter, BooleanClause.Occur.FILTER);
     }
-    return new LexicalLeg(bag, ascending(searcher.search(query.build(), depth, BY_SCORE_THEN_ID)));
-  }
-
-  private int[] semanticLeg(float[] vector, int depth, @Nullable Query filter) throws IOException {
-    int all = Math.max(1, searcher.getIndexReader().maxDoc());
-    int k = (int) Math.min(all, Math.ceil(depth * OVERSAMPLING) + MIN_EXTRA);
-    while (true) {
-      Query query = new KnnFloatVectorQuery(Fields.VECTOR, vector, k, filter);
-      Hits hits = new Hits(searcher, ascending(searcher.search(query, k)));
-      double[] cosines = hits.cosines(vector);
-      String[] ids = hits.values(Fields.CHUNK_ID);
-      int[] best = order(cosines, ids, IntStream.range(0, ids.length)).toArray();
-      boolean tiesMayBeMissing =
-          best.length == k
-              && depth < best.length
-              && cosines[best[depth - 1]] == cosines[best[best.length - 1]];
-      if (!tiesMayBeMissing || k == all || k > MAX_TIES + depth) {
-        return Arrays.stream(best).limit(depth).map(i -> hits.docs()[i]).sorted().toArray();
-      }
-      k = (int) Math.min(all, k * 4L);
-    }
+    return new LexicalLeg(bag, ascending(searcher.search(query.build(), request.depth(), BY_SCORE_THEN_ID)));
   }
 
   private List<Candidate> score(
-      SearchMode mode, float @Nullable [] vector, int[] semanticDocs, LexicalLeg lexical)
+      SearchMode mode, float @Nullable [] vector, Nearest nearest, LexicalLeg lexical)
       throws IOException {
     int[] union =
-        IntStream.concat(Arrays.stream(semanticDocs), Arrays.stream(lexical.docs()))
+        IntStream.concat(Arrays.stream(nearest.docs()), Arrays.stream(lexical.docs()))
             .sorted()
             .distinct()
             .toArray();
     Hits hits = new Hits(searcher, union);
     String[] chunkIds = hits.values(Fields.CHUNK_ID);
-    String[] documentIds = hits.values(Fields.DOCUMENT_ID);
     double[] lexicalScores =
         mode == SearchMode.SEMANTIC ? notRun(union.length) : hits.lexicalScores(lexical.query());
-    double[] cosines = vector == null ? notRun(union.length) : hits.cosines(vector);
+    double[] cosines = vector == null ? notRun(union.length) : cosines(vector, union, nearest);
     int[] lexicalRanks = ranks(lexicalScores, chunkIds, union, lexical.docs());
-    int[] semanticRanks = ranks(cosines, chunkIds, union, semanticDocs);
+    int[] semanticRanks = ranks(cosines, chunkIds, union, nearest.docs());
     List<Candidate> candidates = new ArrayList<>(union.length);
     for (int i = 0; i < union.length; i++) {
       candidates.add(
           new Candidate(
               chunkIds[i],
-              documentIds[i],
+              ChunkRecord.documentId(chunkIds[i]),
               lexicalScores[i],
               cosines[i],
               lexicalRanks[i],
@@ -138,6 +128,19 @@ final class CandidateSearch {
     }
     candidates.sort(Comparator.comparing(Candidate::chunkId));
     return candidates;
+  }
+
+  /** Of what the semantic leg found they are known. */
+  private double[] cosines(float[] vector, int[] docs, Nearest known) throws IOException {
+    int[] others = Arrays.stream(docs).filter(doc -> known.position(doc) < 0).toArray();
+    double[] missing = new Hits(searcher, others).cosines(vector);
+    double[] cosines = new double[docs.length];
+    int next = 0;
+    for (int i = 0; i < docs.length; i++) {
+      int position = known.position(docs[i]);
+      cosines[i] = position < 0 ? missing[next++] : known.cosines()[position];
+    }
+    return cosines;
   }
 
   /** Ranks from 1 of the documents of one leg, 0 for the others. */
@@ -180,5 +183,7 @@ final class CandidateSearch {
    * @param docs what it found, ascending
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record LexicalLeg(@Nullable Query query, int[] docs) {}
+  private record LexicalLeg(@Nullable Query query, int[] docs) {
+    static final LexicalLeg NONE = new LexicalLeg(null, new int[0]);
+  }
 }

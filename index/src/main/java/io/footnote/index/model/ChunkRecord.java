@@ -33,6 +33,11 @@ public record ChunkRecord(
     Objects.requireNonNull(context);
     Objects.requireNonNull(text);
     headingPath = List.copyOf(headingPath);
+    if (!chunkId.startsWith(documentId + "#")) {
+      throw new IllegalArgumentException(
+          "the id of a chunk of document %s must be %s, but got: %s"
+              .formatted(documentId, id(documentId, ordinal), chunkId));
+    }
     if (span.length() != text.length()) {
       throw new IllegalArgumentException(
           "chunk "
@@ -47,6 +52,11 @@ public record ChunkRecord(
   /** The id of chunk {@code ordinal} of a document. Ids of one document sort by ordinal. */
   public static String id(String documentId, int ordinal) {
     return "%s#%06d".formatted(documentId, ordinal);
+  }
+
+  /** The document in an id made by {@link #id}. */
+  public static String documentId(String chunkId) {
+    return chunkId.substring(0, chunkId.lastIndexOf('#'));
   }
 
   /** The ordinal in an id made by {@link #id}. */

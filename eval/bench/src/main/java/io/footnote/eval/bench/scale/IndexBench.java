@@ -1,0 +1,201 @@
+package io.footnote.eval.bench.scale;
+
+import io.footnote.eval.bench.ProcessCost;
+import io.footnote.index.model.IndexStats;
+import io.footnote.index.model.Principal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Builds Footnote's index of any number of chunks, and measures what it costs, what its vector leg
+ * finds of what an exact search finds, and how it compares at equal recall with Lucene's own graph
+ * over float vectors and with JVector over the same vectors. Chunks are made from real ones by
+ * {@link ChunkMaker}, questions are real.
+ *
+ * <p>To repeat it, from the root of the repository, after {@code footnote eval run} or {@code
+ * footnote ingest} left collections in data folders, and with the folder of BEIR collections that
+ * tests take as {@code footnote.collections}:
+ *
+ * <pre>{@code
+ * mvn -q -pl eval/bench -am package dependency:build-classpath -DskipTests -Dmdep.outputFile=target/classpath
+ * java="java -Xmx1g --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+ *     -cp eval/bench/target/classes:$(cat eval/bench/target/classpath) io.footnote.eval.bench.scale.IndexBench"
+ * $java prepare FOLDER 1000000 COLLECTIONS DATA_FOLDER...
+ * nice -n 19 $java build FOLDER footnote    # then lucene, and jvector (with -Xmx4g)
+ * $java search FOLDER [ROUNDS]
+ * $java update FOLDER
+ * }</pre>
+ *
+ * <p>{@code update} changes the folder: twenty times 1 % of the documents are replaced, each time
+ * with a commit. For the memory, run it all in a cgroup of 3 GB.
+ *
+ * <p>Recall@10 is to be at least .98 at the profiles' depth, throughput at equal recall at least
+ * 1.2 times Lucene's and 1.0 times JVector's; {@code search} and {@code update} end with exit code
+ * 1 if one is missed.
+ */
+public final class IndexBench {
+  private static final double RECALL = 0.98;
+  private static final double LUCENE_REACH = 1.2;
+  private static final double JVECTOR_REACH = 1.0;
+  private static final int UPDATE_ROUNDS = 20;
+  private static final int UPDATED_SHARE = 100;
+
+  private IndexBench() {}
+
+  public static void main(String[] args) throws IOException {
+    boolean reached =
+        switch (args.length < 2 ? "" : args[0]) {
+          case "prepare" -> {
+            BenchCorpus.prepare(
+                Path.of(args[1]),
+                Integer.parseInt(args[2]),
+                Path.of(args[3]),
+                Arrays.stream(args).skip(4).map(Path::of).toList());
+            yield true;
+          }
+          case "build" -> {
+            build(Path.of(args[1]), args[2]);
+            yield true;
+          }
+          case "search" -> search(Path.of(args[1]), args.length > 2 ? Integer.parseInt(args[2]) : 5);
+          case "update" -> update(Path.of(args[1]));
+          default -> {
+            System.err.println("usage: IndexBench prepare|build|search|update FOLDER …");
+            yield false;
+          }
+        };
+    if (!reached) {
+      System.exit(1);
+    }
+  }
+
+  private static void build(Path folder, String engine) throws IOException {
+    try (BenchCorpus corpus = BenchCorpus.open(folder)) {
+      ProcessCost cost =
+          switch (engine) {
+            case "footnote" -> ProcessCost.of(() -> buildFootnote(corpus));
+            case "lucene" -> ProcessCost.of(() -> LuceneFloatEngine.build(corpus));
+            case "jvector" -> ProcessCost.of(() -> JVectorEngine.build(corpus));
+            default -> throw new IllegalArgumentException("no engine is called " + engine);
+          };
+      System.out.printf("%s built from %d vectors: %s%n", engine, corpus.size(), cost);
+    }
+  }
+
+  private static void buildFootnote(BenchCorpus corpus) {
+    try (FootnoteEngine engine = FootnoteEngine.open(corpus)) {
+      engine.build(corpus);
+      print(engine);
+    }
+  }
+
+  private static void print(FootnoteEngine engine) {
+    IndexStats stats = engine.stats();
+    System.out.printf(
+        Locale.ROOT,
+        "%d chunks (%d deleted) in %d segments, %.2f GB, %.0f bytes a chunk; live heap %d MiB%n",
+        stats.chunks(),
+        stats.deletedChunks(),
+        stats.segments(),
+        stats.bytes() / 1e9,
+        (double) stats.bytes() / stats.chunks(),
+        ProcessCost.liveHeapMegabytes());
+  }
+
+  private static boolean search(Path folder, int rounds) throws IOException {
+    try (BenchCorpus corpus = BenchCorpus.open(folder);
+        FootnoteEngine footnote = FootnoteEngine.open(corpus);
+        LuceneFloatEngine lucene = LuceneFloatEngine.open(corpus)) {
+      print(footnote);
+      System.out.printf("lucene has %d segments%n", lucene.segments());
+      List<VectorEngine> engines = new ArrayList<>(List.of(footnote, lucene));
+      JVectorEngine.open(corpus).forEach(engines::add);
+      hybrid(corpus, footnote);
+      List<int[]> truth = corpus.truth(BenchCorpus.POLICIES, footnote.size());
+      List<RecallCurve> curves =
+          engines.stream()
+              .map(engine -> new RecallCurve(engine, corpus.questionVectors(), truth))
+              .toList();
+      curves.forEach(RecallCurve::round);
+      curves.forEach(RecallCurve::forgetTimes);
+      for (int round = 0; round < rounds; round++) {
+        curves.forEach(RecallCurve::round);
+      }
+      curves.forEach(RecallCurve::print);
+      for (VectorEngine engine : engines.subList(2, engines.size())) {
+        engine.close();
+      }
+      return compared(engines, curves);
+    }
+  }
+
+  private static boolean compared(List<VectorEngine> engines, List<RecallCurve> curves) {
+    RecallCurve ours = curves.getFirst();
+    boolean reached = ours.best() >= RECALL;
+    for (int i = 1; i < curves.size(); i++) {
+      double reach = i == 1 ? LUCENE_REACH : JVECTOR_REACH;
+      for (double recall : new double[] {0.95, RECALL, 0.99}) {
+        double ratio = curves.get(i).costAt(recall) / ours.costAt(recall);
+        System.out.printf(
+            Locale.ROOT,
+            "at recall %.2f: footnote %.2f times the throughput of %s (reach %.1f)%n",
+            recall,
+            ratio,
+            engines.get(i).name(),
+            reach);
+        reached &= recall != RECALL || ratio >= reach;
+      }
+    }
+    return reached;
+  }
+
+  private static void hybrid(BenchCorpus corpus, FootnoteEngine engine) {
+    HybridLatency latency = new HybridLatency(engine, Principal.operator("bench"));
+    HybridLatency.takeTurns(List.of(latency), corpus, 3);
+    latency.print("unfiltered");
+  }
+
+  private static boolean update(Path folder) throws IOException {
+    try (BenchCorpus corpus = BenchCorpus.open(folder);
+        FootnoteEngine engine = FootnoteEngine.open(corpus)) {
+      print(engine);
+      double before = recall(corpus, engine);
+      ProcessCost cost = ProcessCost.of(() -> updateAll(corpus, engine));
+      System.out.printf("%d rounds of replacing 1 %%: %s%n", UPDATE_ROUNDS, cost);
+      print(engine);
+      double after = recall(corpus, engine);
+      System.out.printf(Locale.ROOT, "recall@10 %.4f before, %.4f after%n", before, after);
+      return after >= RECALL;
+    }
+  }
+
+  private static void updateAll(BenchCorpus corpus, FootnoteEngine engine) {
+    for (int round = 1; round <= UPDATE_ROUNDS; round++) {
+      // Each round takes others: documents round, round + 100, round + 200 …
+      for (int document = round; document < engine.size() / BenchCorpus.CHUNKS_OF_DOCUMENT; document += UPDATED_SHARE) {
+        int first = document * BenchCorpus.CHUNKS_OF_DOCUMENT;
+        for (int slot = first; slot < first + BenchCorpus.CHUNKS_OF_DOCUMENT; slot++) {
+          corpus.change(slot, round);
+        }
+        engine.replace(corpus, document, round);
+      }
+      engine.commit();
+    }
+  }
+
+  private static double recall(BenchCorpus corpus, FootnoteEngine engine) {
+    List<int[]> truth = corpus.truth(BenchCorpus.POLICIES, engine.size());
+    double sum = 0;
+    for (int q = 0; q < truth.size(); q++) {
+      sum +=
+          NearestHeap.recall(
+              truth.get(q),
+              engine.search(corpus.questionVectors().get(q), FootnoteEngine.PROFILE_DEPTH));
+    }
+    return sum / truth.size();
+  }
+}
