@@ -72,7 +72,8 @@ final class SyncPreparation {
             .filter(document ->
                 document.record().parentId() == null || !comparison.isDeleted(document.record()))
             .toList();
-    return new Outcome.Ready(documents, ready.gone(), ready.sameContent());
+    return new Outcome.Ready(
+        documents, ready.gone(), ready.sameContent(), ready.failed(), ready.withoutText());
   }
 
   private Optional<DocumentRecord> known(SourceDocument source) {
