@@ -10,6 +10,7 @@ import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentPlaces.Place;
 import io.footnote.index.model.Principal;
+import io.footnote.index.model.QueryText;
 import io.footnote.index.model.SearchMode;
 import io.footnote.index.model.Span;
 import io.footnote.index.model.TermScore;
@@ -233,6 +234,31 @@ public abstract class CandidatesContract extends ChunkIndexContract {
           .isCloseTo(found.lexicalScore(), within(1e-5));
       assertThat(view.termScores("beta", "unknown#000000")).isEmpty();
     }
+  }
+
+  @Test
+  void wordsOfSeveralTextsCountByTheirWeights() {
+    document("d1", "alpha beta beta").putInto(index);
+    document("d2", "gamma").putInto(index);
+    index.commit();
+    try (ReadView view = index.lease(OPERATOR)) {
+      double alpha = lexicalScore(view, new QueryText("alpha", 1));
+      double both = lexicalScore(view, new QueryText("alpha beta", 1));
+      assertThat(lexicalScore(view, new QueryText("alpha beta", 1), new QueryText("alpha", 0.5)))
+          .isCloseTo(both + 0.5 * alpha, within(1e-5));
+      assertThat(lexicalScore(view, new QueryText("alpha", 0.25)))
+          .isCloseTo(0.25 * alpha, within(1e-5));
+    }
+  }
+
+  private static double lexicalScore(ReadView view, QueryText... texts) {
+    CandidateRequest request =
+        new CandidateRequest(List.of(texts), null, SearchMode.LEXICAL, null, 5);
+    return view.candidates(request).stream()
+        .filter(candidate -> candidate.documentId().equals("d1"))
+        .findFirst()
+        .orElseThrow()
+        .lexicalScore();
   }
 
   @Test

@@ -67,7 +67,8 @@ public record SampleDocuments(
         texts.size(),
         texts.stream().mapToInt(String::length).sum(),
         1,
-        Instant.parse("2025-01-02T03:04:05.678Z"));
+        Instant.parse("2025-01-02T03:04:05.678Z"),
+            null);
   }
 
   public List<EmbeddedChunk> chunks() {

@@ -107,8 +107,8 @@ final class FolderComparison {
     long removed = removal.size();
     boolean nothingLeft =
         removal.stream()
-            .anyMatch(document ->
-                scope.root(document).filter(rootsWithDocuments::contains).isEmpty());
+            .anyMatch(
+                document -> scope.root(document).filter(rootsWithDocuments::contains).isEmpty());
     boolean most = known >= SyncPlan.FEW && 2 * removed > known;
     if (request.confirmRemoval() || !(nothingLeft || most)) {
       return null;
@@ -148,8 +148,7 @@ final class FolderComparison {
             }));
   }
 
-  private void findMoved(
-      List<Tombstone> tombstones, FileHashes hashes, BooleanSupplier cancelled) {
+  private void findMoved(List<Tombstone> tombstones, FileHashes hashes, BooleanSupplier cancelled) {
     List<DocumentRecord> files =
         missing.stream()
             .filter(document -> document.origin() == null)
@@ -180,8 +179,7 @@ final class FolderComparison {
         files.stream().filter(document -> document.contentHash().equals(hash)).toList();
     Optional<DocumentRecord> from =
         Stream.concat(
-                same.stream().filter(document -> name(document).equals(file.name())),
-                same.stream())
+                same.stream().filter(document -> name(document).equals(file.name())), same.stream())
             .findFirst();
     if (from.isPresent()) {
       moved.put(id(file), from.get());

@@ -131,12 +131,7 @@ public final class IngestPipeline implements Ingestion {
     try (ReadView view = index.lease(READER)) {
       comparison =
           FolderComparison.of(
-              request,
-              listing,
-              Optional.of(view),
-              tombstones,
-              familiarity::contentHash,
-              cancelled);
+              request, listing, Optional.of(view), tombstones, familiarity::contentHash, cancelled);
       removal = Removal.of(comparison.removed(), view);
     } catch (IngestStoppedException e) {
       return tally.finish(true);

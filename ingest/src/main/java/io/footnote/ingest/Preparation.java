@@ -28,15 +28,12 @@ import io.footnote.ingest.source.SourceDocument.TextDocument;
 import io.footnote.ingest.source.SourceDocument.WebDocument;
 import io.footnote.ingest.source.WebFetcher;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,14 +155,7 @@ final class Preparation {
 
   /** The same bytes read as another text format make another document, hence the media type. */
   static String contentHash(Path file, String mime) throws IOException {
-    MessageDigest digest = Hashes.sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    String bytes = HexFormat.of().formatHex(digest.digest());
+    String bytes = Hashes.sha256Hex(file);
     return mime.startsWith("text/") ? Hashes.sha256Hex(mime + '\n' + bytes) : bytes;
   }
 

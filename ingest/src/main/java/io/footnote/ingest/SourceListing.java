@@ -41,7 +41,8 @@ record SourceListing(List<SourceDocument> sources, Selection selection, long doc
     List<SourceDocument> sources = new ArrayList<>();
     for (IngestInput input : request.inputs()) {
       switch (input) {
-        case IngestInput.PathInput path -> sources.addAll(FileTree.list(path.path(), request.excludes()));
+        case IngestInput.PathInput path ->
+            sources.addAll(FileTree.list(path.path(), request.excludes()));
         case IngestInput.Upload upload -> sources.add(upload(upload));
         case IngestInput.Text text -> sources.add(text(text));
         case IngestInput.Url url -> sources.addAll(web.list(url.address()));

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What a synchronisation would do. Documents are named by their sources; attachments share the fate
  * of their documents and are not named.
  *
- * <p>It is refused, unless confirmed, if a folder of which the collection has documents has none any
- * more, or if more than half of at least {@value #FEW} documents would be removed: then a share is
- * more likely not mounted than emptied.
+ * <p>It is refused, unless confirmed, if a folder of which the collection has documents has none
+ * any more, or if more than half of at least {@value #FEW} documents would be removed: then a share
+ * is more likely not mounted than emptied.
  *
  * @param added documents the collection does not have
  * @param changed documents whose content, metadata or groups differ

@@ -68,12 +68,19 @@ final class SyncPreparation {
 
   private Outcome withoutDeletedAttachments(Outcome.Ready ready) {
     List<PreparedDocument> documents =
-        ready.documents().stream()
-            .filter(document ->
-                document.record().parentId() == null || !comparison.isDeleted(document.record()))
-            .toList();
+        ready.documents().stream().filter(document -> !staysDeleted(document.record())).toList();
     return new Outcome.Ready(
         documents, ready.gone(), ready.sameContent(), ready.failed(), ready.withoutText());
+  }
+
+  /** An equal attachment of another document, which nobody deleted, is there and stays. */
+  private boolean staysDeleted(DocumentRecord document) {
+    if (document.parentId() == null || !comparison.isDeleted(document)) {
+      return false;
+    }
+    try (ReadView view = index.lease(READER)) {
+      return view.document(document.documentId()).isEmpty();
+    }
   }
 
   private Optional<DocumentRecord> known(SourceDocument source) {

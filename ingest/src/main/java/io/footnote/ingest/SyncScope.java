@@ -37,9 +37,7 @@ final class SyncScope {
 
   /** Whether a document came from one of the paths. Attachments and uploads did not. */
   boolean contains(DocumentRecord document) {
-    return document.parentId() == null
-        && document.modified() != null
-        && root(document).isPresent();
+    return document.parentId() == null && document.modified() != null && root(document).isPresent();
   }
 
   /** The path that a document came from. */
@@ -51,7 +49,8 @@ final class SyncScope {
   Optional<Path> root(SourceDocument source) {
     return switch (source) {
       case FileDocument file -> root(file.file());
-      case TextDocument text -> Optional.ofNullable(text.origin()).map(Path::of).flatMap(this::root);
+      case TextDocument text ->
+          Optional.ofNullable(text.origin()).map(Path::of).flatMap(this::root);
       case WebDocument _, BrokenDocument _ -> Optional.empty();
     };
   }

@@ -310,7 +310,8 @@ class SyncTest extends PipelineFixture {
     assertThat(sources()).containsExactly(source("b.txt"));
     assertThat(report.progress().documentsTotal()).isEqualTo(1);
     Files.move(path("a.txt"), path("c.txt"));
-    SyncPlan moved = ingestion.plan(new SyncRequest(request(null), false, false), index, tombstones);
+    SyncPlan moved =
+        ingestion.plan(new SyncRequest(request(null), false, false), index, tombstones);
     assertThat(moved.keptDeleted()).containsExactly(source("c.txt"));
     run(new SyncRequest(request(null), false, false), tombstones);
     assertThat(sources()).containsExactly(source("b.txt"));
@@ -327,8 +328,7 @@ class SyncTest extends PipelineFixture {
     index.delete(agenda.documentId());
     index.commit();
     List<Tombstone> tombstones =
-        List.of(
-            new Tombstone(agenda.documentId(), agenda.contentHash(), agenda.sizeBytes()));
+        List.of(new Tombstone(agenda.documentId(), agenda.contentHash(), agenda.sizeBytes()));
     Files.move(mail, path("moved.eml"));
 
     run(new SyncRequest(request(null), false, false), tombstones);
@@ -343,20 +343,22 @@ class SyncTest extends PipelineFixture {
     Files.createDirectory(documents.resolve("sub"));
     write("sub/a.txt", "In a folder that could not be listed.");
     write("records.jsonl", "{\"_id\": \"r1\", \"text\": \"One.\"}\n{broken\n");
-    write("named.jsonl", "{\"_id\": \"n1\", \"text\": \"One.\"}\n{\"_id\": \"n2\", \"text\": \"Two.\"}\n");
+    write(
+        "named.jsonl",
+        "{\"_id\": \"n1\", \"text\": \"One.\"}\n{\"_id\": \"n2\", \"text\": \"Two.\"}\n");
     IngestRequest failed =
         request(null)
             .withOnly(
-                Set.of(
-                    source("bad.txt"), source("sub"), source("records.jsonl") + ":2", "n2"));
+                Set.of(source("bad.txt"), source("sub"), source("records.jsonl") + ":2", "n2"));
     write("bad.txt", "Mended.");
-    write("records.jsonl", "{\"_id\": \"r1\", \"text\": \"One.\"}\n{\"_id\": \"r2\", \"text\": \"Two.\"}\n");
+    write(
+        "records.jsonl",
+        "{\"_id\": \"r1\", \"text\": \"One.\"}\n{\"_id\": \"r2\", \"text\": \"Two.\"}\n");
 
     IngestReport report = ingestion.run(failed, index, progress::add, () -> false);
 
     assertThat(sources())
-        .containsExactlyInAnyOrder(
-            source("bad.txt"), source("sub/a.txt"), "r1", "r2", "n2");
+        .containsExactlyInAnyOrder(source("bad.txt"), source("sub/a.txt"), "r1", "r2", "n2");
     assertThat(report.progress().documentsTotal()).isEqualTo(5);
     assertThat(report.cancelled()).isFalse();
   }

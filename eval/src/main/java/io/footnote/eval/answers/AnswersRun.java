@@ -53,8 +53,7 @@ public final class AnswersRun {
       List<AskedQuestion> own = new ArrayList<>();
       List<EvaluationQuery> queries = dataset.queries().stream().limit(options.limit()).toList();
       for (EvaluationQuery query : queries) {
-        AnswerKey key =
-            keys.getOrDefault(query.id(), new AnswerKey(List.of(), List.of()));
+        AnswerKey key = keys.getOrDefault(query.id(), new AnswerKey(List.of(), List.of()));
         own.add(new Asking(service, query).measure(key, planter));
         progress.asked(dataset.name(), own.size(), queries.size());
       }
@@ -123,8 +122,7 @@ public final class AnswersRun {
         }
       }
       boolean gold = query.answerable() && !key.goldSentences().isEmpty();
-      return result(
-          query.answerable(), gold ? selections(key.goldSentences()) : Map.of(), checks);
+      return result(query.answerable(), gold ? selections(key.goldSentences()) : Map.of(), checks);
     }
 
     private Map<Selector, Selection> selections(List<String> gold) {
@@ -203,8 +201,7 @@ public final class AnswersRun {
 
     private List<AnswerSentence> check(String text) {
       return service
-          .check(
-              query.principal(), CheckRequest.of(EvaluationIndex.COLLECTION, query.text(), text))
+          .check(query.principal(), CheckRequest.of(EvaluationIndex.COLLECTION, query.text(), text))
           .sentences();
     }
   }

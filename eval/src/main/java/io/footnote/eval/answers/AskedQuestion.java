@@ -54,6 +54,5 @@ public record AskedQuestion(
    * @param planted what is wrong with it; null if it is unchanged
    * @param found whether it was found wrong: the changed sentence, or any of an unchanged answer
    */
-  public record Check(
-      Author author, @Nullable Kind planted, String text, boolean found) {}
+  public record Check(Author author, @Nullable Kind planted, String text, boolean found) {}
 }

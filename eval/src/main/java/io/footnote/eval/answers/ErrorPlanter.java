@@ -25,14 +25,30 @@ public final class ErrorPlanter {
   private static final Pattern WORD_NUMBER =
       Pattern.compile("\\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\\b");
   private static final List<String> WORD_NUMBERS =
-      List.of("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty");
+      List.of(
+          "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
+          "twenty");
   private static final List<String> MONTHS =
       List.of(
-          "January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December");
+          "January",
+          "February",
+          "March",
+          "April",
+          "May",
+          "June",
+          "July",
+          "August",
+          "September",
+          "October",
+          "November",
+          "December");
   private static final Pattern MONTH =
       Pattern.compile(
-          "\\b(?:" + String.join("|", MONTHS) + ")\\b(?=\\s+\\d)|(?<=\\d\\s)(?:" + String.join("|", MONTHS) + ")\\b");
+          "\\b(?:"
+              + String.join("|", MONTHS)
+              + ")\\b(?=\\s+\\d)|(?<=\\d\\s)(?:"
+              + String.join("|", MONTHS)
+              + ")\\b");
 
   /** One to four capitalised words, with initials and connecting words between them. */
   private static final Pattern NAME =
@@ -49,6 +65,11 @@ public final class ErrorPlanter {
 
   /** What only lists two names says the same when they change places. */
   private static final Pattern LIST = Pattern.compile("[\\s,/&()-]*(?:and|or|with)?[\\s,/&()-]*");
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  /** Words that begin alike are taken for one. */
+  private static final int STEM = 4;
 
   private static final int FIRST_YEAR = 1000;
   private static final int LAST_YEAR = 2100;
@@ -67,8 +88,10 @@ public final class ErrorPlanter {
   public List<PlantedError> plant(String sentence, List<String> passages) {
     Random random = new Random(seed ^ sentence.hashCode());
     List<PlantedError> errors = new ArrayList<>();
-    number(sentence, passages, random).ifPresent(text -> errors.add(new PlantedError(Kind.NUMBER, text)));
-    name(sentence, passages, random).ifPresent(text -> errors.add(new PlantedError(Kind.NAME, text)));
+    number(sentence, passages, random)
+        .ifPresent(text -> errors.add(new PlantedError(Kind.NUMBER, text)));
+    name(sentence, passages, random)
+        .ifPresent(text -> errors.add(new PlantedError(Kind.NAME, text)));
     errors.add(new PlantedError(Kind.NEGATION, negated(sentence, random)));
     return errors;
   }
@@ -167,12 +190,9 @@ public final class ErrorPlanter {
 
   private static boolean sharesWord(String name, String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    for (String word : name.toLowerCase(Locale.ROOT).split("\\s+")) {
-      if (lower.contains(word.substring(0, Math.min(4, word.length())))) {
-        return true;
-      }
-    }
-    return false;
+    return SPACE
+        .splitAsStream(name.toLowerCase(Locale.ROOT))
+        .anyMatch(word -> lower.contains(word.substring(0, Math.min(STEM, word.length()))));
   }
 
   private static String negated(String sentence, Random random) {

@@ -28,8 +28,7 @@ public record Selection(double precision, double recall) {
   static Selection of(List<String> chosen, List<String> gold) {
     List<Set<String>> wanted = gold.stream().map(Selection::words).toList();
     List<Set<String>> had = chosen.stream().map(Selection::words).toList();
-    return new Selection(
-        had.isEmpty() ? 0 : share(had, wanted), share(wanted, had));
+    return new Selection(had.isEmpty() ? 0 : share(had, wanted), share(wanted, had));
   }
 
   private static double share(List<Set<String>> of, List<Set<String>> among) {
@@ -46,8 +45,7 @@ public record Selection(double precision, double recall) {
 
   private static Set<String> words(String sentence) {
     Set<String> words =
-        new HashSet<>(
-            Arrays.asList(sentence.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")));
+        new HashSet<>(Arrays.asList(sentence.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")));
     words.remove("");
     return words;
   }

@@ -41,8 +41,9 @@ final class EvalAnswersCommand implements Callable<Integer> {
   @Option(
       names = "--other",
       paramLabel = "DATASET",
-      description = "A collection of other subjects, whose questions are to be declined; may be"
-          + " given several times.")
+      description =
+          "A collection of other subjects, whose questions are to be declined; may be"
+              + " given several times.")
   private List<Path> others = List.of();
 
   @Option(

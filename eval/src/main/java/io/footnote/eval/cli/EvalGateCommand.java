@@ -59,6 +59,7 @@ final class EvalGateCommand implements Callable<Integer> {
               new EvaluationOptions(
                   gate.modes(),
                   Profile.BALANCED,
+                  /* rewriter= */ null,
                   /* rerank= */ false,
                   /* deduplicate= */ false,
                   Integer.MAX_VALUE,

@@ -61,13 +61,17 @@ final class EvalRunCommand implements Callable<Integer> {
   private Profile profile = Profile.BALANCED;
 
   @Option(
+      names = "--rewrite",
+      paramLabel = "rules|none|MODEL",
+      description = "Who finds out what follow-ups ask for (default: as configured).")
+  private @Nullable String rewriter;
+
+  @Option(
       names = "--rerank",
       description = "Let the configured reranker reorder the best candidates.")
   private boolean rerank;
 
-  @Option(
-      names = "--deduplicate",
-      description = "Show a passage that several documents hold once.")
+  @Option(names = "--deduplicate", description = "Show a passage that several documents hold once.")
   private boolean deduplicate;
 
   @Option(names = "--limit", paramLabel = "N", description = "Ask the first N judged queries only.")
@@ -98,10 +102,17 @@ final class EvalRunCommand implements Callable<Integer> {
     EvaluationDataset read = DatasetReader.read(evaluations.absolute(dataset));
     EvaluationResult result =
         evaluations.run(
-            read, new EvaluationOptions(
-                modes, profile, rerank, deduplicate, limit, evaluations.work(work), fresh));
-    evaluations.write(
-        JsonFile.of(spec), file -> JsonReport.write(result, file));
+            read,
+            new EvaluationOptions(
+                modes,
+                profile,
+                rewriter,
+                rerank,
+                deduplicate,
+                limit,
+                evaluations.work(work),
+                fresh));
+    evaluations.write(JsonFile.of(spec), file -> JsonReport.write(result, file));
     evaluations.write(report, file -> HtmlReport.write(result, file));
     session.out().print(TextReport.of(result));
     session.out().flush();

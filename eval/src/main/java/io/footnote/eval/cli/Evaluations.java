@@ -25,10 +25,15 @@ final class Evaluations {
   EvaluationResult run(EvaluationDataset dataset, EvaluationOptions options) {
     EvaluationRun run =
         new EvaluationRun(
-            folder -> session.app(Map.of("data", folder.toString())).service(), System::nanoTime);
+            folder -> session.app(flags(folder, options.rewriter())).service(), System::nanoTime);
     try (EvaluationDisplay display = new EvaluationDisplay(session.err(), session.terminal())) {
       return run.run(dataset, options, display);
     }
+  }
+
+  private static Map<String, String> flags(Path folder, @Nullable String rewriter) {
+    String data = folder.toString();
+    return rewriter == null ? Map.of("data", data) : Map.of("data", data, "rewriter", rewriter);
   }
 
   /** Measures answers, telling how far it has come. */

@@ -46,7 +46,7 @@ final class BeirReader {
                   JsonLines.text(queriesFile, number, line, "text"),
                   Principal.anonymous(),
                   JsonLines.flag(queriesFile, number, line, "answerable", true),
-                  !line.path("history").isEmpty(),
+                  JsonLines.history(queriesFile, number, line),
                   qrels.getOrDefault(id, Map.of()),
                   Set.of()));
         });

@@ -1,7 +1,9 @@
 package io.footnote.eval.dataset;
 
 import io.footnote.index.model.Principal;
+import io.footnote.serve.engine.model.Turn;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,7 +17,7 @@ import java.util.TreeSet;
  * @param text what is searched for, not blank
  * @param principal who asks
  * @param answerable whether the documents the principal may read hold an answer
- * @param followUp whether it continues a conversation; it is searched for by its own words alone
+ * @param history the conversation that it continues, oldest turn first; empty for none
  * @param relevance grade by name of document; a grade of 0 or less means judged not relevant
  * @param pages pages that hold evidence; empty where the evidence names no page
  */
@@ -24,17 +26,23 @@ public record EvaluationQuery(
     String text,
     Principal principal,
     boolean answerable,
-    boolean followUp,
+    List<Turn> history,
     Map<String, Integer> relevance,
     Set<PageKey> pages) {
   public EvaluationQuery {
     Objects.requireNonNull(id);
     Objects.requireNonNull(principal);
+    history = List.copyOf(history);
     if (text.isBlank()) {
       throw new IllegalArgumentException("the text of query '" + id + "' must not be empty");
     }
     relevance = Collections.unmodifiableMap(new TreeMap<>(relevance));
     pages = Collections.unmodifiableSet(new TreeSet<>(pages));
+  }
+
+  /** Whether it continues a conversation. */
+  public boolean followUp() {
+    return !history.isEmpty();
   }
 
   /** Whether anything counts as found for it; queries without are left out, as in trec_eval. */

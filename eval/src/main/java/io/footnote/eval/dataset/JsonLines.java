@@ -3,11 +3,15 @@ package io.footnote.eval.dataset;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.engine.model.Turn;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads files of one JSON object a line and says which line is wrong. */
 final class JsonLines {
@@ -61,6 +65,20 @@ final class JsonLines {
               .formatted(field, value.isMissingNode() ? "nothing" : value));
     }
     return value.asText();
+  }
+
+  /** The turns of a conversation in the field {@code history}; none where it is left out. */
+  static List<Turn> history(Path file, int line, JsonNode object) {
+    List<Turn> turns = new ArrayList<>();
+    for (JsonNode turn : object.path("history")) {
+      try {
+        Turn.Role role = Turn.Role.of(text(file, line, turn, "role"));
+        turns.add(new Turn(role, turn.path("content").asText()));
+      } catch (InvalidRequestException e) {
+        throw DatasetException.atLine(file, line, String.valueOf(e.getMessage()));
+      }
+    }
+    return turns;
   }
 
   /** A boolean, {@code fallback} where the field is left out. */

@@ -82,7 +82,7 @@ final class QuestionsReader {
         JsonLines.text(questions, number, line, "question"),
         principal(number, line.path("principal")),
         JsonLines.flag(questions, number, line, "answerable", true),
-        !line.path("history").isEmpty(),
+        JsonLines.history(questions, number, line),
         relevance,
         pages);
   }

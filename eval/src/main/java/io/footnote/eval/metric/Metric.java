@@ -18,19 +18,14 @@ public enum Metric {
   NDCG_10("ndcg@10") {
     @Override
     double of(Judged judged) {
-      double gain =
-          IntStream.range(0, Math.min(10, judged.documents().size()))
-              .mapToDouble(i -> judged.gain(judged.documents().get(i)) / log2(i + 2))
-              .sum();
-      int[] ideal =
-          judged.relevance().values().stream()
-              .mapToInt(grade -> -Math.max(0, grade))
-              .sorted()
-              .limit(10)
-              .toArray();
-      double best =
-          IntStream.range(0, ideal.length).mapToDouble(i -> -ideal[i] / log2(i + 2)).sum();
-      return gain / best;
+      return ndcg(judged, 10);
+    }
+  },
+  /** As {@link #NDCG_10}, of five documents. */
+  NDCG_5("ndcg@5") {
+    @Override
+    double of(Judged judged) {
+      return ndcg(judged, 5);
     }
   },
   /** Share of the relevant documents that are among the first ten. */
@@ -155,6 +150,21 @@ public enum Metric {
 
   private static double log2(double x) {
     return Math.log(x) / Math.log(2);
+  }
+
+  private static double ndcg(Judged judged, int depth) {
+    double gain =
+        IntStream.range(0, Math.min(depth, judged.documents().size()))
+            .mapToDouble(i -> judged.gain(judged.documents().get(i)) / log2(i + 2))
+            .sum();
+    int[] ideal =
+        judged.relevance().values().stream()
+            .mapToInt(grade -> -Math.max(0, grade))
+            .sorted()
+            .limit(depth)
+            .toArray();
+    double best = IntStream.range(0, ideal.length).mapToDouble(i -> -ideal[i] / log2(i + 2)).sum();
+    return gain / best;
   }
 
   private static double recall(Judged judged, int depth) {

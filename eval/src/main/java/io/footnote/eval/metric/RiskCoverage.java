@@ -81,9 +81,7 @@ public final class RiskCoverage {
     for (int band = 0; band < 10; band++) {
       int at = band;
       List<Case> in =
-          cases.stream()
-              .filter(one -> Math.min(9, (int) (one.confidence() * 10)) == at)
-              .toList();
+          cases.stream().filter(one -> Math.min(9, (int) (one.confidence() * 10)) == at).toList();
       if (!in.isEmpty()) {
         double confidence = in.stream().mapToDouble(Case::confidence).average().orElse(0);
         double right = (double) in.stream().filter(Case::answerable).count() / in.size();

@@ -68,7 +68,7 @@ public final class HtmlReport {
     fact(html, "chunks", number(result.chunks()));
     fact(html, "queries", number(result.queries()));
     fact(html, "left out, nothing relevant", number(result.unjudged()));
-    fact(html, "follow-ups, asked alone", number(result.followUps()));
+    fact(html, "follow-ups", number(result.followUps()));
     fact(
         html,
         result.reused() ? "ingest, earlier run" : "ingest",

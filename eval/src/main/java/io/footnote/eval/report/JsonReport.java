@@ -88,7 +88,7 @@ public final class JsonReport {
         .put("schema_version", result.manifest().schemaVersion())
         .put("passages_ranked", result.depth())
         .put("unjudged_queries_left_out", result.unjudged())
-        .put("follow_ups_asked_without_history", result.followUps());
+        .put("follow_ups", result.followUps());
   }
 
   private static ObjectNode query(QueryResult query) {

@@ -7,12 +7,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to evaluate.
  *
  * @param modes at least one; measured in the order of {@link #ORDER}
  * @param profile how hybrid search ranks
+ * @param rewriter who finds out what follow-ups ask for; null for who is configured
  * @param rerank whether the configured reranker reorders the best candidates
  * @param deduplicate whether a passage that several documents hold is shown once
  * @param limit queries at most, the first of the dataset; {@link Integer#MAX_VALUE} for all
@@ -22,6 +24,7 @@ import java.util.Set;
 public record EvaluationOptions(
     Set<SearchMode> modes,
     Profile profile,
+    @Nullable String rewriter,
     boolean rerank,
     boolean deduplicate,
     int limit,

@@ -11,7 +11,7 @@ import java.util.List;
  * @param chunks chunks in the index
  * @param queries queries that were asked and measured
  * @param unjudged queries that were left out because nothing is relevant to them
- * @param followUps how many of the measured ones continue a conversation, which was not shown
+ * @param followUps how many of the measured ones continue a conversation
  * @param reused whether the index is from an earlier run; {@code ingest} tells of that run then
  * @param manifest what made the index
  * @param depth passages ranked for each query

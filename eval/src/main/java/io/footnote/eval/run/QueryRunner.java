@@ -92,6 +92,7 @@ final class QueryRunner {
             null,
             options.rerank() ? Rerank.ALWAYS : Rerank.NEVER,
             options.deduplicate(),
-            false));
+            /* explain= */ false,
+            query.history()));
   }
 }

@@ -30,8 +30,8 @@ class ErrorPlanterTest {
   void eachErrorChangesOneThing() {
     Map<Kind, Set<String>> planted = planted(SENTENCE);
     assertThat(planted.get(Kind.NUMBER))
-        .allMatch(text ->
-            text.matches("In \\d+ the yard of Greenock had built \\d+ ferries for Oban\\."))
+        .allMatch(
+            text -> text.matches("In \\d+ the yard of Greenock had built \\d+ ferries for Oban\\."))
         .doesNotContain(SENTENCE)
         .anyMatch(text -> text.startsWith("In 2004"))
         .anyMatch(text -> text.startsWith("In 19"));

@@ -71,6 +71,7 @@ class DatasetReaderTest {
       assertThat(dataset.queries())
           .extracting(EvaluationQuery::followUp)
           .containsExactly(false, true, false);
+      assertThat(dataset.queries().get(1).history().getFirst().byUser()).isTrue();
       assertThat(dataset.queries())
           .extracting(EvaluationQuery::answerable)
           .containsExactly(true, true, false);

@@ -35,6 +35,16 @@ class MetricTest {
   }
 
   @Test
+  void ndcgOfFiveStopsAtFive() {
+    List<String> six = IntStream.rangeClosed(1, 6).mapToObj(i -> "d" + i).toList();
+    assertThat(Metric.NDCG_5.measure(documents(six, Map.of("d6", 1)))).isZero();
+    // 1/log2(6)
+    assertThat(Metric.NDCG_5.measure(documents(six, Map.of("d5", 1))))
+        .isCloseTo(0.3868528, within(1e-7));
+    assertThat(Metric.NDCG_5.measure(GRADED)).isCloseTo(3.5 / 4.7618595, within(1e-7));
+  }
+
+  @Test
   void ndcgOfThePerfectRankingIsOneEvenWithMoreThanTenRelevant() {
     List<String> twelve = IntStream.rangeClosed(1, 12).mapToObj(i -> "d" + i).toList();
     Map<String, Integer> all = twelve.stream().collect(Collectors.toMap(id -> id, id -> 1));

@@ -12,7 +12,10 @@ class RiskCoverageTest {
   private static final RiskCoverage MEASURED =
       new RiskCoverage(
           List.of(
-              new Case(0.2, false), new Case(0.9, true), new Case(0.5, false), new Case(0.5, true)));
+              new Case(0.2, false),
+              new Case(0.9, true),
+              new Case(0.5, false),
+              new Case(0.5, true)));
 
   @Test
   void theCurveHasAPointForEachConfidence() {
@@ -32,7 +35,6 @@ class RiskCoverageTest {
   @Test
   void calibrationErrorIsTheMeanDistanceOfConfidenceFromTruth() {
     // bands: 0.2 (1 case, 0 right), 0.5 (2 cases, half right), 0.9 (1 case, right)
-    assertThat(MEASURED.calibrationError())
-        .isCloseTo((0.2 + 0 + 0.1) / 4, within(1e-12));
+    assertThat(MEASURED.calibrationError()).isCloseTo((0.2 + 0 + 0.1) / 4, within(1e-12));
   }
 }

@@ -56,7 +56,8 @@ class AnswersReportTest {
 
   @Test
   void theHalvesArePartsOfTheWhole() {
-    assertThat(RESULT.of(Half.FITTED).questions().size() + RESULT.of(Half.HELD_OUT).questions().size())
+    assertThat(
+            RESULT.of(Half.FITTED).questions().size() + RESULT.of(Half.HELD_OUT).questions().size())
         .isEqualTo(2);
     // SHA-256 of q1 ends in an even digit or it does not: the same in every process
     assertThat(Half.of("q1")).isEqualTo(Half.of("q1"));

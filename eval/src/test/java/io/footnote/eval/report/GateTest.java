@@ -50,7 +50,7 @@ class GateTest {
     assertThatThrownBy(() -> gate("{dataset: t, minimums: [{mode: magic, metric: map, min: 0.1}]}"))
         .hasMessageContaining("mode must be hybrid, lexical or semantic, but got: 'magic'");
     assertThatThrownBy(() -> gate("{dataset: t, minimums: [{mode: hybrid, metric: x, min: 0.1}]}"))
-        .hasMessageContaining("metric must be one of ndcg@10, recall@10, ")
+        .hasMessageContaining("metric must be one of ndcg@10, ndcg@5, recall@10, ")
         .hasMessageContaining("but got: 'x'");
     assertThatThrownBy(() -> gate("{dataset: t, minimums: [{mode: hybrid, metric: map}]}"))
         .hasMessageContaining("Missing required creator property 'min'");

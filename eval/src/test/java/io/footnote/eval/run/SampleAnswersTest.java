@@ -123,8 +123,7 @@ class SampleAnswersTest {
         for (long seed = 1; seed <= 3; seed++) {
           for (PlantedError error : new ErrorPlanter(seed).plant(sentence.text(), passages)) {
             planted++;
-            if (check(asker, question, error.text()).stream()
-                .allMatch(AnswerSentence::supported)) {
+            if (check(asker, question, error.text()).stream().allMatch(AnswerSentence::supported)) {
               missed.add(error.text());
             }
           }

@@ -2,6 +2,7 @@ package io.footnote.index.lucene;
 
 import io.footnote.index.model.Candidate;
 import io.footnote.index.model.CandidateRequest;
+import io.footnote.index.model.QueryText;
 import io.footnote.index.model.SearchMode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class CandidateSearch {
         pool.submit(() ->
             request.mode() == SearchMode.SEMANTIC
                 ? new LexicalLeg(null, new int[0])
-                : lexicalLeg(request.text(), request.depth(), filter));
+                : lexicalLeg(request.texts(), request.depth(), filter));
     Future<int[]> semantic =
         pool.submit(
             () -> vector == null ? new int[0] : semanticLeg(vector, request.depth(), filter));
@@ -75,8 +76,9 @@ final class CandidateSearch {
         pool.submit(() -> score(request.mode(), vector, semanticDocs, lexicalLeg)));
   }
 
-  private LexicalLeg lexicalLeg(String text, int depth, @Nullable Query filter) throws IOException {
-    Query bag = LexicalQueries.bagOfTerms(text, searcher);
+  private LexicalLeg lexicalLeg(List<QueryText> texts, int depth, @Nullable Query filter)
+      throws IOException {
+    Query bag = LexicalQueries.bagOfTerms(texts, searcher);
     if (bag == null) {
       return new LexicalLeg(null, new int[0]);
     }
@@ -174,7 +176,7 @@ final class CandidateSearch {
   }
 
   /**
-   * @param query the bag of terms; null when the text has no word
+   * @param query the bag of terms; null when the texts have no word
    * @param docs what it found, ascending
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared

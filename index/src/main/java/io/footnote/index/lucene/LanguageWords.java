@@ -1,8 +1,10 @@
 package io.footnote.index.lucene;
 
 import io.footnote.index.model.AnalyzedToken;
+import io.footnote.index.model.QueryText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.lucene.index.Term;
@@ -22,36 +24,39 @@ import org.apache.lucene.search.TermQuery;
  */
 final class LanguageWords {
   private final Map<Term, TermStates> found = new LinkedHashMap<>();
-  private final Map<Term, Integer> counts = new LinkedHashMap<>();
+  private final Map<Term, Double> weights = new LinkedHashMap<>();
   private final Map<Term, Long> containing = new LinkedHashMap<>();
 
   private LanguageWords() {}
 
-  static LanguageWords of(String text, ChunkSearcher searcher) throws IOException {
-    // By where a word starts, because each analysis leaves out others.
-    Map<Integer, Map<String, Term>> words = new TreeMap<>();
-    for (String field : searcher.textFields()) {
-      for (AnalyzedToken token : TextAnalysis.tokens(field, text)) {
-        words
-            .computeIfAbsent(token.span().start(), _ -> new LinkedHashMap<>())
-            .putIfAbsent(field, new Term(field, token.term()));
-      }
-    }
+  static LanguageWords of(List<QueryText> texts, ChunkSearcher searcher) throws IOException {
     LanguageWords result = new LanguageWords();
-    for (Map<String, Term> word : words.values()) {
-      result.add(word, searcher);
+    for (QueryText text : texts) {
+      // By where a word starts, because each analysis leaves out others.
+      Map<Integer, Map<String, Term>> words = new TreeMap<>();
+      for (String field : searcher.textFields()) {
+        for (AnalyzedToken token : TextAnalysis.tokens(field, text.text())) {
+          words
+              .computeIfAbsent(token.span().start(), _ -> new LinkedHashMap<>())
+              .putIfAbsent(field, new Term(field, token.term()));
+        }
+      }
+      for (Map<String, Term> word : words.values()) {
+        result.add(word, text.weight(), searcher);
+      }
     }
     return result;
   }
 
-  private void add(Map<String, Term> word, ChunkSearcher searcher) throws IOException {
+  private void add(Map<String, Term> word, double weight, ChunkSearcher searcher)
+      throws IOException {
     long chunks = 0;
     for (String field : searcher.textFields()) {
       Term term = word.get(field);
       chunks += term == null ? searcher.chunksWith(field) : states(term, searcher).docFreq();
     }
     for (Term term : word.values()) {
-      counts.merge(term, 1, Integer::sum);
+      weights.merge(term, weight, Double::sum);
       containing.merge(term, chunks, Math::max);
     }
   }
@@ -67,14 +72,14 @@ final class LanguageWords {
 
   /** Once: it makes the statistics of the terms those of their words. */
   void addTo(BooleanQuery.Builder bag) {
-    counts.forEach((term, count) -> {
+    weights.forEach((term, weight) -> {
       TermStates states = found.get(term);
       if (states != null && states.docFreq() > 0) {
         long others = containing.getOrDefault(term, 0L) - states.docFreq();
         if (others > 0) {
           states.accumulateStatistics((int) Math.min(others, Integer.MAX_VALUE / 2), others);
         }
-        LexicalQueries.add(bag, new TermQuery(term, states), count);
+        LexicalQueries.add(bag, new TermQuery(term, states), weight.floatValue());
       }
     });
   }

@@ -1,6 +1,9 @@
 package io.footnote.index.lucene;
 
+import io.footnote.index.model.QueryText;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -14,8 +17,9 @@ import org.apache.lucene.search.similarities.Similarity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text as a bag of terms, scored by BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
- * Framework", 2009). A term that occurs n times counts n times, as in Anserini.
+ * Texts as one bag of terms, scored by BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
+ * Framework", 2009). A term that occurs n times counts n times, as in Anserini; each time with the
+ * weight of its text.
  */
 final class LexicalQueries {
   /**
@@ -41,15 +45,16 @@ final class LexicalQueries {
     return new BM25Similarity(K1, B);
   }
 
-  /** The query, or null when {@code text} has no word that the index may hold. */
-  static @Nullable BooleanQuery bagOfTerms(String text, ChunkSearcher searcher) throws IOException {
+  /** The query, or null when no text has a word that the index may hold. */
+  static @Nullable BooleanQuery bagOfTerms(List<QueryText> texts, ChunkSearcher searcher)
+      throws IOException {
     BooleanQuery.Builder bag = new BooleanQuery.Builder();
     if (searcher.isEnglish()) {
-      add(bag, Fields.TEXT, text, 1);
+      add(bag, Fields.TEXT, texts, 1);
     } else {
-      LanguageWords.of(text, searcher).addTo(bag);
+      LanguageWords.of(texts, searcher).addTo(bag);
     }
-    add(bag, Fields.TEXT_EXACT, text, EXACT_WEIGHT);
+    add(bag, Fields.TEXT_EXACT, texts, EXACT_WEIGHT);
     BooleanQuery query = bag.build();
     return query.clauses().isEmpty() ? null : query;
   }
@@ -60,10 +65,15 @@ final class LexicalQueries {
     return ((TermQuery) bare).getTerm();
   }
 
-  private static void add(BooleanQuery.Builder bag, String field, String text, float weight) {
-    for (Map.Entry<String, Integer> entry : TextAnalysis.termCounts(field, text).entrySet()) {
-      add(bag, new TermQuery(new Term(field, entry.getKey())), weight * entry.getValue());
+  private static void add(
+      BooleanQuery.Builder bag, String field, List<QueryText> texts, float weight) {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    for (QueryText text : texts) {
+      TextAnalysis.termCounts(field, text.text())
+          .forEach((term, count) -> weights.merge(term, text.weight() * count, Double::sum));
     }
+    weights.forEach(
+        (term, sum) -> add(bag, new TermQuery(new Term(field, term)), (float) (weight * sum)));
   }
 
   static void add(BooleanQuery.Builder bag, TermQuery term, float weight) {

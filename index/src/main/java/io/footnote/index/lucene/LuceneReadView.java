@@ -13,6 +13,7 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.PassageRecord;
+import io.footnote.index.model.QueryText;
 import io.footnote.index.model.TermScore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ final class LuceneReadView implements ReadView {
   public List<TermScore> termScores(String text, String chunkId) {
     Query wanted = scope(CHUNKS, new TermQuery(new Term(Fields.CHUNK_ID, chunkId)));
     return read(() -> {
-      BooleanQuery bag = LexicalQueries.bagOfTerms(text, searcher);
+      BooleanQuery bag = LexicalQueries.bagOfTerms(List.of(new QueryText(text, 1)), searcher);
       Hits hits = hits(wanted, 1);
       List<TermScore> scores = new ArrayList<>();
       if (bag != null && hits.docs().length > 0) {

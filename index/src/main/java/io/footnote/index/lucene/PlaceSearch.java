@@ -39,7 +39,7 @@ final class PlaceSearch {
     Query bag =
         request.mode() == SearchMode.SEMANTIC
             ? null
-            : LexicalQueries.bagOfTerms(request.text(), searcher);
+            : LexicalQueries.bagOfTerms(request.texts(), searcher);
     float[] vector = request.mode() == SearchMode.LEXICAL ? null : request.vector();
     return new DocumentPlaces(
         true,

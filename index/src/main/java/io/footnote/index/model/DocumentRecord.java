@@ -50,44 +50,6 @@ public record DocumentRecord(
     int pages,
     Instant ingested,
     @Nullable String origin) {
-  /** Of a document whose source tells where it came from. */
-  public DocumentRecord(
-      String documentId,
-      String source,
-      String title,
-      String mime,
-      long sizeBytes,
-      @Nullable Instant modified,
-      String contentHash,
-      String inputHash,
-      String language,
-      Map<String, List<MetadataValue>> metadata,
-      long policyId,
-      @Nullable String parentId,
-      int chunks,
-      long characters,
-      int pages,
-      Instant ingested) {
-    this(
-        documentId,
-        source,
-        title,
-        mime,
-        sizeBytes,
-        modified,
-        contentHash,
-        inputHash,
-        language,
-        metadata,
-        policyId,
-        parentId,
-        chunks,
-        characters,
-        pages,
-        ingested,
-        null);
-  }
-
   public DocumentRecord {
     Objects.requireNonNull(documentId);
     Objects.requireNonNull(source);

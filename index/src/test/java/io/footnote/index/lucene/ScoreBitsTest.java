@@ -149,7 +149,8 @@ class ScoreBitsTest {
             1,
             text.length(),
             0,
-            Instant.EPOCH);
+            Instant.EPOCH,
+            null);
     index.replace(document, List.of(new EmbeddedChunk(chunk, unit(random))));
   }
 

@@ -49,9 +49,7 @@ record IgnorePattern(boolean ignores, boolean folders, Pattern path) {
 
   private static String withoutTrailingSpaces(String line) {
     int end = line.endsWith("\r") ? line.length() - 1 : line.length();
-    while (end > 0
-        && line.charAt(end - 1) == ' '
-        && !(end > 1 && line.charAt(end - 2) == '\\')) {
+    while (end > 0 && line.charAt(end - 1) == ' ' && !(end > 1 && line.charAt(end - 2) == '\\')) {
       end--;
     }
     return line.substring(0, end);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which files below a folder are left out: by patterns of the request, and by those of a file
  * {@value #FILE} in any folder, for what lies below it. Both have the syntax of {@code .gitignore}:
- * the last pattern that matches decides, {@code !} takes back, and what lies in an ignored folder is
- * ignored. The patterns of the request win over those of files, those of a folder over those of the
- * folders around it.
+ * the last pattern that matches decides, {@code !} takes back, and what lies in an ignored folder
+ * is ignored. The patterns of the request win over those of files, those of a folder over those of
+ * the folders around it.
  */
 final class IgnoreRules {
   /** Name of the file that holds patterns for its folder. */
@@ -80,7 +80,8 @@ final class IgnoreRules {
       if (patterns.isEmpty() || path.equals(folder)) {
         return null;
       }
-      String relative = folder.relativize(path).toString().replace(folder.getFileSystem().getSeparator(), "/");
+      String relative =
+          folder.relativize(path).toString().replace(folder.getFileSystem().getSeparator(), "/");
       for (IgnorePattern pattern : patterns) {
         if (pattern.matches(relative, isFolder)) {
           return pattern.ignores();

@@ -61,7 +61,8 @@ final class PublicAddresses {
 
     static Block of(String address, int bits) {
       try {
-        return new Block(InetAddress.getByName(address).getAddress(), bits); // a literal: no look-up
+        return new Block(
+            InetAddress.getByName(address).getAddress(), bits); // a literal: no look-up
       } catch (UnknownHostException e) {
         throw new IllegalArgumentException(address, e);
       }

@@ -80,8 +80,6 @@ public record WebAccess(List<String> hosts, List<String> privateHosts, long maxB
   }
 
   private static String host(URI address) {
-    return address.getPort() < 0
-        ? address.getHost()
-        : address.getHost() + ":" + address.getPort();
+    return address.getPort() < 0 ? address.getHost() : address.getHost() + ":" + address.getPort();
   }
 }

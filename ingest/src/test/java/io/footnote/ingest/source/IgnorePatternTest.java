@@ -23,8 +23,19 @@ class IgnorePatternTest {
 
   private static final List<String> PATHS =
       List.of(
-          "a", "b", "ab", "x.txt", "a/a", "a/b", "b/a", "a/b/a", "a/b/x.txt", "b/x.txt", "ab/b",
-          "a/a/a/b", "b/ab/x.txt");
+          "a",
+          "b",
+          "ab",
+          "x.txt",
+          "a/a",
+          "a/b",
+          "b/a",
+          "a/b/a",
+          "a/b/x.txt",
+          "b/x.txt",
+          "ab/b",
+          "a/a/a/b",
+          "b/ab/x.txt");
 
   @TempDir Path folder;
 

@@ -38,10 +38,12 @@ class WebFetcherTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", exchange -> {
-      requests.incrementAndGet();
-      answer(exchange);
-    });
+    server.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          answer(exchange);
+        });
     server.start();
   }
 
@@ -55,7 +57,10 @@ class WebFetcherTest {
       switch (exchange.getRequestURI().getPath()) {
         case "/page" -> {
           exchange.getResponseHeaders().add("Last-Modified", "Tue, 03 Mar 2020 10:00:00 GMT");
-          send(exchange, "text/html; charset=utf-8", "<p>The page.</p>".getBytes(StandardCharsets.UTF_8));
+          send(
+              exchange,
+              "text/html; charset=utf-8",
+              "<p>The page.</p>".getBytes(StandardCharsets.UTF_8));
         }
         case "/large" -> send(exchange, "text/plain", new byte[MAX_BYTES + 1]);
         case "/endless" -> {
@@ -80,7 +85,8 @@ class WebFetcherTest {
             send(
                 exchange,
                 "application/xml",
-                sitemap("urlset", "url", at("/page"), "http://elsewhere.example.org/x", "no address"));
+                sitemap(
+                    "urlset", "url", at("/page"), "http://elsewhere.example.org/x", "no address"));
         case "/index.xml.gz" ->
             send(
                 exchange,
@@ -117,7 +123,9 @@ class WebFetcherTest {
             "<?xml version=\"1.0\"?><%s xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"
                 .formatted(root));
     for (String location : locations) {
-      xml.append("<%s><loc> %s </loc><lastmod>2020-01-01</lastmod></%s>".formatted(entry, location, entry));
+      xml.append(
+          "<%s><loc> %s </loc><lastmod>2020-01-01</lastmod></%s>"
+              .formatted(entry, location, entry));
     }
     return xml.append("</%s>".formatted(root)).toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -140,8 +148,7 @@ class WebFetcherTest {
   }
 
   private WebAccess access(String... privateHosts) {
-    return new WebAccess(
-        List.of("docs.example.org:" + port()), List.of(privateHosts), MAX_BYTES);
+    return new WebAccess(List.of("docs.example.org:" + port()), List.of(privateHosts), MAX_BYTES);
   }
 
   private WebFetcher fetcher(WebAccess access) {
@@ -250,7 +257,9 @@ class WebFetcherTest {
         new WebFetcher(access("docs.example.org"), Clock.systemUTC(), rebinding)) {
       assertThat(fetcher.fetch(URI.create(at("/page")), folder.resolve("fetched")).file()).exists();
     }
-    assertThat(lookups).as("a name is not looked up again after its address was checked").hasValue(1);
+    assertThat(lookups)
+        .as("a name is not looked up again after its address was checked")
+        .hasValue(1);
   }
 
   @Test

@@ -125,10 +125,7 @@ final class Erasure {
 
   private static List<DocumentRecord> records(Deletion deletion, ChunkIndex index) {
     try (ReadView view = index.lease(ERASER)) {
-      return deletion.documents().stream()
-          .map(view::document)
-          .flatMap(Optional::stream)
-          .toList();
+      return deletion.documents().stream().map(view::document).flatMap(Optional::stream).toList();
     }
   }
 

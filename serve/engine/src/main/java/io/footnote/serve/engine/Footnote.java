@@ -22,8 +22,10 @@ import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
 import io.footnote.serve.engine.answer.CheckPipeline;
-import io.footnote.serve.engine.calibrate.ScaledEmbedder;
+import io.footnote.serve.engine.answer.Dialogue;
+import io.footnote.serve.engine.answer.Memory;
 import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.erase.Tombstones;
@@ -35,16 +37,19 @@ import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.llm.OpenAiChatModel;
+import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
-import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AnswerThresholds;
+import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.ConflictException;
+import io.footnote.serve.engine.model.ConversationDetail;
+import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
@@ -59,6 +64,7 @@ import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.retrieve.Reranking;
 import io.footnote.serve.engine.retrieve.Retriever;
+import io.footnote.serve.engine.rewrite.Rewriter;
 import io.footnote.serve.engine.search.SearchPipeline;
 import io.footnote.serve.engine.state.StateDatabase;
 import io.footnote.serve.engine.trace.Trace;
@@ -97,6 +103,7 @@ public final class Footnote implements FootnoteService {
   private final IngestRequests requests;
   private final ApiKeys keys;
   private final TraceStore traces;
+  private final Conversations conversations;
   private final StoredThresholds thresholds;
   private final Library library;
   private final Ingesting ingesting;
@@ -110,6 +117,8 @@ public final class Footnote implements FootnoteService {
   private final Erasure erasure;
   private final Lazy<Ingestion> ingestion;
   private final Lazy<JobRunner> jobs;
+  private final Lazy<List<ChatModel>> models;
+  private final Lazy<Rewriter> rewriter;
   private final Lazy<Retriever> retriever;
   private final Lazy<SearchPipeline> searching;
   private final Lazy<Answerers> answerers;
@@ -208,6 +217,13 @@ public final class Footnote implements FootnoteService {
                 ids,
                 JobRunner.DEFAULT_WORKERS,
                 JobRunner.DEFAULT_QUEUE));
+    conversations =
+        new Conversations(database, new ReadableSources(registry), config.retention(), clock, ids);
+    models =
+        new Lazy<>(() -> config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList());
+    Prompts prompts = new Prompts(config.prompts());
+    HelperModel helpers = new HelperModel(config.rewriter(), models, prompts);
+    rewriter = new Lazy<>(helpers::rewriter);
     desk = new JobDesk(folder, registry, jobStore, jobs);
     retriever =
         new Lazy<>(() ->
@@ -218,19 +234,15 @@ public final class Footnote implements FootnoteService {
                     .map(chosen -> new Reranking(reranker.orElseThrow(), chosen.depth()))
                     .orElse(null)));
     searching =
-        new Lazy<>(() -> new SearchPipeline(registry, retriever.get(), masker, traces, ids));
-    ScaledEmbedder model = new ScaledEmbedder(embedder);
-    answerers =
         new Lazy<>(() ->
-            new Answerers(
-                model,
-                config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList(),
-                new Prompts(config.prompts()),
-                config.answerer()));
+            new SearchPipeline(registry, rewriter.get(), retriever.get(), masker, traces, ids));
+    ScaledEmbedder model = new ScaledEmbedder(embedder);
+    answerers = new Lazy<>(() -> new Answerers(model, models.get(), prompts, config.answerer()));
     answering =
         new Lazy<>(() ->
             new AnswerPipeline(
                 registry,
+                new Dialogue(new Memory(conversations, helpers.summarizer()), rewriter.get(), ids),
                 retriever.get(),
                 new Extractor(model),
                 answerers.get(),
@@ -317,6 +329,24 @@ public final class Footnote implements FootnoteService {
   @Override
   public Trace trace(Principal principal, String traceId) {
     return traces.find(principal, traceId).orElseThrow(() -> NotFoundException.trace(traceId));
+  }
+
+  @Override
+  public List<ConversationInfo> conversations(Principal principal, int limit) {
+    if (limit < 1) {
+      throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
+    }
+    return conversations.list(principal, limit);
+  }
+
+  @Override
+  public ConversationDetail conversation(Principal principal, String conversationId) {
+    return conversations.show(principal, conversationId);
+  }
+
+  @Override
+  public void deleteConversation(Principal principal, String conversationId) {
+    conversations.delete(principal, conversationId);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.footnote.serve.engine;
 
 import io.footnote.serve.engine.guard.MaskPattern;
-import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.llm.ChatModelSettings;
+import io.footnote.serve.engine.memory.Conversations;
+import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.rewrite.RuleRewriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param masks what to hide from models and traces
  * @param models language models to answer with, besides the extractive answerer
  * @param answerer who answers when a caller names none
+ * @param rewriter who finds out what a follow-up asks for: {@value #RULES}, {@value #NONE}, or the
+ *     name of one of the models, which then also summarizes long conversations
+ * @param retention how long a conversation is kept after its last turn; zero remembers none
  * @param unsupported what becomes of sentences of a model that no passage supports
  * @param prompts a folder with prompts that replace those of Footnote; null for none
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
@@ -33,6 +38,8 @@ public record FootnoteConfig(
     List<MaskPattern> masks,
     List<ChatModelSettings> models,
     String answerer,
+    String rewriter,
+    Duration retention,
     UnsupportedSentences unsupported,
     @Nullable Path prompts,
     boolean exclusive,
@@ -40,6 +47,8 @@ public record FootnoteConfig(
     Clock clock,
     Supplier<String> ids) {
   public static final String EXTRACTIVE = "extractive";
+  public static final String RULES = RuleRewriter.NAME;
+  public static final String NONE = "none";
 
   /** Long enough for a conversation's next question, short enough for a hundred collections. */
   public static final Duration DEFAULT_CLOSE_IDLE_AFTER = Duration.ofMinutes(10);
@@ -62,6 +71,8 @@ public record FootnoteConfig(
     private List<MaskPattern> masks = List.of();
     private List<ChatModelSettings> models = List.of();
     private String answerer = EXTRACTIVE;
+    private String rewriter = RULES;
+    private Duration retention = Conversations.DEFAULT_RETENTION;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
     private @Nullable Path prompts;
     private boolean exclusive;
@@ -93,6 +104,18 @@ public record FootnoteConfig(
     /** Default: {@value FootnoteConfig#EXTRACTIVE}. */
     public Builder answerer(String name) {
       answerer = name;
+      return this;
+    }
+
+    /** Default: {@value FootnoteConfig#RULES}. */
+    public Builder rewriter(String name) {
+      rewriter = name;
+      return this;
+    }
+
+    /** Default: 90 days. */
+    public Builder retention(Duration afterLastTurn) {
+      retention = afterLastTurn;
       return this;
     }
 
@@ -139,6 +162,8 @@ public record FootnoteConfig(
           masks,
           models,
           answerer,
+          rewriter,
+          retention,
           unsupported,
           prompts,
           exclusive,

@@ -10,12 +10,14 @@ import io.footnote.ingest.Job;
 import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
-import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AnswerThresholds;
+import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
+import io.footnote.serve.engine.model.ConversationDetail;
+import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
@@ -58,6 +60,15 @@ public interface FootnoteService extends AutoCloseable {
 
   /** What happened to a search or question, for the principal who asked and for operators. */
   Trace trace(Principal principal, String traceId);
+
+  /** The principal's conversations, latest first; nobody else's, whoever asks. */
+  List<ConversationInfo> conversations(Principal principal, int limit);
+
+  /** A conversation of the principal, with all its turns. */
+  ConversationDetail conversation(Principal principal, String conversationId);
+
+  /** Deletes a conversation of the principal. */
+  void deleteConversation(Principal principal, String conversationId);
 
   List<CollectionInfo> collections(Principal principal);
 
@@ -180,8 +191,8 @@ public interface FootnoteService extends AutoCloseable {
 
   /**
    * Queues an ended job again: what failed of it, or all if nothing failed or it was stopped before
-   * its end. Files that were uploaded for it are kept for a week after
-   * its end, unless all went well.
+   * its end. Files that were uploaded for it are kept for a week after its end, unless all went
+   * well.
    *
    * @throws io.footnote.serve.engine.model.ConflictException if it has not ended, or an uploaded
    *     file is no longer kept

@@ -38,8 +38,7 @@ final class Ingesting {
     this.tombstones = tombstones;
   }
 
-  IngestReport run(
-      JobInput input, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
+  IngestReport run(JobInput input, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
     return switch (input) {
       case IngestRequest request -> ingest(request, progress, cancelled);
       // A retry of what failed: the rest was synchronised, and nothing is to be removed.

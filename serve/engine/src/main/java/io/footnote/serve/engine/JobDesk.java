@@ -47,9 +47,7 @@ final class JobDesk {
       Principal principal, JobInput input, @Nullable String key, Supplier<String> fingerprint) {
     return key == null
         ? runner.get().submit(principal.user(), input)
-        : runner
-            .get()
-            .submit(principal.user(), input, new IdempotencyKey(key, fingerprint.get()));
+        : runner.get().submit(principal.user(), input, new IdempotencyKey(key, fingerprint.get()));
   }
 
   Job job(Principal principal, String jobId) {
@@ -77,8 +75,7 @@ final class JobDesk {
     return runner.get().await(jobId, atMost);
   }
 
-  Job watch(Principal principal, String jobId, Consumer<Job> listener)
-      throws InterruptedException {
+  Job watch(Principal principal, String jobId, Consumer<Job> listener) throws InterruptedException {
     Job job = job(principal, jobId);
     listener.accept(job);
     while (!job.state().rests() && isWorkedOn()) {

@@ -6,12 +6,8 @@ import io.footnote.serve.engine.FootnoteService.Ingest;
 import io.footnote.serve.engine.FootnoteService.Sync;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,16 +47,11 @@ final class RequestFingerprint {
   }
 
   private static String hash(Path file) {
-    MessageDigest digest = Hashes.sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
+    try {
+      return Hashes.sha256Hex(file);
     } catch (IOException e) {
       throw new InvalidRequestException(
           "invalid_uploads", "uploads", "the uploaded file " + file + " cannot be read", e);
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -49,8 +49,7 @@ final class StoredThresholds {
           JSON.createObjectNode()
               .put(DECLINE_BELOW, thresholds.declineBelow())
               .put(WARN_BELOW, thresholds.warnBelow()));
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
     }

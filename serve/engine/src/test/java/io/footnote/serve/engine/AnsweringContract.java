@@ -25,7 +25,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link FootnoteService} keeps when it answers and checks answers. */
+/**
+ * What every implementation of {@link FootnoteService} keeps when it answers and checks answers.
+ */
 public abstract class AnsweringContract {
   protected static final Principal OPERATOR = Principal.operator("olga");
   protected static final Principal ALICE = Principal.of("alice", "hr");
@@ -118,8 +120,7 @@ public abstract class AnsweringContract {
         "The salary of a warehouse supervisor is 5200 euros a month [7]. The salary of a warehouse"
             + " supervisor is 5900 euros a month.";
     try (FootnoteService service = filled()) {
-      CheckedAnswer alice =
-          service.check(ALICE, CheckRequest.of("default", question, written));
+      CheckedAnswer alice = service.check(ALICE, CheckRequest.of("default", question, written));
       assertThat(alice.sentences())
           .containsExactly(
               new AnswerSentence(

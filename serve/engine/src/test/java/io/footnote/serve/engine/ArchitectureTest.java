@@ -27,7 +27,9 @@ class ArchitectureTest {
     ENGINE + ".job..",
     ENGINE + ".erase..",
     ENGINE + ".extract..",
-    ENGINE + ".decide.."
+    ENGINE + ".decide..",
+    ENGINE + ".rewrite..",
+    ENGINE + ".memory.."
   };
 
   @ArchTest

@@ -3,6 +3,7 @@ package io.footnote.serve.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.footnote.embed.EmbeddingException;
@@ -20,7 +21,10 @@ import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.AskRequest.Conversation;
 import io.footnote.serve.engine.model.ConflictException;
+import io.footnote.serve.engine.model.ConversationDetail.Said;
+import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
@@ -37,9 +41,12 @@ import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchExplanation.LegPlace;
 import io.footnote.serve.engine.model.SearchExplanation.Stage;
 import io.footnote.serve.engine.model.SearchRequest;
+import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.model.WhyRequest;
+import io.footnote.serve.engine.trace.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -322,7 +329,8 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
         null,
         rerank,
         /* deduplicate= */ false,
-        true);
+        true,
+        List.of());
   }
 
   private static List<String> titles(FootnoteService service, SearchRequest request) {
@@ -454,7 +462,8 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
         null,
         Rerank.IF_CONFIGURED,
         deduplicate,
-        false);
+        false,
+        List.of());
   }
 
   @Test
@@ -481,7 +490,8 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
                         .formatted(first.chunkId()));
             assertThat(lost.remedy())
                 .isEqualTo(
-                    "That result names it among its duplicates; without deduplicate both are shown.");
+                    "That result names it among its duplicates; without deduplicate both are"
+                        + " shown.");
           });
       assertThat(service.search(ALICE, leave(/* deduplicate= */ false)).results())
           .extracting(SearchResult::title)
@@ -641,6 +651,150 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
     }
   }
 
+  private static SearchRequest search(String query, Turn... history) {
+    return new SearchRequest(
+        query,
+        List.of("default"),
+        SearchMode.HYBRID,
+        Profile.BALANCED,
+        10,
+        null,
+        Rerank.IF_CONFIGURED,
+        /* deduplicate= */ false,
+        /* explain= */ false,
+        List.of(history));
+  }
+
+  @Test
+  void aFollowUpFindsWhatTheConversationIsAbout() throws Exception {
+    try (FootnoteService service = filled()) {
+      Turn before = Turn.user("Where is the administrator password of the router?");
+      SearchResponse found = service.search(BOB, search("Tell me more about it", before));
+      assertThat(found.results().getFirst().title()).isEqualTo("router");
+      Trace trace = service.trace(BOB, found.traceId());
+      assertThat(trace.stages()).extracting("name").containsExactly("rewrite", "retrieve");
+      assertThat(trace.stages().getFirst().output())
+          .isEqualTo(
+              "question by rules (the question refers back with 'it'): 1.00/1.00 Tell me more about"
+                  + " it (as asked) | 0.50/0.31 Where is the administrator password of the router?"
+                  + " (asked before)");
+      assertThat(service.search(BOB, search("Thanks!", before)).results()).isEmpty();
+      assertThat(service.search(ALICE, search("Tell me more about it", before)).results())
+          .extracting(SearchResult::title)
+          .doesNotContain("router");
+    }
+  }
+
+  private static Answer ask(
+      FootnoteService service, Principal principal, String question, Conversation conversation) {
+    return service.ask(principal, AskRequest.of("default", question).in(conversation), event -> {});
+  }
+
+  @Test
+  void aConversationGoesOnWhereItWas() throws Exception {
+    try (FootnoteService service = filled()) {
+      Answer first =
+          ask(service, ALICE, "What is the salary of a supervisor?", Conversation.fresh());
+      String id = first.conversationId();
+      assertThat(id).startsWith("conv_");
+      Conversation goOn = new Conversation.Remembered(Objects.requireNonNull(id));
+      Answer second = ask(service, ALICE, "And when is that paid with a bonus?", goOn);
+      assertThat(second.conversationId()).isEqualTo(id);
+      assertThat(service.trace(ALICE, second.traceId()).stages())
+          .extracting("name")
+          .containsExactly(
+              "recall", "rewrite", "retrieve", "assemble", "decide", "answer", "remember");
+      Answer third = ask(service, ALICE, "What did I just ask?", goOn);
+      assertThat(third.answer()).isEqualTo("You asked: “And when is that paid with a bonus?”");
+      assertThat(third.citations()).isEmpty();
+      assertThat(service.trace(ALICE, third.traceId()).stages())
+          .extracting("name")
+          .containsExactly("recall", "rewrite", "remember");
+      assertThat(service.conversations(ALICE, 10))
+          .extracting(ConversationInfo::conversationId, ConversationInfo::turns)
+          .containsExactly(tuple(id, 6));
+      assertThat(service.conversation(ALICE, id).turns())
+          .extracting(Said::content)
+          .contains("What is the salary of a supervisor?", first.answer(), second.answer());
+      service.deleteConversation(ALICE, id);
+      assertThat(service.conversations(ALICE, 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void anothersConversationDoesNotExistForAnybodyElse() throws Exception {
+    try (FootnoteService service = filled()) {
+      String id =
+          Objects.requireNonNull(
+              ask(service, ALICE, "How long is paid leave?", Conversation.fresh())
+                  .conversationId());
+      for (Principal other : List.of(BOB, OPERATOR)) {
+        assertThat(service.conversations(other, 10)).isEmpty();
+        for (String asked : List.of(id, "conv_unknown")) {
+          List<ThrowingCallable> ways =
+              List.of(
+                  () -> service.conversation(other, asked),
+                  () -> service.deleteConversation(other, asked),
+                  () -> ask(service, other, "And now?", new Conversation.Remembered(asked)));
+          assertThat(ways)
+              .allSatisfy(way ->
+                  assertThatThrownBy(way)
+                      .isInstanceOf(NotFoundException.class)
+                      .hasMessage(
+                          "there is no conversation '"
+                              + asked
+                              + "'; ask without one to start a new one"));
+        }
+      }
+      assertThat(service.conversation(ALICE, id).turns()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aRememberedAnswerIsWithheldFromWhoMayNoLongerReadItsSource() throws Exception {
+    try (FootnoteService service = filled()) {
+      Answer answer =
+          ask(service, ALICE, "What is the salary of a supervisor?", Conversation.fresh());
+      assertThat(answer.answer()).contains("5200");
+      String id = Objects.requireNonNull(answer.conversationId());
+      service.setAcl(OPERATOR, idOf(service, "salaries"), Set.of("board"));
+      assertThat(service.conversation(ALICE, id).turns().getLast())
+          .satisfies(said -> {
+            assertThat(said.withheld()).isTrue();
+            assertThat(said.content()).doesNotContain("5200").contains("may no longer read");
+          });
+      Conversation goOn = new Conversation.Remembered(id);
+      assertThat(ask(service, ALICE, "Repeat your last answer", goOn).answer())
+          .doesNotContain("5200");
+    }
+  }
+
+  @Test
+  void whatIsToldAndWhoHasNoNameIsNotRemembered() throws Exception {
+    try (FootnoteService service = filled()) {
+      Turn before = Turn.user("How long is paid leave?");
+      Conversation told = new Conversation.Told(List.of(before));
+      Answer answer = ask(service, ALICE, "When does unused leave expire?", told);
+      assertThat(answer.answer()).contains("March");
+      assertThat(answer.conversationId()).isNull();
+      assertThat(service.conversations(ALICE, 10)).isEmpty();
+      assertThatThrownBy(() -> Conversation.of("conv_1", List.of(before)))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessage("give conversation_id or history, not both: a conversation has its history");
+    }
+  }
+
+  @Test
+  void aQuestionMayBeAsLongAsABook() throws Exception {
+    try (FootnoteService service = filled()) {
+      String question =
+          "How many days of paid leave are there? " + "And so on it goes. ".repeat(20_000);
+      assertThat(ask(service, ALICE, question, Conversation.fresh()).citations()).isNotNull();
+      assertThat(service.search(ALICE, search(question)).results().getFirst().title())
+          .isEqualTo("leave");
+    }
+  }
+
   @Test
   void keysAreShownOnceAndListedWithoutTheirSecret() {
     try (FootnoteService service = open()) {
@@ -715,8 +869,7 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
           .isInstanceOf(ForbiddenException.class)
           .hasMessage("only an operator may ingest documents; 'alice' is none");
       FootnoteService.Ingest text = ingestOf("a", "b", null);
-      assertThatThrownBy(() ->
-              service.sync(OPERATOR, new FootnoteService.Sync(text, false, false)))
+      assertThatThrownBy(() -> service.sync(OPERATOR, new FootnoteService.Sync(text, false, false)))
           .isInstanceOf(InvalidRequestException.class)
           .hasMessage("only files and folders can be synchronised");
     }

@@ -1,7 +1,7 @@
 package io.footnote.serve.engine.answer;
 
 import io.footnote.index.model.Principal;
-import io.footnote.index.model.SearchMode;
+import io.footnote.serve.engine.answer.Dialogue.Understood;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
 import io.footnote.serve.engine.calibrate.AnswerSignal;
@@ -11,21 +11,20 @@ import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
+import io.footnote.serve.engine.memory.Source;
+import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
-import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
-import io.footnote.serve.engine.model.Profile;
-import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.model.Usage;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
 import io.footnote.serve.engine.retrieve.RetrievalRequest;
-import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
@@ -33,12 +32,14 @@ import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import io.footnote.serve.engine.trace.TraceStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * How a question flows: admit → retrieve → assemble within the token budget → decide → mask → model →
- * unmask → check citations → release → trace. Thread-safe.
+ * How a question flows: admit → recall memory → rewrite → retrieve → assemble within the token
+ * budget → decide → mask → model → unmask → check citations → release → remember → trace.
+ * Thread-safe.
  *
  * <p>Masking, checking and release happen sentence by sentence while the model still writes, so the
  * stages from mask to release are one call of the {@link Answerer}. The trace holds masked text
@@ -50,6 +51,7 @@ public final class AnswerPipeline {
   private static final int NEAREST_SHOWN = 2;
 
   private final ViewSource views;
+  private final Dialogue dialogue;
   private final Retriever retriever;
   private final Extractor extractor;
   private final Answerers answerers;
@@ -66,6 +68,7 @@ public final class AnswerPipeline {
    */
   public AnswerPipeline(
       ViewSource views,
+      Dialogue dialogue,
       Retriever retriever,
       Extractor extractor,
       Answerers answerers,
@@ -76,6 +79,7 @@ public final class AnswerPipeline {
       TraceStore traces,
       Supplier<String> ids) {
     this.views = views;
+    this.dialogue = dialogue;
     this.retriever = retriever;
     this.extractor = extractor;
     this.answerers = answerers;
@@ -95,36 +99,40 @@ public final class AnswerPipeline {
     try (LeasedViews leased = views.lease(principal, request.collections());
         TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
+      Release release = new Release(listener, pages, leased.views(), unsupported);
+      Understood understood = dialogue.understand(principal, request, terms, masking, trace);
+      if (!understood.searches()) {
+        return reply(principal, request, understood, release, trace);
+      }
 
       Retrieval found =
           trace.stage(
               "retrieve",
               question,
-              () -> retriever.retrieve(leased.views(), retrieval(request), terms),
+              () -> retriever.retrieve(leased.views(), retrieval(request, understood), terms),
               AnswerPipeline::summary);
-      listener.on(new AnswerEvent.Retrieved(found.results()));
+      release.found(found.results());
 
+      Window window = understood.window(answerer);
       Context context =
           trace.stage(
               "assemble",
               found.results().size() + " passages",
-              () -> ContextAssembler.assemble(found.results(), budget(request, answerer)),
+              () -> ContextAssembler.assemble(found.results(), budget(request, answerer, window)),
               AnswerPipeline::summary);
 
-      Decider decider =
-          new Decider(thresholds(request), request.collections(), found.results());
+      Decider decider = new Decider(thresholds(request), request.collections(), found.results());
       Findings findings =
           trace.stage(
               "decide",
               context.passages().size() + " passages",
-              () -> find(request, found, context, terms, decider),
+              () -> find(understood, found, context, terms, decider),
               made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
 
-      Release release = new Release(listener, pages, leased.views(), unsupported);
       Verdict verdict = Verdict.NOTHING;
       Decision decision = findings.decision();
       if (decision.answers()) {
-        Grounds grounds = grounds(request, context, terms, findings, masking);
+        Grounds grounds = grounds(request, window, context, terms, findings, masking);
         verdict =
             trace.stage(
                 "answer",
@@ -144,6 +152,9 @@ public final class AnswerPipeline {
         release.say(inWords(decision));
       }
 
+      Set<Source> sources =
+          release.citations().isEmpty() ? Sources.of(found.results()) : Sources.of(release);
+      String conversationId = dialogue.remember(principal, request, release.text(), sources, trace);
       Answer answer =
           new Answer(
               release.text(),
@@ -155,10 +166,38 @@ public final class AnswerPipeline {
               answerer.name(),
               verdict.usage(),
               trace.elapsedMillis(),
-              trace.traceId());
-      listener.on(new AnswerEvent.Done(answer));
+              trace.traceId(),
+              conversationId);
+      release.done(answer);
+      dialogue.compact(principal, conversationId, masking);
       return answer;
     }
+  }
+
+  /** Replies to a turn that asks the documents nothing. */
+  private Answer reply(
+      Principal principal,
+      AskRequest request,
+      Understood understood,
+      Release release,
+      TraceRecorder trace) {
+    release.found(List.of());
+    release.say(understood.reply());
+    Answer answer =
+        new Answer(
+            release.text(),
+            List.of(),
+            List.of(),
+            /* abstained= */ false,
+            /* confidence= */ 0,
+            new Decision.Answer(0),
+            understood.rewritten().by(),
+            Usage.NONE,
+            trace.elapsedMillis(),
+            trace.traceId(),
+            dialogue.remember(principal, request, release.text(), Set.of(), trace));
+    release.done(answer);
+    return answer;
   }
 
   private AnswerThresholds thresholds(AskRequest request) {
@@ -169,47 +208,46 @@ public final class AnswerPipeline {
   }
 
   private Findings find(
-      AskRequest request, Retrieval found, Context context, Terms terms, Decider decider) {
+      Understood understood, Retrieval found, Context context, Terms terms, Decider decider) {
     float[] vector = found.queryVector();
+    String standalone = understood.rewritten().standalone();
     Extraction extraction =
         vector == null
             ? new Extraction(List.of(), Map.of())
-            : extractor.extract(request.question(), vector, context.passages(), terms);
+            : extractor.extract(standalone, vector, context.passages(), terms);
     return new Findings(
         extraction.quotes(), extraction.signals(), decider.byFindings(extraction.signals()));
   }
 
   private Grounds grounds(
       AskRequest request,
+      Window window,
       Context context,
       Terms terms,
       Findings findings,
       Masking masking) {
     return new Grounds(
-        request.question(), context.passages(), terms, findings.quotes(), masking, ids.get());
-  }
-
-  private static RetrievalRequest retrieval(AskRequest request) {
-    return new RetrievalRequest(
         request.question(),
-        SearchMode.HYBRID,
-        Profile.BALANCED,
-        request.topK(),
-        request.filter(),
-        Rerank.IF_CONFIGURED,
-        /* deduplicate= */ false,
-        Explain.NOTHING);
+        window,
+        context.passages(),
+        terms,
+        findings.quotes(),
+        masking,
+        ids.get());
   }
 
-  private static int budget(AskRequest request, Answerer answerer) {
-    return Math.min(request.maxContextTokens(), answerer.contextTokens());
+  private static RetrievalRequest retrieval(AskRequest request, Understood understood) {
+    return RetrievalRequest.forAnswering(
+        request.question(), understood.rewritten().parts(), request.topK(), request.filter());
+  }
+
+  private static int budget(AskRequest request, Answerer answerer, Window window) {
+    return Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
   }
 
   private static Outcome summary(Retrieval found) {
     return new Outcome(
-        found.summary()
-            + ": "
-            + found.results().stream().map(SearchResult::chunkId).toList(),
+        found.summary() + ": " + found.results().stream().map(SearchResult::chunkId).toList(),
         0,
         found.dropped());
   }
@@ -236,8 +274,7 @@ public final class AnswerPipeline {
             .distinct()
             .limit(NEAREST_SHOWN)
             .toList();
-    String searched =
-        " Searched: " + String.join(", ", decline.searched()) + ".";
+    String searched = " Searched: " + String.join(", ", decline.searched()) + ".";
     return nearest.isEmpty()
         ? NO_ANSWER + searched
         : NO_ANSWER

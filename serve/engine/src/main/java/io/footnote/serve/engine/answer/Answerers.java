@@ -18,7 +18,8 @@ public final class Answerers {
    * @param standard the answerer for callers that name none
    * @throws IllegalArgumentException if it is none of them, or two have one name
    */
-  public Answerers(ScaledEmbedder checking, List<ChatModel> models, Prompts prompts, String standard) {
+  public Answerers(
+      ScaledEmbedder checking, List<ChatModel> models, Prompts prompts, String standard) {
     byName.put(ExtractiveAnswerer.NAME, new ExtractiveAnswerer());
     for (ChatModel model : models) {
       if (byName.put(model.name(), new ModelAnswerer(model, prompts, checking)) != null) {

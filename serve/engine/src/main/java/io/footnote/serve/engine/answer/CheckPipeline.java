@@ -1,7 +1,6 @@
 package io.footnote.serve.engine.answer;
 
 import io.footnote.index.model.Principal;
-import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
@@ -14,12 +13,11 @@ import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.LeasedViews;
-import io.footnote.serve.engine.model.Profile;
+import io.footnote.serve.engine.model.QueryPart;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
 import io.footnote.serve.engine.retrieve.RetrievalRequest;
-import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
@@ -77,8 +75,7 @@ public final class CheckPipeline {
                       made.dropped()));
       Context context =
           ContextAssembler.assemble(found.results(), AskRequest.DEFAULT_CONTEXT_TOKENS);
-      Release release =
-          new Release(event -> {}, pages, leased.views(), UnsupportedSentences.MARK);
+      Release release = new Release(event -> {}, pages, leased.views(), UnsupportedSentences.MARK);
       List<WrittenSentence> sentences = sentences(request.answer());
       trace.stage(
           "check",
@@ -105,12 +102,10 @@ public final class CheckPipeline {
   }
 
   private static RetrievalRequest retrieval(CheckRequest request) {
-    return new RetrievalRequest(
+    return RetrievalRequest.forAnswering(
         request.question(),
-        SearchMode.HYBRID,
-        Profile.BALANCED,
+        List.of(QueryPart.asked(request.question())),
         request.topK(),
-        request.filter(),
-        Explain.NOTHING);
+        request.filter());
   }
 }

@@ -2,6 +2,7 @@ package io.footnote.serve.engine.answer;
 
 import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masking;
+import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.text.Terms;
 import java.util.List;
@@ -9,12 +10,14 @@ import java.util.List;
 /**
  * What an answerer answers from.
  *
+ * @param window the conversation that the question continues
  * @param quotes the passages' best sentences, in reading order
  * @param masking to be applied to whatever leaves the process
  * @param boundary letters and digits that no passage holds
  */
 record Grounds(
     String question,
+    Window window,
     List<Passage> passages,
     Terms terms,
     List<Quote> quotes,

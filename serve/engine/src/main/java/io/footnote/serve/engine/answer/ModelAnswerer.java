@@ -9,8 +9,10 @@ import io.footnote.serve.engine.llm.ChatMessage;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.llm.ChatReply;
 import io.footnote.serve.engine.llm.ChatRequest;
+import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.UnavailableException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,9 +57,7 @@ final class ModelAnswerer implements Answerer {
   public Verdict answer(Grounds grounds, Consumer<CheckedSentence> sentences) {
     Reading reading =
         new Reading(
-            grounds,
-            new CitationChecker(grounds.passages(), grounds.terms(), checking),
-            sentences);
+            grounds, new CitationChecker(grounds.passages(), grounds.terms(), checking), sentences);
     ChatReply reply =
         model.stream(
             new ChatRequest(
@@ -73,7 +73,7 @@ final class ModelAnswerer implements Answerer {
   }
 
   private static String user(Grounds grounds) {
-    StringBuilder prompt = new StringBuilder();
+    StringBuilder prompt = new StringBuilder(conversation(grounds));
     for (Passage passage : grounds.passages()) {
       SearchResult result = passage.result();
       prompt
@@ -100,6 +100,26 @@ final class ModelAnswerer implements Answerer {
         .append("Question: ")
         .append(grounds.masking().mask(grounds.question()))
         .toString();
+  }
+
+  /** What was said before, as material like the passages; empty if nothing was. */
+  private static String conversation(Grounds grounds) {
+    Window window = grounds.window();
+    StringBuilder said = new StringBuilder();
+    if (!window.earlier().isEmpty()) {
+      said.append(window.earlier()).append('\n');
+    }
+    for (Turn turn : window.turns()) {
+      said.append(turn.byUser() ? "User: " : "Assistant: ").append(turn.content()).append('\n');
+    }
+    if (said.isEmpty()) {
+      return "";
+    }
+    return "----- the conversation so far %s\n%s----- end of the conversation %s\n\n"
+        .formatted(
+            grounds.boundary(),
+            grounds.masking().mask(said.toString()).replace(grounds.boundary(), ""),
+            grounds.boundary());
   }
 
   /** The reply as it comes in. */

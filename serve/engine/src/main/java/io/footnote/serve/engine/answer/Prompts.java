@@ -19,6 +19,12 @@ public record Prompts(@Nullable Path folder) {
   /** Instructions for answering from passages. */
   public static final String ANSWER = "answer-v1.txt";
 
+  /** Instructions for saying what the last turn of a conversation asks for. */
+  public static final String REWRITE = "rewrite-v1.txt";
+
+  /** Instructions for saying in short what a conversation was about. */
+  public static final String SUMMARY = "summary-v1.txt";
+
   static final String BOUNDARY = "{boundary}";
 
   /** The text of the prompt {@code name}. */

@@ -4,6 +4,7 @@ import io.footnote.index.model.Span;
 import io.footnote.serve.engine.cite.CheckedSentence;
 import io.footnote.serve.engine.cite.Evidence;
 import io.footnote.serve.engine.decide.Checks;
+import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.AnswerSentence;
@@ -55,6 +56,16 @@ final class Release {
     }
     sentences.add(new AnswerSentence(sentence.text(), numbers, sentence.support()));
     say(delta.toString());
+  }
+
+  /** Says what may be used. */
+  void found(List<SearchResult> results) {
+    listener.on(new AnswerEvent.Retrieved(results));
+  }
+
+  /** Says that the answer is whole. */
+  void done(Answer answer) {
+    listener.on(new AnswerEvent.Done(answer));
   }
 
   /** How all sentences stand to the passages, those that were left out among them. */

@@ -31,9 +31,9 @@ public final class Logistic<S extends Enum<S>> {
   }
 
   /**
-   * Reads coefficients from a JSON resource beside the class {@code owner}: {@code version}, {@code fitted}
-   * (how and on what), {@code bias}, and {@code coefficients} by the names of the signals in lower
-   * case.
+   * Reads coefficients from a JSON resource beside the class {@code owner}: {@code version}, {@code
+   * fitted} (how and on what), {@code bias}, and {@code coefficients} by the names of the signals
+   * in lower case.
    *
    * @throws IllegalStateException if the resource is missing, or its signals are not exactly those
    *     of {@code signals}
@@ -69,7 +69,8 @@ public final class Logistic<S extends Enum<S>> {
               + written);
     }
     if (!json.path("bias").isNumber() || json.path("fitted").isMissingNode()) {
-      throw new IllegalStateException(resource + " must have a 'bias' and say what it is 'fitted' on");
+      throw new IllegalStateException(
+          resource + " must have a 'bias' and say what it is 'fitted' on");
     }
     return new Logistic<>(
         json.path("version").asText(), json.path("bias").doubleValue(), coefficients);

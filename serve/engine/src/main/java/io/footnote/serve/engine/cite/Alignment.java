@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * A sentence laid beside the text it may come from: the heaviest common subsequence of their
- * tokens, and what each has where the other has something else. Between words that both have, another
- * number, another name or a negation on one side alone is a conflict.
+ * tokens, and what each has where the other has something else. Between words that both have,
+ * another number, another name or a negation on one side alone is a conflict.
  *
  * @param share of the sentence's weight that the text has in the same order, 0 to 1
  * @param conflicts kinds of tokens in which they differ
@@ -18,7 +18,9 @@ import java.util.Set;
  *     stands beside in the sentence
  */
 record Alignment(double share, Set<Kind> conflicts, boolean moved) {
-  /** A text may say this many words more between two words of the sentence and still say the same. */
+  /**
+   * A text may say this many words more between two words of the sentence and still say the same.
+   */
   private static final int LOOSE = 3;
 
   Alignment {
@@ -51,7 +53,9 @@ record Alignment(double share, Set<Kind> conflicts, boolean moved) {
     return new Alignment(total == 0 ? 0 : best[0][0] / total, conflicts, moved);
   }
 
-  /** {@code best[i][j]} is the weight that the texts from {@code i} and {@code j} on have in common. */
+  /**
+   * {@code best[i][j]} is the weight that the texts from {@code i} and {@code j} on have in common.
+   */
   private static double[][] table(List<Token> sentence, List<Token> text) {
     double[][] best = new double[sentence.size() + 1][text.size() + 1];
     for (int i = sentence.size() - 1; i >= 0; i--) {

@@ -82,8 +82,7 @@ public final class CitationChecker {
     }
     List<Judgement> against = new ArrayList<>(cited);
     best.ifPresent(against::add);
-    List<Judgement> contradicts =
-        against.stream().filter(Judgement::contradicts).limit(1).toList();
+    List<Judgement> contradicts = against.stream().filter(Judgement::contradicts).limit(1).toList();
     if (!contradicts.isEmpty()) {
       return checked(sentence, Support.CONTRADICTED, contradicts);
     }
@@ -125,8 +124,7 @@ public final class CitationChecker {
                 - CONFLICT * alignment.conflicts().size();
         if (chosen == null
             || nearness
-                > (window.units() > chosen.window().units() ? WORTH_MORE : 1)
-                    * chosen.nearness()) {
+                > (window.units() > chosen.window().units() ? WORTH_MORE : 1) * chosen.nearness()) {
           chosen = new Close(window, alignment, nearness);
         }
       }
@@ -168,7 +166,9 @@ public final class CitationChecker {
     signals.put(CheckSignal.NAMES_MISSING, missing(words, Kind.NAME, held));
     signals.put(CheckSignal.NAMES_NOWHERE, missing(words, Kind.NAME, everywhere));
     signals.put(CheckSignal.NUMBER_CONFLICT, conflict(alignment, Kind.NUMBER));
-    signals.put(CheckSignal.NAME_CONFLICT, conflict(alignment, Kind.NAME));
+    // A row is read with the names of its columns between its cells.
+    boolean named = window.prose() || missing(words, Kind.NAME, held) > 0;
+    signals.put(CheckSignal.NAME_CONFLICT, named ? conflict(alignment, Kind.NAME) : 0);
     signals.put(CheckSignal.NEGATION_CONFLICT, conflict(alignment, Kind.NEGATION));
     signals.put(CheckSignal.MOVED, window.prose() && alignment.moved() ? alignment.share() : 0);
     return signals;

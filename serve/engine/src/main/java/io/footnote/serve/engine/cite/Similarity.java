@@ -21,6 +21,7 @@ final class Similarity {
   }
 
   private float[] vector(String text) {
-    return vectors.computeIfAbsent(text, t -> model.embedder().embedPassages(List.of(t)).getFirst().vector());
+    return vectors.computeIfAbsent(
+        text, t -> model.embedder().embedPassages(List.of(t)).getFirst().vector());
   }
 }

@@ -112,7 +112,8 @@ final class Tokens {
     if (word != null) {
       return new Token(Kind.NUMBER, word, weight, span);
     }
-    return new Token(isName(text, term, written) ? Kind.NAME : Kind.WORD, term.term(), weight, span);
+    return new Token(
+        isName(text, term, written) ? Kind.NAME : Kind.WORD, term.term(), weight, span);
   }
 
   private static String plain(String number) {
@@ -150,8 +151,7 @@ final class Tokens {
       boolean denies = harmless.stream().noneMatch(span -> at >= span.start() && at < span.end());
       if (denies) {
         tokens.removeIf(token -> token.span().start() == at);
-        tokens.add(
-            new Token(Kind.NEGATION, NOT, NEGATION_WEIGHT, new Span(at, found.end())));
+        tokens.add(new Token(Kind.NEGATION, NOT, NEGATION_WEIGHT, new Span(at, found.end())));
       }
     }
   }

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param prose whether it is of sentences alone, without rows and lines of tables
  * @param forms of {@code tokens}
  */
-record Window(Source source, Span span, int units, List<Token> tokens, boolean prose, Set<String> forms) {
+record Window(
+    Source source, Span span, int units, List<Token> tokens, boolean prose, Set<String> forms) {
   Passage passage() {
     return source.passage();
   }

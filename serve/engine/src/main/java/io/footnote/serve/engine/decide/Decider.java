@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether to answer: before anything is written by what was found, afterwards by what became
- * of it. Pure, for one question.
+ * Decides whether to answer: before anything is written by what was found, afterwards by what
+ * became of it. Pure, for one question.
  */
 public final class Decider {
   private static final Logistic<AnswerSignal> MODEL =
@@ -29,8 +29,7 @@ public final class Decider {
    * @param searched names of the collections
    * @param found what was retrieved, best first
    */
-  public Decider(
-      AnswerThresholds thresholds, List<String> searched, List<SearchResult> found) {
+  public Decider(AnswerThresholds thresholds, List<String> searched, List<SearchResult> found) {
     this.thresholds = thresholds;
     this.searched = List.copyOf(searched);
     this.found = List.copyOf(found);

@@ -50,8 +50,8 @@ public final class Tombstones {
                 "SELECT document_id, content_hash, size_bytes FROM tombstone WHERE collection ="
                     + " :collection ORDER BY document_id")
             .bind("collection", collection)
-            .map((row, context) ->
-                new Tombstone(row.getString(1), row.getString(2), row.getLong(3)))
+            .map(
+                (row, context) -> new Tombstone(row.getString(1), row.getString(2), row.getLong(3)))
             .list());
   }
 
@@ -67,8 +67,8 @@ public final class Tombstones {
   /** Forgets what was deleted in a collection, because the collection itself is deleted. */
   public void removeAll(String collection) {
     if (database.exists()) {
-      database.transact(handle ->
-          handle.execute("DELETE FROM tombstone WHERE collection = ?", collection));
+      database.transact(
+          handle -> handle.execute("DELETE FROM tombstone WHERE collection = ?", collection));
     }
   }
 }

@@ -91,10 +91,7 @@ final class AnswerSignals {
   }
 
   private static <T> List<Double> descending(List<T> among, ToDoubleFunction<T> value) {
-    return among.stream()
-        .map(value::applyAsDouble)
-        .sorted(Comparator.reverseOrder())
-        .toList();
+    return among.stream().map(value::applyAsDouble).sorted(Comparator.reverseOrder()).toList();
   }
 
   /** How far the first of values in descending order is above the second. */
@@ -103,7 +100,6 @@ final class AnswerSignals {
   }
 
   private static double aboveMean(List<Double> values) {
-    return values.getFirst()
-        - values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    return values.getFirst() - values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
 }

@@ -1,6 +1,7 @@
 package io.footnote.serve.engine.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer and where it comes from.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param confidence that the documents hold the answer, 0 to 1
  * @param decision what was decided about the question
  * @param model which answerer wrote it
+ * @param conversationId with which the next question continues; null if nothing is remembered
  */
 public record Answer(
     String answer,
@@ -22,7 +24,8 @@ public record Answer(
     String model,
     Usage usage,
     long tookMs,
-    String traceId) {
+    String traceId,
+    @Nullable String conversationId) {
   public Answer {
     sentences = List.copyOf(sentences);
     citations = List.copyOf(citations);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param topK passages retrieved for the answer, 1 to {@value SearchRequest#MAX_TOP_K}
  * @param maxContextTokens budget for the passages the answerer reads, at least {@value
  *     #MIN_CONTEXT_TOKENS}
+ * @param conversation what the question continues
  */
 public record AskRequest(
     String question,
@@ -19,7 +20,8 @@ public record AskRequest(
     @Nullable Filter filter,
     @Nullable String model,
     int topK,
-    int maxContextTokens) {
+    int maxContextTokens,
+    Conversation conversation) {
   public static final int DEFAULT_TOP_K = 12;
   public static final int DEFAULT_CONTEXT_TOKENS = 3000;
   public static final int MIN_CONTEXT_TOKENS = 64;
@@ -34,9 +36,64 @@ public record AskRequest(
     Requests.checkContextTokens(maxContextTokens);
   }
 
+  /** A question that starts a conversation. */
+  public AskRequest(
+      String question,
+      List<String> collections,
+      @Nullable Filter filter,
+      @Nullable String model,
+      int topK,
+      int maxContextTokens) {
+    this(question, collections, filter, model, topK, maxContextTokens, Conversation.fresh());
+  }
+
+  /** This question as part of a conversation. */
+  public AskRequest in(Conversation continued) {
+    return new AskRequest(question, collections, filter, model, topK, maxContextTokens, continued);
+  }
+
   /** A question to one collection with default settings. */
   public static AskRequest of(String collection, String question) {
     return new AskRequest(
         question, List.of(collection), null, null, DEFAULT_TOP_K, DEFAULT_CONTEXT_TOKENS);
+  }
+
+  /** What a question continues, and who remembers it. */
+  public sealed interface Conversation {
+
+    /** A new conversation, remembered here if the caller has a name. */
+    record Fresh() implements Conversation {}
+
+    /** A conversation that is remembered here. */
+    record Remembered(String conversationId) implements Conversation {}
+
+    /**
+     * A conversation that the caller remembers; nothing of it is kept.
+     *
+     * @param history oldest first
+     */
+    record Told(List<Turn> history) implements Conversation {
+      public Told {
+        history = List.copyOf(history);
+      }
+    }
+
+    static Conversation fresh() {
+      return new Fresh();
+    }
+
+    /**
+     * @throws InvalidRequestException if both are given
+     */
+    static Conversation of(@Nullable String conversationId, @Nullable List<Turn> history) {
+      if (conversationId != null && history != null) {
+        throw InvalidRequestException.of(
+            "history", "give conversation_id or history, not both: a conversation has its history");
+      }
+      if (conversationId != null) {
+        return new Remembered(conversationId);
+      }
+      return history == null ? fresh() : new Told(history);
+    }
   }
 }

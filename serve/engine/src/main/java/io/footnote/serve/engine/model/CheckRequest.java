@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param topK passages retrieved, 1 to {@value SearchRequest#MAX_TOP_K}
  */
 public record CheckRequest(
-    String question,
-    String answer,
-    List<String> collections,
-    @Nullable Filter filter,
-    int topK) {
+    String question, String answer, List<String> collections, @Nullable Filter filter, int topK) {
   /** The longest answer that is checked: many times what a model writes. */
   public static final int MAX_ANSWER_LENGTH = 100_000;
 
@@ -36,7 +32,6 @@ public record CheckRequest(
 
   /** An answer from one collection with default settings. */
   public static CheckRequest of(String collection, String question, String answer) {
-    return new CheckRequest(
-        question, answer, List.of(collection), null, AskRequest.DEFAULT_TOP_K);
+    return new CheckRequest(question, answer, List.of(collection), null, AskRequest.DEFAULT_TOP_K);
   }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     it can
  */
 public record CollectionInfo(
-    String name, long documents, long chunks, String embeddingModel,
+    String name,
+    long documents,
+    long chunks,
+    String embeddingModel,
     AnswerThresholds answering,
     @Nullable String mismatch) {}

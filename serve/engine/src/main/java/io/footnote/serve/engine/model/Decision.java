@@ -61,8 +61,7 @@ public sealed interface Decision {
    */
   record Near(String documentId, String chunkId, String title, int page) {
     public static Near of(SearchResult result) {
-      return new Near(
-          result.documentId(), result.chunkId(), result.title(), result.pageStart());
+      return new Near(result.documentId(), result.chunkId(), result.title(), result.pageStart());
     }
   }
 

@@ -33,6 +33,13 @@ public final class NotFoundException extends FootnoteException {
     return new NotFoundException("job_not_found", "job_id", "there is no job '" + jobId + "'");
   }
 
+  public static NotFoundException conversation(String conversationId) {
+    return new NotFoundException(
+        "conversation_not_found",
+        "conversation_id",
+        "there is no conversation '" + conversationId + "'; ask without one to start a new one");
+  }
+
   public static NotFoundException key(String keyId) {
     return new NotFoundException("key_not_found", "key_id", "there is no key '" + keyId + "'");
   }

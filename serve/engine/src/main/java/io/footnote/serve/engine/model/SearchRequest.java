@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rerank whether a reranker reorders the best candidates
  * @param deduplicate whether a passage that several documents hold is shown once
  * @param explain whether results say why they stand where they do
+ * @param history the conversation that the query continues, oldest first; empty for none
  */
 public record SearchRequest(
     String query,
@@ -25,7 +26,8 @@ public record SearchRequest(
     @Nullable Filter filter,
     Rerank rerank,
     boolean deduplicate,
-    boolean explain) {
+    boolean explain,
+    List<Turn> history) {
   public static final int MAX_TOP_K = 1000;
   public static final int DEFAULT_TOP_K = 10;
 
@@ -35,9 +37,13 @@ public record SearchRequest(
     }
     Requests.checkTopK(topK);
     collections = Requests.checkCollections(collections);
+    history = List.copyOf(history);
   }
 
-  /** Reranked if a reranker is configured, with every document's passages. */
+  /**
+   * Reranked if a reranker is configured, with every document's passages, and without a
+   * conversation.
+   */
   public SearchRequest(
       String query,
       List<String> collections,
@@ -46,7 +52,17 @@ public record SearchRequest(
       int topK,
       @Nullable Filter filter,
       boolean explain) {
-    this(query, collections, mode, profile, topK, filter, Rerank.IF_CONFIGURED, false, explain);
+    this(
+        query,
+        collections,
+        mode,
+        profile,
+        topK,
+        filter,
+        Rerank.IF_CONFIGURED,
+        /* deduplicate= */ false,
+        explain,
+        List.of());
   }
 
   /** A hybrid search of one collection with default settings. */

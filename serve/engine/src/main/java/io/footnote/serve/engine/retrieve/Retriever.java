@@ -1,10 +1,10 @@
 package io.footnote.serve.engine.retrieve;
 
 import io.footnote.embed.Embedder;
-import io.footnote.embed.EmbeddingException;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.DocumentPlaces;
+import io.footnote.index.model.QueryText;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.InvalidRequestException;
@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds the query, asks every collection's view for candidates, fuses them, takes the further
- * steps of the profile, lets a reranker judge the best, leaves out near-duplicates if asked to and loads the
- * best passages. On the same views a query always gives the same
- * ranking. Thread-safe.
+ * Embeds the query's parts, asks every collection's view for candidates, fuses them, takes the
+ * further steps of the profile, lets a reranker judge the best, leaves out near-duplicates if asked
+ * to and loads the best passages. On the same views a query always gives the same ranking.
+ * Thread-safe.
  */
 public final class Retriever {
   /** Enough near misses to explain a ranking. */
@@ -28,7 +28,7 @@ public final class Retriever {
   /** High enough that what differs is wording or a misprint, not what is said. */
   private static final NearDuplicates DUPLICATES = new NearDuplicates(0.8, 50);
 
-  private final Supplier<Embedder> embedder;
+  private final QueryVectors vectors;
   private final Fusion fusion;
   private final @Nullable Reranking reranking;
 
@@ -37,9 +37,8 @@ public final class Retriever {
    * @param fusion makes one ranking of both legs, in every profile
    * @param reranking null if no reranker is configured
    */
-  public Retriever(
-      Supplier<Embedder> embedder, Fusion fusion, @Nullable Reranking reranking) {
-    this.embedder = embedder;
+  public Retriever(Supplier<Embedder> embedder, Fusion fusion, @Nullable Reranking reranking) {
+    this.vectors = new QueryVectors(embedder);
     this.fusion = fusion;
     this.reranking = reranking;
   }
@@ -57,9 +56,7 @@ public final class Retriever {
         new PassageResults(ranking, request, terms).of(ranking.best(request.topK())),
         ranking.fused().size(),
         ranking.dropped(request.topK(), TRACED_DROPS),
-        judge == null
-            ? null
-            : new Retrieval.Reranked(judge.name(), judge.reads(ranking.fused())),
+        judge == null ? null : new Retrieval.Reranked(judge.name(), judge.reads(ranking.fused())),
         vector);
   }
 
@@ -114,8 +111,7 @@ public final class Retriever {
     return request.deduplicate()
         ? ranking.collapsed(
             DUPLICATES.collapse(
-                ranking.ranked(),
-                ranking.pool().passages(ranking.best(DUPLICATES.candidates()))))
+                ranking.ranked(), ranking.pool().passages(ranking.best(DUPLICATES.candidates()))))
         : ranking;
   }
 
@@ -159,18 +155,15 @@ public final class Retriever {
   @SuppressWarnings("NullAway") // does not see that the record's array may be null
   private static CandidateRequest candidates(
       RetrievalRequest request, float @Nullable [] vector, RetrievalProfile profile) {
-    return new CandidateRequest(
-        request.text(), vector, request.mode(), request.filter(), profile.depth());
+    List<QueryText> texts =
+        request.parts().stream()
+            .filter(part -> part.lexicalWeight() > 0)
+            .map(part -> new QueryText(part.text(), part.lexicalWeight()))
+            .toList();
+    return new CandidateRequest(texts, vector, request.mode(), request.filter(), profile.depth());
   }
 
   private float @Nullable [] vector(RetrievalRequest request) {
-    if (request.mode() == SearchMode.LEXICAL) {
-      return null;
-    }
-    try {
-      return embedder.get().embedQuery(request.text()).vector();
-    } catch (EmbeddingException e) {
-      throw new UnavailableException("embedding_failed", null, String.valueOf(e.getMessage()), e);
-    }
+    return request.mode() == SearchMode.LEXICAL ? null : vectors.of(request.parts());
   }
 }

@@ -9,6 +9,7 @@ import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.QueryPart;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
@@ -20,6 +21,9 @@ import io.footnote.serve.engine.retrieve.RetrievalRequest;
 import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.retrieve.Standing;
+import io.footnote.serve.engine.rewrite.RewriteRequest;
+import io.footnote.serve.engine.rewrite.Rewriter;
+import io.footnote.serve.engine.rewrite.RewrittenQuestion;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceStore;
@@ -28,7 +32,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** How a search flows: lease, retrieve, trace; and why it finds what it finds. Thread-safe. */
+/**
+ * How a search flows: lease, rewrite, retrieve, trace; and why it finds what it finds. Thread-safe.
+ */
 public final class SearchPipeline {
   /** An explanation passes over all vectors, which keeps a processor busy. */
   private static final int EXPLANATIONS_AT_ONCE =
@@ -37,6 +43,7 @@ public final class SearchPipeline {
   private static final Duration EXPLANATION_PATIENCE = Duration.ofSeconds(10);
 
   private final ViewSource views;
+  private final Rewriter rewriter;
   private final Retriever retriever;
   private final Masker masker;
   private final TraceStore traces;
@@ -46,11 +53,13 @@ public final class SearchPipeline {
 
   public SearchPipeline(
       ViewSource views,
+      Rewriter rewriter,
       Retriever retriever,
       Masker masker,
       TraceStore traces,
       Supplier<String> ids) {
     this.views = views;
+    this.rewriter = rewriter;
     this.retriever = retriever;
     this.masker = masker;
     this.traces = traces;
@@ -62,12 +71,17 @@ public final class SearchPipeline {
     String query = masking.mask(request.query());
     try (LeasedViews leased = views.lease(principal, request.collections());
         TraceRecorder trace = traces.begin(principal, "search", query)) {
-      RetrievalRequest wanted = retrieval(request, principal.operator());
+      Terms terms = new Terms(leased.views());
+      RewrittenQuestion rewritten = rewrite(request, terms, masking, trace);
+      if (!rewritten.intent().searches()) {
+        return new SearchResponse(List.of(), trace.elapsedMillis(), trace.traceId());
+      }
+      RetrievalRequest wanted = retrieval(request, rewritten, principal.operator());
       Retrieval found =
           trace.stage(
               "retrieve",
               query,
-              () -> retriever.retrieve(leased.views(), wanted, new Terms(leased.views())),
+              () -> retriever.retrieve(leased.views(), wanted, terms),
               made -> new TraceRecorder.Outcome(made.summary(), 0, made.dropped()));
       return new SearchResponse(found.results(), trace.elapsedMillis(), trace.traceId());
     }
@@ -92,15 +106,17 @@ public final class SearchPipeline {
 
   private SearchExplanation explain(Principal caller, WhyRequest request) {
     SearchRequest search = request.search();
-    String query = masker.begin(ids.get()).mask(search.query());
+    Masking masking = masker.begin(ids.get());
+    String query = masking.mask(search.query());
     try (LeasedViews leased = views.lease(caller, search.collections());
         TraceRecorder trace = traces.begin(caller, "why", query)) {
       String title = title(leased.views(), request.documentId());
+      RewrittenQuestion rewritten = rewrite(search, new Terms(leased.views()), masking, trace);
       Found found =
           trace.stage(
               "explain",
               request.documentId(),
-              () -> found(leased.views(), request),
+              () -> found(leased.views(), request, rewritten),
               made ->
                   new TraceRecorder.Outcome(
                       made.readable() ? "explained" : "hidden", 0, List.of()));
@@ -108,21 +124,25 @@ public final class SearchPipeline {
     }
   }
 
-  private Found found(List<CollectionView> own, WhyRequest request) {
+  private Found found(List<CollectionView> own, WhyRequest request, RewrittenQuestion rewritten) {
     Principal as = request.as();
     if (as == null) {
-      return found(own, request, /* readable= */ true);
+      return found(own, request, rewritten, /* readable= */ true);
     }
     try (LeasedViews theirs = views.lease(as, request.search().collections())) {
       boolean readable =
           theirs.views().stream()
               .anyMatch(view -> view.view().document(request.documentId()).isPresent());
-      return found(theirs.views(), request, readable);
+      return found(theirs.views(), request, rewritten, readable);
     }
   }
 
-  private Found found(List<CollectionView> searched, WhyRequest request, boolean readable) {
-    RetrievalRequest wanted = retrieval(request.search(), false);
+  private Found found(
+      List<CollectionView> searched,
+      WhyRequest request,
+      RewrittenQuestion rewritten,
+      boolean readable) {
+    RetrievalRequest wanted = retrieval(request.search(), rewritten, false);
     String documentId = request.documentId();
     Standing standing =
         readable ? retriever.standing(searched, wanted, documentId).orElse(null) : null;
@@ -145,10 +165,30 @@ public final class SearchPipeline {
         .title();
   }
 
-  private static RetrievalRequest retrieval(SearchRequest request, boolean operator) {
+  /** A query that continues no conversation is searched for as it is. */
+  private RewrittenQuestion rewrite(
+      SearchRequest request, Terms terms, Masking masking, TraceRecorder trace) {
+    RewriteRequest rewriting =
+        new RewriteRequest(
+            request.query(), request.history(), terms, masking::mask, masking::unmask, ids.get());
+    if (request.history().isEmpty()) {
+      return Rewriter.NONE.rewrite(rewriting);
+    }
+    return trace.stage(
+        "rewrite",
+        request.history().size() + " turns before: " + masking.mask(request.query()),
+        () -> rewriter.rewrite(rewriting),
+        made -> TraceRecorder.Outcome.of(masking.mask(made.summary())));
+  }
+
+  private static RetrievalRequest retrieval(
+      SearchRequest request, RewrittenQuestion rewritten, boolean operator) {
     Explain explain = operator ? Explain.TERMS : Explain.RANKS_AND_PARTS;
     return new RetrievalRequest(
         request.query(),
+        rewritten.intent().searches()
+            ? rewritten.parts()
+            : List.of(QueryPart.asked(request.query())),
         request.mode(),
         request.profile(),
         request.topK(),

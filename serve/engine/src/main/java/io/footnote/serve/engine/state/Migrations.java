@@ -17,7 +17,12 @@ import java.util.regex.Pattern;
  */
 final class Migrations {
   private static final List<String> FILES =
-      List.of("001-access.sql", "002-jobs.sql", "003-deletions.sql", "004-sync.sql");
+      List.of(
+          "001-access.sql",
+          "002-jobs.sql",
+          "003-deletions.sql",
+          "004-sync.sql",
+          "005-conversations.sql");
 
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\n|$)");
 

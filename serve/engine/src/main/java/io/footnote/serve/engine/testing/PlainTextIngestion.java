@@ -175,7 +175,8 @@ public final class PlainTextIngestion implements Ingestion {
             chunks.size(),
             text.length(),
             paged ? pages.size() : 0,
-            Instant.EPOCH),
+            Instant.EPOCH,
+            null),
         embedded);
     index.commit();
     return chunks.size();
@@ -230,14 +231,14 @@ public final class PlainTextIngestion implements Ingestion {
           changed.add(text.source());
         }
       } else if (!request.restoreDeleted()
-          && tombstones.stream().anyMatch(t -> t.documentId().equals(id(request.collection(), text.source())))) {
+          && tombstones.stream()
+              .anyMatch(t -> t.documentId().equals(id(request.collection(), text.source())))) {
         deleted.add(text.source());
       } else {
         added.add(text.source());
       }
     }
-    Set<String> present =
-        texts.stream().map(IngestInput.Text::source).collect(Collectors.toSet());
+    Set<String> present = texts.stream().map(IngestInput.Text::source).collect(Collectors.toSet());
     List<String> removed =
         known.keySet().stream()
             .filter(source -> source.startsWith("/") && !present.contains(source))
@@ -261,7 +262,10 @@ public final class PlainTextIngestion implements Ingestion {
   }
 
   private static Map<String, DocumentRecord> documents(ReadView view) {
-    return view.documents(new DocumentQuery(null, null, DocumentQuery.MAX_LIMIT)).documents().stream()
+    return view
+        .documents(new DocumentQuery(null, null, DocumentQuery.MAX_LIMIT))
+        .documents()
+        .stream()
         .collect(Collectors.toMap(DocumentRecord::source, document -> document));
   }
 

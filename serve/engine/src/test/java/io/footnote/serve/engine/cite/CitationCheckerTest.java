@@ -33,8 +33,24 @@ class CitationCheckerTest {
     return new Passage(
         n,
         new SearchResult(
-            "c" + n, "d" + n, "default", "Notes", "notes.txt", 1, 1, 0, text.length(), List.of(),
-            text, "Notes", List.of(), Map.of(), 1, new Scores(1.0, 1.0, 1), null));
+            "c" + n,
+            "d" + n,
+            "default",
+            "Notes",
+            "notes.txt",
+            1,
+            1,
+            0,
+            text.length(),
+            List.of(),
+            text,
+            "Notes",
+            List.of(),
+            Map.of(),
+            1,
+            new Scores(1.0, 1.0, 1, null),
+            List.of(),
+            null));
   }
 
   private CheckedSentence check(String sentence, Integer... marks) {

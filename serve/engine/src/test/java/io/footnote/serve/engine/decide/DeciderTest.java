@@ -18,8 +18,24 @@ import org.junit.jupiter.api.Test;
 class DeciderTest {
   private static final SearchResult FOUND =
       new SearchResult(
-          "d#1", "d", "default", "Ferries", "ferries.pdf", 3, 3, 0, 4, List.of(), "Text", "",
-          List.of(), Map.of(), 1, new Scores(1.0, 1.0, 1), null);
+          "d#1",
+          "d",
+          "default",
+          "Ferries",
+          "ferries.pdf",
+          3,
+          3,
+          0,
+          4,
+          List.of(),
+          "Text",
+          "",
+          List.of(),
+          Map.of(),
+          1,
+          new Scores(1.0, 1.0, 1, null),
+          List.of(),
+          null);
 
   private static Decider decider(AnswerThresholds thresholds) {
     return new Decider(thresholds, List.of("default"), List.of(FOUND));

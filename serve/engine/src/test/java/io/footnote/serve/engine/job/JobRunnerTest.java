@@ -482,8 +482,7 @@ class JobRunnerTest {
     }
     IngestRequest narrowed = plain.withOnly(Set.of("b.txt", "c.jsonl:7"));
     assertThat(seen)
-        .containsExactly(
-            plain, narrowed, plain, sync, new SyncRequest(narrowed, true, true), sync);
+        .containsExactly(plain, narrowed, plain, sync, new SyncRequest(narrowed, true, true), sync);
   }
 
   @Test

@@ -120,6 +120,8 @@ public final class App implements AutoCloseable {
                         .toList())
                 .models(config.chatModels().stream().map(App::chatModel).toList())
                 .answerer(config.answerer())
+                .rewriter(config.rewriter())
+                .retention(Duration.ofDays(config.conversationDays()))
                 .unsupported(config.unsupportedSentences())
                 .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)

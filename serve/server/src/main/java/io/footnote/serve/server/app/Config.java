@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param rerankerDepth how many of a search's best candidates it judges
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
+ * @param rewriter who finds out what a follow-up asks for
+ * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
  * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
@@ -45,6 +47,8 @@ public record Config(
     int rerankerDepth,
     List<ChatModelConfig> chatModels,
     String answerer,
+    String rewriter,
+    int conversationDays,
     UnsupportedSentences unsupportedSentences,
     Map<String, String> masking,
     Anonymous anonymous,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.footnote.ingest.parse.ParserLimits;
+import io.footnote.serve.engine.FootnoteConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,6 +73,8 @@ public final class ConfigLoader {
             value(Settings.RERANKER_DEPTH),
             value(Settings.CHAT_MODELS),
             value(Settings.ANSWERER),
+            value(Settings.REWRITER),
+            value(Settings.CONVERSATION_DAYS),
             value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),
@@ -83,6 +86,7 @@ public final class ConfigLoader {
             value(Settings.FETCH_MAX_BYTES),
             parsing());
     checkAnswerer(config);
+    checkRewriter(config);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -229,6 +233,16 @@ public final class ConfigLoader {
       problems.add(
           "answerer must be one of %s, but got: '%s'"
               .formatted(String.join(", ", names), config.answerer()));
+    }
+  }
+
+  private void checkRewriter(Config config) {
+    List<String> names = new ArrayList<>(List.of(FootnoteConfig.RULES, FootnoteConfig.NONE));
+    config.chatModels().forEach(model -> names.add(model.name()));
+    if (!names.contains(config.rewriter())) {
+      problems.add(
+          "rewriter must be one of %s, but got: '%s'"
+              .formatted(String.join(", ", names), config.rewriter()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.RerankerChoice;
+import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +80,18 @@ final class Settings {
           "who answers when a question names no model: 'extractive' or a chat model's name",
           EXTRACTIVE,
           Readers::text);
+  static final Setting<String> REWRITER =
+      new Setting<>(
+          "rewriter",
+          "who finds out what a follow-up asks for: 'rules', 'none' or a chat model's name",
+          FootnoteConfig.RULES,
+          Readers::text);
+  static final Setting<Integer> CONVERSATION_DAYS =
+      new Setting<>(
+          "conversation_days",
+          "days that a conversation is kept after its last question; 0 remembers none",
+          Math.toIntExact(Conversations.DEFAULT_RETENTION.toDays()),
+          Readers.integer(0, 36_500));
   static final Setting<UnsupportedSentences> UNSUPPORTED_SENTENCES =
       new Setting<>(
           "unsupported_sentences",
@@ -219,6 +232,8 @@ final class Settings {
           RERANKER_DEPTH,
           CHAT_MODELS,
           ANSWERER,
+          REWRITER,
+          CONVERSATION_DAYS,
           UNSUPPORTED_SENTENCES,
           MASKING,
           ANONYMOUS,

@@ -22,6 +22,7 @@ final class AskCommand implements Callable<Integer> {
   private final Session session;
 
   @Mixin private final QueryOptions where = new QueryOptions();
+  @Mixin private final ConversationOption conversation = new ConversationOption();
 
   @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "The question.")
   private List<String> question = List.of();
@@ -54,7 +55,8 @@ final class AskCommand implements Callable<Integer> {
             where.filter(),
             model,
             top,
-            AskRequest.DEFAULT_CONTEXT_TOKENS);
+            AskRequest.DEFAULT_CONTEXT_TOKENS,
+            conversation.read(session));
     try (FootnoteService footnote = session.open()) {
       Answer answer = footnote.ask(where.principal(), request, this::stream);
       session.print(answer, this::footnotes);
@@ -112,6 +114,10 @@ final class AskCommand implements Callable<Integer> {
           "[%d] %s%s".formatted(citation.n(), citation.title(), Text.page(citation.page())));
       out.println(Text.indent("\"" + Text.shorten(citation.quote()) + "\"", 4));
       out.println("    " + citation.source());
+    }
+    if (session.terminal() && answer.conversationId() != null) {
+      session.err().println("Go on with: ask --conversation " + answer.conversationId() + " …");
+      session.err().flush();
     }
   }
 }

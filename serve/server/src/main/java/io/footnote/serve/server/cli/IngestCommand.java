@@ -109,8 +109,7 @@ final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private int end(IngestRun run, FootnoteService footnote, Job queued)
-      throws InterruptedException {
+  private int end(IngestRun run, FootnoteService footnote, Job queued) throws InterruptedException {
     IngestRun.sayResumed(session, footnote);
     Job job = run.follow(queued);
     session.print(job, ended -> IngestRun.report(session, ended));
@@ -159,9 +158,7 @@ final class IngestCommand implements Callable<Integer> {
         description = "With --sync: print what would be done, and do nothing.")
     private boolean dryRun;
 
-    @Option(
-        names = "--watch",
-        description = "With --sync: stay, and follow changes until Ctrl-C.")
+    @Option(names = "--watch", description = "With --sync: stay, and follow changes until Ctrl-C.")
     private boolean watch;
 
     @Option(

@@ -104,7 +104,8 @@ final class SearchCommand implements Callable<Integer> {
             where.filter(),
             rerank(),
             deduplicate,
-            explain);
+            explain,
+            List.of());
     try (FootnoteService footnote = session.open()) {
       if (why != null) {
         Principal as = where.principal();

@@ -15,13 +15,16 @@ import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
-import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AnswerThresholds;
+import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.AskRequest.Conversation;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
+import io.footnote.serve.engine.model.ConversationDetail;
+import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
@@ -31,11 +34,13 @@ import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
 import io.footnote.serve.server.json.Json;
+import io.footnote.serve.server.json.Turns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -117,6 +122,9 @@ public final class HttpFootnote implements FootnoteService {
     if (request.filter() != null) {
       body.set("filter", FilterJson.toJson(request.filter()));
     }
+    if (!request.history().isEmpty()) {
+      body.set(Turns.FIELD, Turns.write(request.history()));
+    }
     return body;
   }
 
@@ -133,6 +141,11 @@ public final class HttpFootnote implements FootnoteService {
     }
     if (request.model() != null) {
       body.put("model", request.model());
+    }
+    switch (request.conversation()) {
+      case Conversation.Fresh() -> {}
+      case Conversation.Remembered(String id) -> body.put("conversation_id", id);
+      case Conversation.Told(List<Turn> history) -> body.set(Turns.FIELD, Turns.write(history));
     }
     try (InputStream in = remote.open(principal, "POST", "/v1/ask", body)) {
       return EventReader.answer(in, listener);
@@ -158,6 +171,27 @@ public final class HttpFootnote implements FootnoteService {
   public Trace trace(Principal principal, String traceId) {
     String path = "/v1/traces/" + Remote.escape(traceId);
     return remote.call(principal, "GET", path, null, Trace.class);
+  }
+
+  @Override
+  public List<ConversationInfo> conversations(Principal principal, int limit) {
+    String path = "/v1/conversations?limit=" + limit;
+    return list(principal, path, "conversations", ConversationInfo[].class);
+  }
+
+  @Override
+  public ConversationDetail conversation(Principal principal, String conversationId) {
+    String path = conversation(conversationId);
+    return remote.call(principal, "GET", path, null, ConversationDetail.class);
+  }
+
+  @Override
+  public void deleteConversation(Principal principal, String conversationId) {
+    remote.send(principal, "DELETE", conversation(conversationId));
+  }
+
+  private static String conversation(String conversationId) {
+    return "/v1/conversations/" + Remote.escape(conversationId);
   }
 
   @Override

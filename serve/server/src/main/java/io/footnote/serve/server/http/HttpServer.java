@@ -1,8 +1,8 @@
 package io.footnote.serve.server.http;
 
 import io.footnote.serve.engine.FootnoteService;
-import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.ForbiddenException;
+import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -172,6 +172,7 @@ public final class HttpServer implements AutoCloseable {
     new SearchRoutes(service, streaming).register(table);
     new IngestRoutes(service, new Uploads(settings.uploads(), ids)).register(table);
     new DocumentRoutes(service).register(table);
+    new ConversationRoutes(service).register(table);
     new JobRoutes(service, streaming).register(table);
     new AdminRoutes(service).register(table);
     new DocsRoutes().register(table);

@@ -61,8 +61,7 @@ final class IngestRoutes {
             "acl",
             "metadata");
     if (body.has("text") == body.has("url")) {
-      throw new InvalidRequestException(
-          "missing_field", "text", "give either 'text' or 'url'");
+      throw new InvalidRequestException("missing_field", "text", "give either 'text' or 'url'");
     }
     IngestInput input = body.has("url") ? address(body) : text(body);
     return ingest(context, body, List.of(input));

@@ -62,8 +62,7 @@ final class JobRoutes {
     streaming.serve(
         context,
         events ->
-            events.send(
-                "end", service.watchJob(caller, id, job -> events.send("progress", job))));
+            events.send("end", service.watchJob(caller, id, job -> events.send("progress", job))));
   }
 
   private interface Steering {

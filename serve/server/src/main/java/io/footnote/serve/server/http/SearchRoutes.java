@@ -6,6 +6,7 @@ import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.AskRequest.Conversation;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.InvalidRequestException;
@@ -15,6 +16,7 @@ import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.server.json.RequestBody;
+import io.footnote.serve.server.json.Turns;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.Arrays;
@@ -26,11 +28,21 @@ import java.util.stream.Stream;
 /** Searching and asking. */
 final class SearchRoutes {
   private static final String[] SEARCH_FIELDS = {
-    "query", "collection", "mode", "profile", "top_k", "filter", "rerank", "deduplicate", "explain"
+    "query",
+    "collection",
+    "mode",
+    "profile",
+    "top_k",
+    "filter",
+    "rerank",
+    "deduplicate",
+    "explain",
+    "history"
   };
 
   private static final String[] EXPLAIN_FIELDS =
-      Stream.concat(Arrays.stream(SEARCH_FIELDS), Stream.of("document_id", "as", "max_context_tokens"))
+      Stream.concat(
+              Arrays.stream(SEARCH_FIELDS), Stream.of("document_id", "as", "max_context_tokens"))
           .toArray(String[]::new);
 
   private final FootnoteService service;
@@ -83,7 +95,8 @@ final class SearchRoutes {
         body.filter("filter"),
         rerank(body),
         body.flag("deduplicate"),
-        body.flag("explain"));
+        body.flag("explain"),
+        body.has("history") ? Turns.read(body) : List.of());
   }
 
   private static Rerank rerank(RequestBody body) {
@@ -118,7 +131,9 @@ final class SearchRoutes {
             "filter",
             "model",
             "top_k",
-            "max_context_tokens");
+            "max_context_tokens",
+            "conversation_id",
+            "history");
     AskRequest request =
         new AskRequest(
             body.text("question"),
@@ -126,7 +141,9 @@ final class SearchRoutes {
             body.filter("filter"),
             body.textOrNull("model"),
             body.integer("top_k", AskRequest.DEFAULT_TOP_K),
-            body.integer("max_context_tokens", AskRequest.DEFAULT_CONTEXT_TOKENS));
+            body.integer("max_context_tokens", AskRequest.DEFAULT_CONTEXT_TOKENS),
+            Conversation.of(
+                body.textOrNull("conversation_id"), body.has("history") ? Turns.read(body) : null));
     if (body.flag("stream")) {
       stream(context, caller, request);
     } else {

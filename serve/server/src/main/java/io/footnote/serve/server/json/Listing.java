@@ -4,6 +4,7 @@ import io.footnote.index.model.DocumentRecord;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.CollectionInfo;
+import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import java.util.List;
 
@@ -16,6 +17,8 @@ public final class Listing {
   public record Jobs(List<Job> jobs) {}
 
   public record Collections(List<CollectionInfo> collections) {}
+
+  public record Conversations(List<ConversationInfo> conversations) {}
 
   public record Deletions(List<DeletionReceipt> deletions) {}
 

@@ -44,6 +44,8 @@ class ConfigLoaderTest {
                 50,
                 List.of(),
                 "extractive",
+                "rules",
+                90,
                 UnsupportedSentences.MARK,
                 Map.of(),
                 Anonymous.NONE,
@@ -84,6 +86,8 @@ class ConfigLoaderTest {
             model: large
             api_key_env: REMOTE_KEY
         answerer: local
+        rewriter: remote
+        conversation_days: 7
         unsupported_sentences: remove
         masking: {CARD: '\\d{16}'}
         anonymous: public
@@ -122,6 +126,8 @@ class ConfigLoaderTest {
                     new ChatModelConfig(
                         "remote", URI.create("https://models.example/v1"), "s3cret", "large")),
                 "local",
+                "remote",
+                7,
                 UnsupportedSentences.REMOVE,
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
@@ -152,6 +158,8 @@ class ConfigLoaderTest {
                             "[{name: local, base_url: 'http://localhost:1/v1', model: m, api_key:"
                                 + " k}]"),
                         Map.entry("FOOTNOTE_ANSWERER", "local"),
+                        Map.entry("FOOTNOTE_REWRITER", "none"),
+                        Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
                         Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
@@ -187,6 +195,8 @@ class ConfigLoaderTest {
                 List.of(
                     new ChatModelConfig("local", URI.create("http://localhost:1/v1"), "k", "m")),
                 "local",
+                "none",
+                0,
                 UnsupportedSentences.REMOVE,
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,
@@ -226,7 +236,7 @@ class ConfigLoaderTest {
             () ->
                 load(
                     Map.of("FOOTNOTE_HOTS", "x", "FOOTNOTE_EMBEDDING_THREADS", "-1"),
-                    Map.of("answerer", "nobody")));
+                    Map.of("answerer", "nobody", "rewriter", "nobody")));
     assertThat(problems.problems())
         .satisfiesExactly(
             p ->
@@ -247,8 +257,9 @@ class ConfigLoaderTest {
                             + " (environment FOOTNOTE_EMBEDDING_THREADS)"),
             p -> assertThat(p).startsWith("masking must be regular expressions by name; Unclosed"),
             p -> assertThat(p).startsWith("anonymous must be one of public, none, but got: 'some'"),
-            p -> assertThat(p).isEqualTo("answerer must be one of extractive, but got: 'nobody'"));
-    assertThat(problems.getMessage()).startsWith("the configuration has 7 problems:\n  - ");
+            p -> assertThat(p).isEqualTo("answerer must be one of extractive, but got: 'nobody'"),
+            p -> assertThat(p).isEqualTo("rewriter must be one of rules, none, but got: 'nobody'"));
+    assertThat(problems.getMessage()).startsWith("the configuration has 8 problems:\n  - ");
   }
 
   @Test

@@ -109,6 +109,40 @@ class CommandLineTest {
   }
 
   @Test
+  void aConversationOnTheCommandLine() throws Exception {
+    assertThat(run("ingest", "docs").code()).isZero();
+    String first = run("ask", "When is the mast varnished?", "--json").out();
+    String id = Json.mapper().readTree(first).get("conversation_id").textValue();
+    assertThat(run("ask", "What did I just ask?", "--conversation", id).out())
+        .startsWith("You asked: “When is the mast varnished?”");
+    assertThat(run("conversations", "list").out())
+        .startsWith(id)
+        .contains("4 turns: When is the mast varnished?")
+        .endsWith("1 conversation\n");
+    assertThat(run("conversations", "list", "--as", "eve:crew").out())
+        .isEqualTo("0 conversations\n");
+    assertThat(run("conversations", "show", id).out())
+        .contains("    When is the mast varnished?\n")
+        .contains("\nassistant, ");
+    Run others = run("conversations", "show", id, "--as", "eve:crew");
+    assertThat(others.code()).isEqualTo(1);
+    assertThat(others.err()).contains("there is no conversation '" + id + "'");
+    assertThat(run("conversations", "delete", id).out())
+        .isEqualTo("Deleted conversation " + id + ".\n");
+    assertThat(run("conversations", "delete", id).code()).isEqualTo(1);
+    Files.writeString(
+        folder.resolve("turns.json"), "[{\"role\": \"user\", \"content\": \"About the mast\"}]");
+    assertThat(run("ask", "What did I just ask?", "--history", "turns.json").out())
+        .startsWith("You asked: “About the mast”");
+    assertThat(run("conversations", "list").out()).isEqualTo("0 conversations\n");
+    Files.writeString(folder.resolve("broken.json"), "[{\"role\": \"user\"}]");
+    assertThat(run("ask", "why?", "--history", "broken.json").err())
+        .contains("'content' is missing; give it as a string");
+    assertThat(run("ask", "why?", "--history", "none.json").err())
+        .contains("'none.json' cannot be read as a JSON list of turns");
+  }
+
+  @Test
   void doctorTriesTheReranker() throws IOException {
     assertThat(run("doctor").out()).doesNotContain("reranker");
     Path judge = new TinyCrossEncoder().weight("yes", 1).writeTo(folder.resolve("judge"));
@@ -189,7 +223,7 @@ class CommandLineTest {
       return run;
     }
     JsonNode tree = Json.mapper().readTree(run.out());
-    ((ObjectNode) tree).remove(List.of("took_ms", "trace_id"));
+    ((ObjectNode) tree).remove(List.of("took_ms", "trace_id", "conversation_id"));
     return new Run(run.code(), tree.toString(), run.err());
   }
 
@@ -368,6 +402,24 @@ class CommandLineTest {
     assertThat(ingest.code()).isZero();
     assertThat(run("jobs", "show", id).out()).startsWith(id + "  done  ");
     assertThat(run("ingest", "docs").err()).doesNotContain("resuming");
+  }
+
+  @Test
+  void aSyncThatItsProcessLeftGoesOnByItself() throws IOException {
+    assertThat(run("ingest", "--sync", "docs").code()).isZero();
+    Files.delete(folder.resolve("docs/mast.txt"));
+    Files.writeString(folder.resolve("docs/keel.txt"), "The keel is lead.\n");
+    try (StateDatabase state = new StateDatabase(folder.resolve("data/state.db"))) {
+      SqliteJobStore store = new SqliteJobStore(state);
+      store.save(store.list(1).getFirst().withState(Job.State.RUNNING));
+    }
+    Files.writeString(folder.resolve("note.txt"), "The note is short.\n");
+
+    assertThat(run("ingest", "note.txt").err()).contains("resuming job ");
+
+    assertThat(run("ingest", "--sync", "docs", "--dry-run").out())
+        .isEqualTo("collection 'default': 0 added, 0 changed, 0 moved, 0 removed, 2 unchanged\n");
+    assertThat(run("docs", "list").out()).endsWith("3 documents\n");
   }
 
   @Test

@@ -19,7 +19,22 @@ class ProgressDisplayTest {
   private static IngestProgress at(
       long millis, long done, long embedded, double rate, @Nullable Long left) {
     return new IngestProgress(
-        "ingesting", 900, done, 0, 0, 0, done * 10, 0, 0, 0, millis, 300, 3000, embedded, rate, left);
+        "ingesting",
+        900,
+        done,
+        0,
+        0,
+        0,
+        done * 10,
+        0,
+        0,
+        0,
+        millis,
+        300,
+        3000,
+        embedded,
+        rate,
+        left);
   }
 
   @Test

@@ -7,13 +7,11 @@ import io.footnote.serve.server.TestApps;
 import io.footnote.serve.server.app.App;
 import io.footnote.serve.server.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +83,48 @@ class HttpApiTest {
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     Description.assertDescribed("Answer", reply.json());
     assertThat(reply.json().get("usage").get("total_tokens").intValue()).isZero();
+  }
+
+  @Test
+  void aConversation() throws Exception {
+    JsonNode first =
+        caller.post("/v1/ask", "{\"question\": \"When is the mast varnished?\"}").json();
+    String id = first.get("conversation_id").textValue();
+    Caller.Reply second =
+        caller.post(
+            "/v1/ask",
+            "{\"question\": \"What did I just ask?\", \"conversation_id\": \"" + id + "\"}");
+    assertThat(second.json().get("answer").textValue())
+        .isEqualTo("You asked: “When is the mast varnished?”");
+    Caller.Reply list = caller.get("/v1/conversations?limit=1");
+    Description.assertDescribed("Conversations", list.json());
+    assertThat(list.json().at("/conversations/0/conversation_id").textValue()).isEqualTo(id);
+    Caller.Reply whole = caller.get("/v1/conversations/" + id);
+    Description.assertDescribed("ConversationDetail", whole.json());
+    assertThat(whole.json().get("turns")).hasSize(4);
+    assertThat(whole.json().at("/turns/0/role").textValue()).isEqualTo("user");
+    assertThat(caller.send("DELETE", "/v1/conversations/" + id, "").status()).isEqualTo(204);
+    Caller.Reply gone = caller.get("/v1/conversations/" + id);
+    assertThat(gone.status()).isEqualTo(404);
+    assertThat(gone.json().at("/error/code").textValue()).isEqualTo("conversation_not_found");
+  }
+
+  @Test
+  void aSearchWithItsConversation() throws Exception {
+    String body =
+        "{\"query\": \"and when is it done?\", \"mode\": \"lexical\", \"history\": [{\"role\":"
+            + " \"%s\", \"content\": \"How is the mast varnished?\"}]}";
+    JsonNode found = caller.post("/v1/search", body.formatted("user")).json();
+    assertThat(found.at("/results/0/title").textValue()).isEqualTo("Mast care");
+    Caller.Reply wrong = caller.post("/v1/search", body.formatted("system"));
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.json().at("/error/message").textValue())
+        .isEqualTo("the role of a turn must be user or assistant, but got: 'system'");
+    Caller.Reply both =
+        caller.post(
+            "/v1/ask", "{\"question\": \"why?\", \"conversation_id\": \"x\", \"history\": []}");
+    assertThat(both.json().at("/error/message").textValue())
+        .isEqualTo("give conversation_id or history, not both: a conversation has its history");
   }
 
   @Test
@@ -253,7 +293,7 @@ class HttpApiTest {
     Description.assertDescribed("ResultExplanation", first.get("explanation"));
     String body =
         ("{\"query\": \"deck\", \"document_id\": %s, \"as\": {\"user\": \"anna\"},"
-            + " \"max_context_tokens\": 3000}")
+                + " \"max_context_tokens\": 3000}")
             .formatted(first.get("document_id"));
     Caller.Reply why = caller.post("/v1/search/explain", body);
     assertThat(why.status()).as(why.text()).isEqualTo(200);
@@ -303,7 +343,7 @@ class HttpApiTest {
       textBlock =
           """
           /v1/search | {"query": | 400 | invalid_json | | is not valid JSON
-          /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, deduplicate, explain, filter, mode, profile, query, rerank, top_k
+          /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, deduplicate, explain, filter, history, mode, profile, query, rerank, top_k
           /v1/search | {"query": 7} | 400 | wrong_type | query | must be a string, but got: 7
           /v1/search | {} | 400 | missing_field | query | 'query' is missing
           /v1/search | {"query": "a", "top_k": -1} | 400 | invalid_top_k | top_k | top_k must be between 1 and 1000, but got: -1
@@ -324,7 +364,7 @@ class HttpApiTest {
           /v1/ask    | {"question": ""} | 400 | invalid_question | question | question must not be empty
           /v1/ask    | {"question": "a", "max_context_tokens": 1} | 400 | invalid_max_context_tokens | max_context_tokens | between 64 and 1000000, but got: 1
           /v1/documents | {"text": " "} | 400 | invalid_text | text | text must not be empty
-          /v1/documents | {"url": "http://x"} | 400 | unknown_field | url | unknown field 'url'
+          /v1/documents | {"url": "http://x"} | 400 | host_not_allowed | url | http://x is not fetched: the setting fetch_hosts does not allow x
           /v1/documents | {"text": "a", "metadata": {"a": {}}} | 400 | invalid_metadata | metadata | must be a string or a number
           /v1/ingest | {} | 400 | missing_field | paths | 'paths' is missing
           /v1/jobs/none/cancel | {} | 404 | job_not_found | job_id | there is no job 'none'

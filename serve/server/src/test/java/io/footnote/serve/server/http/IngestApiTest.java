@@ -36,23 +36,27 @@ class IngestApiTest {
         com.sun.net.httpserver.HttpServer.create(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     web.setExecutor(Thread::startVirtualThread);
-    web.createContext("/guide", exchange -> {
-      exchange.getResponseHeaders().add("Content-Type", "text/html");
-      byte[] page =
-          "<title>Care</title><p>The windlass is greased.</p>".getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(200, page.length);
-      exchange.getResponseBody().write(page);
-      exchange.close();
-    });
-    web.createContext("/slow", exchange -> {
-      try {
-        LET_GO.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      exchange.sendResponseHeaders(404, -1);
-      exchange.close();
-    });
+    web.createContext(
+        "/guide",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "text/html");
+          byte[] page =
+              "<title>Care</title><p>The windlass is greased.</p>".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    web.createContext(
+        "/slow",
+        exchange -> {
+          try {
+            LET_GO.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
     web.start();
     app =
         TestApps.open(
@@ -132,7 +136,8 @@ class IngestApiTest {
     try (var left = Files.list(folder.resolve("data/scratch"))) {
       assertThat(left.filter(file -> file.toFile().length() > 0)).isEmpty();
     }
-    for (String refused : List.of("http://127.0.0.1:" + port() + "/guide", "https://docs.example.org/")) {
+    for (String refused :
+        List.of("http://127.0.0.1:" + port() + "/guide", "https://docs.example.org/")) {
       Caller.Reply reply =
           caller.post("/v1/documents", "{\"url\": %s}".formatted(Json.write(refused)));
       assertThat(reply.status()).isEqualTo(400);
@@ -140,7 +145,12 @@ class IngestApiTest {
       assertThat(reply.error().get("message").textValue())
           .startsWith(refused + " is not fetched: the setting fetch_hosts does not allow ");
     }
-    assertThat(caller.post("/v1/documents", "{\"url\": \"ftp://a/b\"}").error().get("message").textValue())
+    assertThat(
+            caller
+                .post("/v1/documents", "{\"url\": \"ftp://a/b\"}")
+                .error()
+                .get("message")
+                .textValue())
         .isEqualTo(
             "an address is written https://host/path, without user and password, but got:"
                 + " 'ftp://a/b'");

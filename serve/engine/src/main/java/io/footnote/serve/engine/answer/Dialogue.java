@@ -1,0 +1,128 @@
+package io.footnote.serve.engine.answer;
+
+import io.footnote.index.model.Principal;
+import io.footnote.serve.engine.guard.Masking;
+import io.footnote.serve.engine.memory.Recalled;
+import io.footnote.serve.engine.memory.Source;
+import io.footnote.serve.engine.memory.Window;
+import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.AskRequest.Conversation;
+import io.footnote.serve.engine.model.Turn;
+import io.footnote.serve.engine.rewrite.RewriteRequest;
+import io.footnote.serve.engine.rewrite.Rewriter;
+import io.footnote.serve.engine.rewrite.RewrittenQuestion;
+import io.footnote.serve.engine.text.Terms;
+import io.footnote.serve.engine.trace.TraceRecorder;
+import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation around a question: what it continues, what it asks for then, and where the
+ * answer is remembered. Thread-safe.
+ */
+public final class Dialogue {
+  /** One part in this many of what an answerer reads may be the conversation. */
+  private static final int WINDOW_SHARE = 4;
+
+  private final Memory memory;
+  private final Rewriter rewriter;
+  private final Supplier<String> ids;
+
+  /**
+   * @param ids makes marks that no turn holds
+   */
+  public Dialogue(Memory memory, Rewriter rewriter, Supplier<String> ids) {
+    this.memory = memory;
+    this.rewriter = rewriter;
+    this.ids = ids;
+  }
+
+  /**
+   * A question in its conversation.
+   *
+   * @param rewritten what it asks for
+   */
+  record Understood(Recalled recalled, RewrittenQuestion rewritten) {
+    /** Whether it asks the documents something. */
+    boolean searches() {
+      return rewritten.intent().searches();
+    }
+
+    /** What is said if it does not. */
+    String reply() {
+      return SmallReply.to(rewritten.intent(), recalled.turns());
+    }
+
+    /** As much of the conversation as the answerer is to read. */
+    Window window(Answerer answerer) {
+      return Memory.window(recalled, answerer.contextTokens() / WINDOW_SHARE);
+    }
+  }
+
+  /** Stages {@code recall} and {@code rewrite}. */
+  Understood understand(
+      Principal principal, AskRequest request, Terms terms, Masking masking, TraceRecorder trace) {
+    Recalled recalled =
+        trace.stage(
+            "recall",
+            named(request.conversation()),
+            () -> memory.recall(principal, request.conversation()),
+            made -> Outcome.of(made.turns().size() + " turns"));
+    RewrittenQuestion rewritten =
+        trace.stage(
+            "rewrite",
+            masking.mask(request.question()),
+            () ->
+                rewriter.rewrite(
+                    new RewriteRequest(
+                        request.question(),
+                        recalled.turns(),
+                        terms,
+                        masking::mask,
+                        masking::unmask,
+                        ids.get())),
+            made -> Outcome.of(masking.mask(made.summary())));
+    return new Understood(recalled, rewritten);
+  }
+
+  /**
+   * Stage {@code remember}.
+   *
+   * @param sources documents that the answer takes from or names
+   * @return with which the next question continues; null if nothing is remembered
+   */
+  @Nullable String remember(
+      Principal principal,
+      AskRequest request,
+      String answer,
+      Set<Source> sources,
+      TraceRecorder trace) {
+    if (!memory.remembers(principal, request.conversation())) {
+      return null;
+    }
+    return trace.stage(
+        "remember",
+        named(request.conversation()),
+        () ->
+            memory.remember(principal, request.conversation(), request.question(), answer, sources),
+        Outcome::of);
+  }
+
+  /** Sees to it that the next question finds a window that holds all; after the answer is told. */
+  void compact(Principal principal, @Nullable String conversationId, Masking masking) {
+    if (conversationId != null) {
+      memory.compact(principal, conversationId, masking, ids.get());
+    }
+  }
+
+  private static String named(Conversation conversation) {
+    return switch (conversation) {
+      case Conversation.Fresh() -> "a new conversation";
+      case Conversation.Told(List<Turn> history) -> "a history of " + history.size() + " turns";
+      case Conversation.Remembered(String conversationId) -> conversationId;
+    };
+  }
+}

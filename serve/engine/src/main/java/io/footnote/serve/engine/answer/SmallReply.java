@@ -1,0 +1,48 @@
+package io.footnote.serve.engine.answer;
+
+import io.footnote.serve.engine.model.Turn;
+import io.footnote.serve.engine.rewrite.Intent;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Replies to turns that ask the documents nothing. Pure. */
+final class SmallReply {
+  static final String NOTHING_YET = "Nothing was asked in this conversation yet.";
+
+  private static final Pattern MARK = Pattern.compile("\\[\\d+]");
+
+  private SmallReply() {}
+
+  static String to(Intent intent, List<Turn> history) {
+    return switch (intent) {
+      case QUESTION -> throw new IllegalArgumentException("a question is answered from documents");
+      case GREETING -> "Hello. Ask something that the documents may answer.";
+      case THANKS -> "You are welcome.";
+      case FAREWELL -> "Goodbye.";
+      case ACKNOWLEDGEMENT -> "All right.";
+      case LAST_QUESTION ->
+          latest(history, true).map(asked -> "You asked: “" + asked + "”").orElse(NOTHING_YET);
+      case ALL_QUESTIONS -> questions(history);
+      case LAST_ANSWER ->
+          latest(history, false).map(said -> MARK.matcher(said).replaceAll("")).orElse(NOTHING_YET);
+    };
+  }
+
+  private static Optional<String> latest(List<Turn> history, boolean byUser) {
+    return history.reversed().stream()
+        .filter(turn -> turn.byUser() == byUser && !turn.content().isBlank())
+        .map(Turn::content)
+        .findFirst();
+  }
+
+  private static String questions(List<Turn> history) {
+    String asked =
+        history.stream()
+            .filter(turn -> turn.byUser() && Intent.of(turn.content()).searches())
+            .map(turn -> "- " + turn.content().strip())
+            .collect(Collectors.joining("\n"));
+    return asked.isEmpty() ? NOTHING_YET : "You asked:\n" + asked;
+  }
+}

@@ -1,0 +1,26 @@
+package io.footnote.serve.engine.answer;
+
+import io.footnote.serve.engine.memory.Source;
+import io.footnote.serve.engine.model.SearchResult;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Documents that a remembered answer depends on. */
+final class Sources {
+  private Sources() {}
+
+  /** Those that an answer cites. */
+  static Set<Source> of(Release release) {
+    return release.citations().stream()
+        .map(citation -> new Source(citation.collection(), citation.documentId()))
+        .collect(Collectors.toSet());
+  }
+
+  /** Those whose titles a declined answer may name. */
+  static Set<Source> of(List<SearchResult> results) {
+    return results.stream()
+        .map(result -> new Source(result.collection(), result.documentId()))
+        .collect(Collectors.toSet());
+  }
+}

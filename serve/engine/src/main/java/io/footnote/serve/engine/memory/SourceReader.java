@@ -1,0 +1,12 @@
+package io.footnote.serve.engine.memory;
+
+import io.footnote.index.model.Principal;
+import java.util.Set;
+
+/** Knows which documents somebody may read now. Thread-safe. */
+@FunctionalInterface
+public interface SourceReader {
+
+  /** Those of {@code sources} that exist and that {@code principal} may read. */
+  Set<Source> readable(Principal principal, Set<Source> sources);
+}

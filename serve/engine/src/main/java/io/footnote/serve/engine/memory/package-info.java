@@ -1,0 +1,5 @@
+/** What is remembered between questions: conversations. Passages that were retrieved are not. */
+@NullMarked
+package io.footnote.serve.engine.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.footnote.serve.engine.rewrite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.footnote.serve.engine.llm.ChatMessage;
+import io.footnote.serve.engine.llm.ChatModel;
+import io.footnote.serve.engine.llm.ChatRequest;
+import io.footnote.serve.engine.llm.TimedCall;
+import io.footnote.serve.engine.model.FootnoteException;
+import io.footnote.serve.engine.model.QueryPart;
+import io.footnote.serve.engine.model.Turn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lets a language model say what a turn asks for: the question standing alone, other wordings, the
+ * parts of a compound question, and a passage that might answer it, which is searched for by
+ * meaning (HyDE; Gao et al., "Precise Zero-Shot Dense Retrieval without Relevance Labels", ACL
+ * 2023). All of it comes on top of what the rules search for. A model that fails, is late or
+ * answers something else changes nothing but the trace.
+ */
+public final class ModelRewriter implements Rewriter {
+  /** What people wait for a better search. */
+  public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(4);
+
+  static final String BOUNDARY = "{boundary}";
+  private static final int OUTPUT_TOKENS = 400;
+  private static final int MOST_TURNS = 8;
+  private static final int MOST_OF_EACH = 3;
+
+  private static final double STANDALONE = 0.8;
+  private static final double WORDING = 0.3;
+  private static final double PART = 0.4;
+  private static final double PASSAGE = 0.3;
+
+  private final TimedCall call;
+  private final String instructions;
+  private final RuleRewriter rules = new RuleRewriter();
+
+  /**
+   * @param instructions with {@code {boundary}} for the mark around the conversation
+   * @param deadline after which the rules' result is taken
+   */
+  public ModelRewriter(ChatModel model, String instructions, Duration deadline) {
+    this.call = new TimedCall(model, deadline);
+    this.instructions = instructions;
+  }
+
+  private String name() {
+    return call.model().name();
+  }
+
+  @Override
+  public RewrittenQuestion rewrite(RewriteRequest request) {
+    RewrittenQuestion byRules = rules.rewrite(request);
+    if (!byRules.intent().searches()) {
+      return byRules;
+    }
+    try {
+      return combined(byRules, request, answer(request));
+    } catch (FootnoteException e) {
+      return byRules.withNote("%s failed (%s)".formatted(name(), e.code()));
+    }
+  }
+
+  private Optional<JsonNode> answer(RewriteRequest request) {
+    return JsonReply.read(
+        call.text(
+            new ChatRequest(
+                List.of(
+                    ChatMessage.system(instructions.replace(BOUNDARY, request.boundary())),
+                    ChatMessage.user(request.mask().apply(conversation(request)))),
+                OUTPUT_TOKENS,
+                0)));
+  }
+
+  private static String conversation(RewriteRequest request) {
+    StringBuilder text = new StringBuilder();
+    List<Turn> history = request.history();
+    for (Turn turn : history.subList(Math.max(0, history.size() - MOST_TURNS), history.size())) {
+      said(text, turn.byUser() ? "User" : "Assistant", turn.content(), request.boundary());
+    }
+    said(text, "Last turn", request.question(), request.boundary());
+    return text.toString();
+  }
+
+  private static void said(StringBuilder text, String who, String content, String boundary) {
+    text.append("----- ").append(who).append(' ').append(boundary).append('\n');
+    text.append(LongText.beginning(content).replace(boundary, "")).append('\n');
+  }
+
+  private RewrittenQuestion combined(
+      RewrittenQuestion byRules, RewriteRequest request, Optional<JsonNode> answer) {
+    if (answer.isEmpty()) {
+      return byRules.withNote(name() + " did not answer as asked");
+    }
+    JsonNode json = answer.get();
+    Set<String> known = new LinkedHashSet<>(Set.of(request.question().strip()));
+    List<QueryPart> parts = new ArrayList<>(byRules.parts());
+    List<String> standalone = texts(json.path("standalone"), request);
+    add(parts, known, standalone, STANDALONE, 1, "standing alone, by " + name());
+    add(parts, known, texts(json.path("wordings"), request), WORDING, 1, "another wording");
+    add(parts, known, texts(json.path("parts"), request), PART, 1, "a part of the question");
+    add(parts, known, texts(json.path("passage"), request), PASSAGE, 0, "a passage as it might be");
+    return RewrittenQuestion.search(
+        standalone.isEmpty() ? byRules.standalone() : standalone.getFirst(),
+        parts,
+        name(),
+        byRules.notes());
+  }
+
+  private static void add(
+      List<QueryPart> parts,
+      Set<String> known,
+      List<String> texts,
+      double weight,
+      double lexicalShare,
+      String why) {
+    for (String text : texts) {
+      if (known.add(text)) {
+        parts.add(new QueryPart(text, weight, weight * lexicalShare, why));
+      }
+    }
+  }
+
+  /** A text or a list of them, unmasked; of many the first. */
+  private static List<String> texts(JsonNode node, RewriteRequest request) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode item : node.isArray() ? node : List.of(node)) {
+      String text = request.unmask().apply(item.asText("")).strip();
+      if (item.isTextual() && !text.isEmpty() && texts.size() < MOST_OF_EACH) {
+        texts.add(LongText.beginning(text));
+      }
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,91 @@
+package io.footnote.serve.engine.rewrite;
+
+import io.footnote.serve.engine.model.QueryPart;
+import io.footnote.serve.engine.model.Turn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries the subject of a conversation over by searching, besides the question, for what was asked
+ * before it and what the last answer said: each turn with half the weight of the one after it, all
+ * with much less when the question seems to open another subject. Nothing is rewritten in words, so
+ * nothing can be misunderstood; what was said long ago fades. Pure.
+ *
+ * <p>The constants were chosen on one half of MTRAG-UN, split by a hash of the conversation, and by
+ * what a change of subject loses; {@code eval/bench/RETRIEVAL.md} has the other half.
+ */
+public final class RuleRewriter implements Rewriter {
+  public static final String NAME = "rules";
+
+  /** Weight of the turn before a question that depends on it; the question has 1. */
+  private static final double DEPENDENT = 0.5;
+
+  /** Weight of the turn before a question that seems to stand alone. */
+  private static final double ALONE = 0.15;
+
+  private static final double DECAY = 0.5;
+
+  /** Turns of the user that are carried over. */
+  private static final int TURNS = 3;
+
+  /** Weight of the last answer beside that of the question it answers. */
+  private static final double ANSWER = 0.5;
+
+  /** Characters of a carried turn: what comes after is seldom its subject, and costs time. */
+  private static final int QUESTION_LENGTH = 500;
+
+  private static final int ANSWER_LENGTH = 250;
+
+  @Override
+  public RewrittenQuestion rewrite(RewriteRequest request) {
+    String question = request.question();
+    Intent intent = Intent.of(question);
+    if (!intent.searches()) {
+      return RewrittenQuestion.withoutSearch(intent, question, NAME);
+    }
+    List<QueryPart> parts = new ArrayList<>(LongText.parts(question));
+    List<String> asked = asked(request.history());
+    if (asked.isEmpty()) {
+      return RewrittenQuestion.search(question, parts, NAME, List.of());
+    }
+    Optional<String> answer = lastAnswer(request.history());
+    List<String> before = new ArrayList<>(asked);
+    answer.ifPresent(before::add);
+    Dependence dependence = Dependence.of(question, before, request.terms());
+    double weight = dependence.needed() ? DEPENDENT : ALONE;
+    int words = LongText.words(question);
+    answer.ifPresent(said -> parts.add(carried(said, weight * ANSWER, words, "the last answer")));
+    double fading = weight;
+    for (String turn : asked) {
+      parts.add(carried(turn, fading, words, "asked before"));
+      fading *= DECAY;
+    }
+    String standalone = dependence.elliptic() ? asked.getFirst() + " " + question : question;
+    return RewrittenQuestion.search(standalone, parts, NAME, List.of(dependence.why()));
+  }
+
+  /** The latest questions, newest first, small talk left out. */
+  private static List<String> asked(List<Turn> history) {
+    return history.reversed().stream()
+        .filter(Turn::byUser)
+        .map(Turn::content)
+        .filter(content -> !content.isBlank() && Intent.of(content).searches())
+        .limit(TURNS)
+        .map(content -> LongText.beginning(content, QUESTION_LENGTH))
+        .toList();
+  }
+
+  private static Optional<String> lastAnswer(List<Turn> history) {
+    return history.reversed().stream()
+        .filter(turn -> !turn.byUser() && !turn.content().isBlank())
+        .map(turn -> LongText.beginning(turn.content(), ANSWER_LENGTH))
+        .findFirst();
+  }
+
+  /** Of a text longer than the question, words count less, so that it is not louder. */
+  private static QueryPart carried(String text, double weight, int words, String why) {
+    double share = Math.min(1, (double) words / LongText.words(text));
+    return new QueryPart(text, weight, weight * share, why);
+  }
+}

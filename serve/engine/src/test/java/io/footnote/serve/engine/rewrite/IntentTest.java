@@ -1,0 +1,55 @@
+package io.footnote.serve.engine.rewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntentTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Hello!                                  | GREETING
+          good morning                            | GREETING
+          Thanks a lot                            | THANKS
+          ok, thank you very much for the answer. | THANKS
+          Vielen Dank!                            | THANKS
+          Thanks, bye                             | FAREWELL
+          Okay                                    | ACKNOWLEDGEMENT
+          That is fine.                           | ACKNOWLEDGEMENT
+          What did I just ask?                    | LAST_QUESTION
+          what was my last question               | LAST_QUESTION
+          What have I asked so far?               | ALL_QUESTIONS
+          Please summarise our conversation.      | ALL_QUESTIONS
+          Can you repeat that, please?            | LAST_ANSWER
+          What was your last answer?              | LAST_ANSWER
+          """)
+  void whatAsksTheDocumentsNothing(String turn, Intent intent) {
+    assertThat(Intent.of(turn)).isEqualTo(intent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yes",
+        "no",
+        "Fees?",
+        "Is that fine?",
+        "Thanks. And how long is the notice period?",
+        "hello world program",
+        "good faith",
+        "super glue",
+        "Thank you note template",
+        "What did I have to sign?",
+        "summarise the travel policy",
+        "repeat prescriptions",
+        "42",
+        "…"
+      })
+  void whatMayBeAQuestionIsOne(String turn) {
+    assertThat(Intent.of(turn)).isEqualTo(Intent.QUESTION);
+  }
+}
