@@ -68,9 +68,7 @@ final class SyncPreparation {
 
   private Outcome withoutDeletedAttachments(Outcome.Ready ready) {
     List<PreparedDocument> documents =
-        ready.documents().stream()
-            .filter(document -> !staysDeleted(document.record()))
-            .toList();
+        ready.documents().stream().filter(document -> !staysDeleted(document.record())).toList();
     return new Outcome.Ready(
         documents, ready.gone(), ready.sameContent(), ready.failed(), ready.withoutText());
   }

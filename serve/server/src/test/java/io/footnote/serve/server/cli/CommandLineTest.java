@@ -418,8 +418,7 @@ class CommandLineTest {
     assertThat(run("ingest", "note.txt").err()).contains("resuming job ");
 
     assertThat(run("ingest", "--sync", "docs", "--dry-run").out())
-        .isEqualTo(
-            "collection 'default': 0 added, 0 changed, 0 moved, 0 removed, 2 unchanged\n");
+        .isEqualTo("collection 'default': 0 added, 0 changed, 0 moved, 0 removed, 2 unchanged\n");
     assertThat(run("docs", "list").out()).endsWith("3 documents\n");
   }
 
