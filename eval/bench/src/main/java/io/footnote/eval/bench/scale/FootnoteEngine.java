@@ -169,7 +169,8 @@ final class FootnoteEngine implements VectorEngine {
         BenchCorpus.CHUNKS_OF_DOCUMENT,
         0,
         0,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 
   @Override
