@@ -40,10 +40,13 @@ final class Familiarity {
     return Preparation.contentHash(file.file(), parser.mime(file.file(), file.name()));
   }
 
-  /** The hash that a document of this content and name would have as {@code inputHash}. */
-  String inputHash(String contentHash, String name) {
-    return Preparation.inputHash(
-        contentHash, name, request.metadata(), DocumentParser.VERSION, chunkerId);
+  /**
+   * The hash that a document of this content and name would have as {@code inputHash}.
+   *
+   * @param parserVersion see {@link Preparation#parserVersion}
+   */
+  String inputHash(String contentHash, String name, String parserVersion) {
+    return Preparation.inputHash(contentHash, name, request.metadata(), parserVersion, chunkerId);
   }
 
   /** The policy that a document gets. */
@@ -93,7 +96,11 @@ final class Familiarity {
     };
   }
 
-  private boolean isCurrent(DocumentRecord known, String contentHash, String name) {
-    return known.inputHash().equals(inputHash(contentHash, name));
+  /** Whether reading this content again would give nothing else than the collection has. */
+  boolean isCurrent(DocumentRecord known, String contentHash, String name) {
+    String hash = known.inputHash();
+    return hash.equals(inputHash(contentHash, name, DocumentParser.VERSION))
+        || (hash.equals(inputHash(contentHash, name, Preparation.WITH_SCANS))
+            && !parser.readsPictures());
   }
 }

@@ -133,6 +133,11 @@ final class IndexWriting {
         tally.failed(failed.failure());
         prepared.release(item);
       }
+      case Outcome.WithoutText textless -> {
+        tally.read(0);
+        tally.withoutText(textless.document());
+        prepared.release(item);
+      }
       case Outcome.PolicyChanged changed -> {
         tally.read(0);
         index.setPolicy(changed.documentId(), changed.policyId());
@@ -216,12 +221,14 @@ final class IndexWriting {
       }
       if (piece.last()) {
         piece.entry().complete().forEach(this::index);
-        piece.entry().ready().gone().forEach(index::delete);
-        if (piece.entry().ready().sameContent()) {
+        Outcome.Ready ready = piece.entry().ready();
+        ready.gone().forEach(index::delete);
+        if (ready.sameContent()) {
           tally.renewed();
         } else {
           tally.indexed();
         }
+        tally.inside(ready.failed(), ready.withoutText());
         prepared.release(piece.entry().item());
       }
     }

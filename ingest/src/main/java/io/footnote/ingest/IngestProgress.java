@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code ingesting}, {@code indexing} (a large document, whose vectors are all there), {@code
  *     committing}, {@code done}
  * @param documentsTotal documents found so far; final once listing is over
- * @param documentsDone documents dealt with: indexed and committed, unchanged, or failed
+ * @param documentsDone documents dealt with: indexed and committed, unchanged, without text, or
+ *     failed
  * @param documentsUnchanged documents that were there already with the same content and needed
  *     nothing
  * @param documentsFailed documents that could not be ingested
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunksEmbedded chunks of these whose vectors are there, committed or not
  * @param chunksPerSecond vectors made or found per second lately; 0 until known
  * @param millisLeft estimate of the time until the end; null until the rate is known
+ * @param documentsWithoutText documents that were read and have no text
  */
 public record IngestProgress(
     String stage,
@@ -43,14 +45,58 @@ public record IngestProgress(
     long chunksFound,
     long chunksEmbedded,
     double chunksPerSecond,
-    @Nullable Long millisLeft) {
+    @Nullable Long millisLeft,
+    long documentsWithoutText) {
 
   /** The most that is said before everything is committed. */
   private static final double ALMOST = 0.99;
 
+  /** Where every document has text. */
+  public IngestProgress(
+      String stage,
+      long documentsTotal,
+      long documentsDone,
+      long documentsUnchanged,
+      long documentsFailed,
+      long documentsRemoved,
+      long chunks,
+      long embedded,
+      long tokens,
+      long truncated,
+      long elapsedMillis,
+      long documentsRead,
+      long chunksFound,
+      long chunksEmbedded,
+      double chunksPerSecond,
+      @Nullable Long millisLeft) {
+    this(
+        stage,
+        documentsTotal,
+        documentsDone,
+        documentsUnchanged,
+        documentsFailed,
+        documentsRemoved,
+        chunks,
+        embedded,
+        tokens,
+        truncated,
+        elapsedMillis,
+        documentsRead,
+        chunksFound,
+        chunksEmbedded,
+        chunksPerSecond,
+        millisLeft,
+        0);
+  }
+
   /** Before anything happened. */
   public static IngestProgress queued() {
     return new IngestProgress("queued", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+  }
+
+  /** Documents that are new in the index, or changed. */
+  public long documentsIndexed() {
+    return documentsDone - documentsUnchanged - documentsFailed - documentsWithoutText;
   }
 
   /**

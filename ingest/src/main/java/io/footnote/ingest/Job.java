@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner user name of the principal who asked
  * @param failures documents that failed, in the order of their sources
+ * @param withoutText documents that have no text and are not in the index, in the same order
  * @param error why the job as a whole failed, in one sentence; null unless {@code state} is {@link
  *     State#FAILED}
  */
@@ -19,16 +20,33 @@ public record Job(
     State state,
     IngestProgress progress,
     List<FailedDocument> failures,
+    List<TextlessDocument> withoutText,
     @Nullable String error,
     Instant created,
     @Nullable Instant finished) {
   public Job {
     failures = List.copyOf(failures);
+    withoutText = List.copyOf(withoutText);
+  }
+
+  /** Before anything is known of its documents. */
+  public Job(
+      String jobId,
+      String collection,
+      String owner,
+      State state,
+      IngestProgress progress,
+      List<FailedDocument> failures,
+      @Nullable String error,
+      Instant created,
+      @Nullable Instant finished) {
+    this(jobId, collection, owner, state, progress, failures, List.of(), error, created, finished);
   }
 
   /** The same job in another state. */
   public Job withState(State next) {
-    return new Job(jobId, collection, owner, next, progress, failures, error, created, finished);
+    return new Job(
+        jobId, collection, owner, next, progress, failures, withoutText, error, created, finished);
   }
 
   /** Life of a job. */

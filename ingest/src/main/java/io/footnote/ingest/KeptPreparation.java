@@ -55,7 +55,8 @@ final class KeptPreparation {
               "its text is no longer kept, and no unchanged source file is there to read it from;"
                   + " it has to be ingested again"));
     }
-    return new Outcome.Ready(List.of(document(old, kept.get())), List.of(), false);
+    return new Outcome.Ready(
+        List.of(document(old, kept.get())), List.of(), false, List.of(), List.of());
   }
 
   /** Whether a document of the new index was made from this one of the old index as it is now. */

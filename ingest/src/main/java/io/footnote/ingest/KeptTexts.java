@@ -41,12 +41,16 @@ final class KeptTexts {
   Optional<Kept> find(DocumentRecord record) {
     return store
         .get(record.contentHash())
-        .map(document -> new Kept(document, DocumentParser.VERSION))
+        .map(KeptTexts::parsedHere)
         .or(() -> record.parentId() == null ? fromFile(record) : fromParent(record))
         .or(() ->
             store
                 .getOfAnyParser(record.contentHash())
                 .map(document -> new Kept(document, OLDER_PARSER)));
+  }
+
+  private static Kept parsedHere(ParsedDocument document) {
+    return new Kept(document, Preparation.parserVersion(document));
   }
 
   private Optional<Kept> fromFile(DocumentRecord record) {
@@ -62,7 +66,7 @@ final class KeptTexts {
       }
       ParsedDocument parsed = parser.parse(file, name, mime);
       store.put(record.contentHash(), parsed);
-      return Optional.of(new Kept(parsed, DocumentParser.VERSION));
+      return Optional.of(parsedHere(parsed));
     } catch (InvalidPathException | IOException | UnreadableDocumentException e) {
       return Optional.empty(); // said to be missing, by name
     }
@@ -80,7 +84,7 @@ final class KeptTexts {
             Preparation.attachmentSource(parent.source(), attached.name()).equals(record.source()))
         .findFirst()
         .map(attached -> {
-          if (kept.parserVersion().equals(DocumentParser.VERSION)) {
+          if (!kept.parserVersion().equals(OLDER_PARSER)) {
             store.put(record.contentHash(), attached.document());
           }
           return new Kept(attached.document(), kept.parserVersion());

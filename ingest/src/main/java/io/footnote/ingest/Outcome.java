@@ -15,6 +15,9 @@ sealed interface Outcome {
 
   record Failed(FailedDocument failure) implements Outcome {}
 
+  /** It was read, and there is no text in it. */
+  record WithoutText(TextlessDocument document) implements Outcome {}
+
   /**
    * It is to be embedded and indexed.
    *
@@ -22,8 +25,15 @@ sealed interface Outcome {
    * @param gone ids of what disappears with this: attachments that it had and has no more, and the
    *     document in whose place it comes if that has another id
    * @param sameContent whether it is in the index with the same content
+   * @param failed attachments that could not be read
+   * @param withoutText attachments, or the document itself where it is in part, without text
    */
-  record Ready(List<PreparedDocument> documents, List<String> gone, boolean sameContent)
+  record Ready(
+      List<PreparedDocument> documents,
+      List<String> gone,
+      boolean sameContent,
+      List<FailedDocument> failed,
+      List<TextlessDocument> withoutText)
       implements Outcome {}
 
   /**

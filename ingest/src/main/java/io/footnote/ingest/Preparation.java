@@ -11,8 +11,11 @@ import io.footnote.ingest.chunk.Chunk;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.LanguageDetector;
+import io.footnote.ingest.parse.NoTextException;
 import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParsedDocument.Attachment;
+import io.footnote.ingest.parse.ParsedDocument.Cause;
+import io.footnote.ingest.parse.ParsedDocument.Unread;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.parse.PlainText;
 import io.footnote.ingest.parse.UnreadableDocumentException;
@@ -30,9 +33,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +47,12 @@ final class Preparation {
   static final String EMPTY_FILE = "it has no text (an empty file)";
 
   private static final Principal READER = Principal.operator("ingest");
+
+  /** Something in it could not be read; the next ingest tries again. */
+  private static final String WITH_FAILURES = DocumentParser.VERSION + " with failures";
+
+  /** Something in it is a picture that an ingest can read once Tesseract is installed. */
+  static final String WITH_SCANS = DocumentParser.VERSION + " with scans";
 
   private final IngestRequest request;
   private final Familiarity familiarity;
@@ -95,6 +106,9 @@ final class Preparation {
         case FileDocument file -> prepare(file, place);
         case WebDocument page -> fetch(page, place);
       };
+    } catch (NoTextException e) {
+      return new Outcome.WithoutText(
+          new TextlessDocument(source.source(), String.valueOf(e.getMessage())));
     } catch (UnreadableDocumentException e) {
       return failed(source, String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -109,7 +123,7 @@ final class Preparation {
   private Outcome prepare(FileDocument file, Place place)
       throws UnreadableDocumentException, IOException {
     if (file.sizeBytes() == 0) {
-      throw new UnreadableDocumentException(EMPTY_FILE);
+      throw new NoTextException(EMPTY_FILE);
     }
     Instant seen = Instant.now(clock);
     String mime = parser.mime(file.file(), file.name());
@@ -148,7 +162,6 @@ final class Preparation {
   private Outcome prepare(Original original, Parse parse, Place place)
       throws UnreadableDocumentException, IOException {
     String id = DocumentIds.of(request.collection(), original.source());
-    String inputHash = familiarity.inputHash(original.contentHash(), original.name());
     List<String> former;
     long policyId;
     try (ReadView view = index.lease(READER)) {
@@ -156,30 +169,74 @@ final class Preparation {
       policyId = familiarity.policyId(known);
       if (known.isPresent()
           && place instanceof Place.Own
-          && known.get().inputHash().equals(inputHash)) {
+          && familiarity.isCurrent(known.get(), original.contentHash(), original.name())) {
         return familiarity.unchanged(known.get());
       }
       former = known.map(document -> family(view, document)).orElse(List.of());
     }
-    Optional<ParsedDocument> stored = store.get(original.contentHash());
+    Optional<ParsedDocument> stored =
+        store.get(original.contentHash()).filter(document -> !canBeReadFurther(document));
     ParsedDocument parsed = stored.isPresent() ? stored.get() : parse.run();
     if (stored.isEmpty()) {
       store.put(original.contentHash(), parsed);
     }
     List<PreparedDocument> documents = new ArrayList<>();
-    documents.add(document(original, parsed, id, inputHash, policyId, null));
+    documents.add(document(original, parsed, id, policyId, null));
     for (Attachment attachment : parsed.attachments()) {
       documents.add(attached(original, attachment, id, policyId));
     }
     List<String> gone = new ArrayList<>(former);
     documents.forEach(document -> gone.remove(document.record().documentId()));
-    return new Outcome.Ready(documents, gone, place instanceof Place.Renewed);
+    return new Outcome.Ready(
+        documents,
+        gone,
+        place instanceof Place.Renewed,
+        failed(original, parsed),
+        withoutText(original, parsed));
   }
 
   private static List<String> family(ReadView view, DocumentRecord document) {
     return Stream.concat(Stream.of(document), view.children(document.documentId()).stream())
         .map(DocumentRecord::documentId)
         .toList();
+  }
+
+  /** Whether parsing it again may give more than was kept. */
+  private boolean canBeReadFurther(ParsedDocument document) {
+    return switch (parserVersion(document)) {
+      case WITH_FAILURES -> true;
+      case WITH_SCANS -> parser.readsPictures();
+      default -> false;
+    };
+  }
+
+  /** Stands for the parser in {@link #inputHash}: what may give more is not taken as unchanged. */
+  static String parserVersion(ParsedDocument document) {
+    Set<Cause> causes = EnumSet.noneOf(Cause.class);
+    document.unread().forEach(part -> causes.add(part.cause()));
+    return causes.contains(Cause.FAILED)
+        ? WITH_FAILURES
+        : causes.contains(Cause.SCANNED) ? WITH_SCANS : DocumentParser.VERSION;
+  }
+
+  private static List<FailedDocument> failed(Original original, ParsedDocument parsed) {
+    return parsed.unread().stream()
+        .filter(part -> part.cause() == Cause.FAILED)
+        .map(part -> new FailedDocument(partSource(original, part), part.reason()))
+        .toList();
+  }
+
+  private static List<TextlessDocument> withoutText(Original original, ParsedDocument parsed) {
+    return parsed.unread().stream()
+        .filter(part -> part.cause() != Cause.FAILED)
+        .map(part -> new TextlessDocument(partSource(original, part), part.reason()))
+        .toList();
+  }
+
+  private static String partSource(Original original, Unread part) {
+    return part.name().isEmpty()
+        ? original.source()
+        : attachmentSource(original.source(), part.name());
   }
 
   private PreparedDocument attached(
@@ -199,15 +256,13 @@ final class Preparation {
       store.put(original.contentHash(), parsed);
     }
     String id = DocumentIds.of(request.collection(), original.source());
-    String inputHash = familiarity.inputHash(original.contentHash(), original.name());
-    return document(original, parsed, id, inputHash, policyId, parentId);
+    return document(original, parsed, id, policyId, parentId);
   }
 
   private PreparedDocument document(
       Original original,
       ParsedDocument parsed,
       String id,
-      String inputHash,
       long policyId,
       @Nullable String parentId) {
     String title = parsed.title().isEmpty() ? original.name() : parsed.title();
@@ -225,7 +280,7 @@ final class Preparation {
             original.sizeBytes(),
             original.modified(),
             original.contentHash(),
-            inputHash,
+            familiarity.inputHash(original.contentHash(), original.name(), parserVersion(parsed)),
             languages.detect(parsed.text(), parsed.language()),
             metadata,
             policyId,

@@ -68,10 +68,9 @@ final class SyncPreparation {
 
   private Outcome withoutDeletedAttachments(Outcome.Ready ready) {
     List<PreparedDocument> documents =
-        ready.documents().stream()
-            .filter(document -> !staysDeleted(document.record()))
-            .toList();
-    return new Outcome.Ready(documents, ready.gone(), ready.sameContent());
+        ready.documents().stream().filter(document -> !staysDeleted(document.record())).toList();
+    return new Outcome.Ready(
+        documents, ready.gone(), ready.sameContent(), ready.failed(), ready.withoutText());
   }
 
   /** An equal attachment of another document, which nobody deleted, is there and stays. */

@@ -23,12 +23,14 @@ final class Tally {
   private final long started;
   private final AtomicLong total = new AtomicLong();
   private final List<FailedDocument> failures = new ArrayList<>();
+  private final List<TextlessDocument> textless = new ArrayList<>();
   private final Pace reading = new Pace();
   private final Pace embedding = new Pace();
   private Counts committed = Counts.NONE;
   private Counts pending = Counts.NONE;
   private long unchanged;
   private long failed;
+  private long withoutText;
   private long removed;
   private long read;
   private long chunksFound;
@@ -69,6 +71,22 @@ final class Tally {
     }
   }
 
+  /** A source document has no text. */
+  void withoutText(TextlessDocument document) {
+    withoutText++;
+    if (textless.size() < MAX_FAILURES) {
+      textless.add(document);
+    }
+  }
+
+  /** What could not be read, or has no text, of a source document that is indexed all the same. */
+  void inside(List<FailedDocument> failedParts, List<TextlessDocument> partsWithoutText) {
+    found(failedParts.size() + partsWithoutText.size());
+    failedParts.forEach(this::failed);
+    partsWithoutText.forEach(this::withoutText);
+    read += failedParts.size() + partsWithoutText.size();
+  }
+
   /** A document was removed, and that is committed. */
   void removed() {
     removed++;
@@ -91,7 +109,7 @@ final class Tally {
 
   /** Whether documents that were found are not dealt with. */
   boolean unfinished() {
-    return committed.documents() + pending.documents() + unchanged + failed < total.get();
+    return committed.documents() + pending.documents() + dealtWith() < total.get();
   }
 
   long pendingDocuments() {
@@ -123,7 +141,7 @@ final class Tally {
   }
 
   IngestProgress progress() {
-    long done = committed.documents() + unchanged + failed;
+    long done = committed.documents() + dealtWith();
     Cost cost = committed.cost();
     return new IngestProgress(
         stage,
@@ -141,7 +159,13 @@ final class Tally {
         chunksFound,
         chunksEmbedded,
         embedding.perSecond(),
-        millisLeft());
+        millisLeft(),
+        withoutText);
+  }
+
+  /** Documents that needed nothing of the index. */
+  private long dealtWith() {
+    return unchanged + failed + withoutText;
   }
 
   /**
@@ -170,7 +194,9 @@ final class Tally {
   IngestReport finish(boolean cancelled) {
     failures.sort(
         Comparator.comparing(FailedDocument::source).thenComparing(FailedDocument::reason));
-    return new IngestReport(progress(), failures, cancelled);
+    textless.sort(
+        Comparator.comparing(TextlessDocument::source).thenComparing(TextlessDocument::reason));
+    return new IngestReport(progress(), failures, textless, cancelled);
   }
 
   /**

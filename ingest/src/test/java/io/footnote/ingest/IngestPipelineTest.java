@@ -1,5 +1,6 @@
 package io.footnote.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class IngestPipelineTest extends PipelineFixture {
@@ -185,6 +188,7 @@ class IngestPipelineTest extends PipelineFixture {
 
   @Test
   void aFileThatFailsIsNamedAndTheOthersGoOn() throws IOException {
+    write("a.pdf", "%PDF-1.4 broken");
     write("a.txt", "");
     write("b.txt", "Fine.");
     write(".hidden.txt", "Hidden.");
@@ -195,10 +199,52 @@ class IngestPipelineTest extends PipelineFixture {
     assertThat(report.failures())
         .containsExactly(
             new FailedDocument(
+                documents.resolve("a.pdf").toString(),
+                "it is damaged or not a valid PDF file (Missing root object specification in"
+                    + " trailer.)"));
+    assertThat(report.withoutText())
+        .containsExactly(
+            new TextlessDocument(
                 documents.resolve("a.txt").toString(), "it has no text (an empty file)"));
+    assertThat(report.progress().documentsDone()).isEqualTo(4);
+    assertThat(report.progress().documentsFailed()).isEqualTo(1);
+    assertThat(report.progress().documentsWithoutText()).isEqualTo(1);
+    assertThat(report.progress().documentsIndexed()).isEqualTo(2);
     assertThat(sources())
         .containsExactlyInAnyOrder(
             documents.resolve("b.txt").toString(), documents.resolve("ü.txt").toString());
+  }
+
+  @Test
+  void whatFailsInAnArchiveIsNamedAndTriedAgain() throws IOException {
+    Path archive = documents.resolve("a.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (String name : List.of("bad.pdf", "film.mp4", "fine.md")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(
+            (name.endsWith("mp4") ? "\0\0" : name.endsWith("md") ? "Fine." : "%PDF-1.4 no")
+                .getBytes(UTF_8));
+        zip.closeEntry();
+      }
+    }
+
+    IngestReport report = ingest(7L);
+
+    assertThat(report.failures())
+        .extracting(FailedDocument::source)
+        .containsExactly(archive + "!/bad.pdf");
+    assertThat(report.withoutText())
+        .containsExactly(
+            new TextlessDocument(archive + "!/film.mp4", "it has no text (video/mp4)"));
+    assertThat(report.progress().documentsTotal()).isEqualTo(3);
+    assertThat(report.progress().documentsDone()).isEqualTo(3);
+    DocumentRecord member = document(archive + "!/fine.md");
+    assertThat(member.policyId()).isEqualTo(7);
+    assertThat(member.parentId()).isEqualTo(document(archive.toString()).documentId());
+
+    IngestReport again = ingest(7L);
+    assertThat(again.failures()).isEqualTo(report.failures());
+    assertThat(document(archive + "!/fine.md").documentId()).isEqualTo(member.documentId());
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.apache.commons.csv.CSVRecord;
 final class CsvText {
   private CsvText() {}
 
-  static ParsedDocument parse(String mime, String csv) throws UnreadableDocumentException {
-    TextBuilder builder = new TextBuilder();
+  static ParsedDocument parse(String mime, String csv, TextBuilder builder)
+      throws UnreadableDocumentException {
     CSVFormat format =
         CSVFormat.RFC4180
             .builder()

@@ -1,10 +1,5 @@
 package io.footnote.ingest.parse;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.footnote.index.model.MetadataValue;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,11 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileParsedStore implements ParsedStore {
   private static final Logger LOG = LoggerFactory.getLogger(FileParsedStore.class);
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .addMixIn(MetadataValue.class, TypedValue.class)
-          .build();
 
   private final Path folder;
 
@@ -60,7 +50,7 @@ public final class FileParsedStore implements ParsedStore {
   private Optional<Stored> read(String contentHash) {
     Path file = file(contentHash);
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
-      return Optional.of(JSON.readValue(in, Stored.class));
+      return Optional.of(ParseJson.MAPPER.readValue(in, Stored.class));
     } catch (NoSuchFileException | FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -78,7 +68,7 @@ public final class FileParsedStore implements ParsedStore {
       Path written = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
       try {
         try (OutputStream out = new FastGzip(Files.newOutputStream(written))) {
-          JSON.writeValue(out, new Stored(DocumentParser.VERSION, document));
+          ParseJson.MAPPER.writeValue(out, new Stored(DocumentParser.VERSION, document));
         }
         Files.move(
             written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -112,14 +102,6 @@ public final class FileParsedStore implements ParsedStore {
   }
 
   private record Stored(String version, ParsedDocument document) {}
-
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = MetadataValue.Keyword.class, name = "keyword"),
-    @JsonSubTypes.Type(value = MetadataValue.Numeric.class, name = "number"),
-    @JsonSubTypes.Type(value = MetadataValue.Date.class, name = "date")
-  })
-  private interface TypedValue {}
 
   /** Speed before size: these files are written far more often than they are read. */
   private static final class FastGzip extends GZIPOutputStream {

@@ -20,24 +20,42 @@ import org.jspecify.annotations.Nullable;
  * footers, asides and scripts. Nothing is fetched.
  */
 final class HtmlText {
-  private static final Set<String> LEFT_OUT =
+  private static final Set<String> NO_TEXT =
       Set.of(
           "script",
           "style",
           "noscript",
           "template",
-          "nav",
-          "footer",
-          "aside",
           "svg",
           "iframe",
           "button",
           "select",
           "option",
           "head",
-          "dialog",
           "object",
           "canvas");
+
+  /** Elements around the content of a page. */
+  private static final Set<String> AROUND = Set.of("nav", "footer", "aside", "dialog");
+
+  private static final Set<String> AROUND_ROLES =
+      Set.of("navigation", "banner", "contentinfo", "complementary", "search", "dialog");
+
+  /** What pages without such elements call them, as ids or classes; navheader is DocBook's. */
+  private static final Set<String> AROUND_CLASSES =
+      Set.of(
+          "nav",
+          "navbar",
+          "navigation",
+          "navheader",
+          "navfooter",
+          "menu",
+          "sidebar",
+          "breadcrumb",
+          "breadcrumbs",
+          "footer",
+          "site-footer",
+          "cookie-banner");
 
   /** A page is held in memory as a tree, which takes about ten times its size. */
   static final long MAX_BYTES = 32L << 20;
@@ -47,13 +65,16 @@ final class HtmlText {
   /**
    * @param charset charset if known from outside; else the page says, else UTF-8
    */
-  static ParsedDocument parse(InputStream in, @Nullable String charset, String mime)
+  static ParsedDocument parse(
+      InputStream in, @Nullable String charset, String mime, TextBuilder builder)
       throws IOException {
     Document page = Jsoup.parse(in, charset, "");
-    TextBuilder builder = new TextBuilder();
-    MarkupBlocks blocks = new MarkupBlocks(builder, false);
-    content(page).filter(new Walk(blocks));
-    blocks.flush();
+    Element content = content(page);
+    read(content, new Walk(new MarkupBlocks(builder, false), content, true));
+    if (builder.isEmpty()) {
+      // A page that consists of what others have around their content.
+      read(page.body(), new Walk(new MarkupBlocks(builder, false), page.body(), false));
+    }
     String language = page.select("html[lang]").attr("lang").toLowerCase(Locale.ROOT);
     return builder.build(
         page.title().isBlank() ? builder.firstHeading() : page.title(),
@@ -74,7 +95,27 @@ final class HtmlText {
     return page.body();
   }
 
-  private record Walk(MarkupBlocks blocks) implements NodeFilter {
+  private static void read(Element content, Walk walk) {
+    content.filter(walk);
+    walk.blocks.flush();
+  }
+
+  private static final class Walk implements NodeFilter {
+    private final MarkupBlocks blocks;
+    private final boolean contentAlone;
+
+    /** How many elements are open that are content, so that a header belongs to it. */
+    private int openContent;
+
+    /**
+     * @param contentAlone whether what stands around the content of a page is left out
+     */
+    Walk(MarkupBlocks blocks, Element root, boolean contentAlone) {
+      this.blocks = blocks;
+      this.contentAlone = contentAlone;
+      this.openContent = root.nameIs("body") || isContent(root) ? 0 : 1;
+    }
+
     @Override
     public FilterResult head(Node node, int depth) {
       switch (node) {
@@ -83,6 +124,7 @@ final class HtmlText {
           if (isLeftOut(element)) {
             return FilterResult.SKIP_ENTIRELY;
           }
+          openContent += isContent(element) ? 1 : 0;
           blocks.start(element.normalName());
         }
         case Comment _ -> {}
@@ -94,16 +136,29 @@ final class HtmlText {
     @Override
     public FilterResult tail(Node node, int depth) {
       if (node instanceof Element element) {
+        openContent -= isContent(element) ? 1 : 0;
         blocks.end(element.normalName());
       }
       return FilterResult.CONTINUE;
     }
 
-    private static boolean isLeftOut(Element element) {
-      return LEFT_OUT.contains(element.normalName())
-          || element.hasAttr("hidden")
-          || (element.nameIs("header") && element.closest("article, main") == null)
-          || element.attr("role").equals("navigation");
+    private static boolean isContent(Element element) {
+      return element.nameIs("main")
+          || element.nameIs("article")
+          || element.attr("role").equals("main");
+    }
+
+    private boolean isLeftOut(Element element) {
+      if (NO_TEXT.contains(element.normalName()) || element.hasAttr("hidden")) {
+        return true;
+      }
+      return contentAlone
+          && (AROUND.contains(element.normalName())
+              || AROUND_ROLES.contains(element.attr("role"))
+              || (element.nameIs("header") && openContent == 0)
+              || (openContent == 0
+                  && (AROUND_CLASSES.contains(element.id())
+                      || element.classNames().stream().anyMatch(AROUND_CLASSES::contains))));
     }
   }
 }

@@ -30,23 +30,28 @@ import org.jsoup.Jsoup;
 final class MarkdownText {
   private static final Parser PARSER =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
-  private static final Pattern FRONT_MATTER =
-      Pattern.compile("\\A---[ \\t]*\\R(?<yaml>(?:.*\\R)*?)(?:---|\\.\\.\\.)[ \\t]*(?:\\R|\\z)");
+
+  /** The line that ends a front matter; its first line is looked at before. */
+  private static final Pattern FRONT_MATTER_END =
+      Pattern.compile("(?m)^(?:---|\\.\\.\\.)[ \\t]*$\\R?");
+
   private static final Pattern TITLE =
       Pattern.compile("(?m)^title:[ \\t]*(?<quote>[\"']?)(?<title>.*?)\\k<quote>[ \\t]*$");
 
   private MarkdownText() {}
 
-  static ParsedDocument parse(String mime, String markdown) {
+  static ParsedDocument parse(String mime, String markdown, TextBuilder builder) {
     String title = "";
     String body = markdown;
-    Matcher frontMatter = FRONT_MATTER.matcher(markdown);
-    if (markdown.startsWith("---") && frontMatter.find()) {
-      body = markdown.substring(frontMatter.end());
-      Matcher named = TITLE.matcher(frontMatter.group("yaml"));
-      title = named.find() ? named.group("title") : "";
+    int firstLine = markdown.indexOf('\n') + 1;
+    if (firstLine > 0 && markdown.substring(0, firstLine).strip().equals("---")) {
+      Matcher end = FRONT_MATTER_END.matcher(markdown).region(firstLine, markdown.length());
+      if (end.find()) {
+        Matcher named = TITLE.matcher(markdown).region(firstLine, end.start());
+        title = named.find() ? named.group("title") : "";
+        body = markdown.substring(end.end());
+      }
     }
-    TextBuilder builder = new TextBuilder();
     PARSER.parse(body).accept(new Blocks(builder));
     return builder.build(
         title.isEmpty() ? builder.firstHeading() : title, mime, "und", Map.of(), List.of());

@@ -19,7 +19,8 @@ import java.util.Map;
  *     the format has none
  * @param blocks structure in order of their start
  * @param metadata what the document says of itself, for example {@code author}
- * @param attachments documents found inside, already parsed
+ * @param attachments documents found inside at any depth, already parsed, under distinct names
+ * @param unread what was found inside and is not in {@code attachments}
  */
 public record ParsedDocument(
     String title,
@@ -29,12 +30,32 @@ public record ParsedDocument(
     List<Span> pages,
     List<Block> blocks,
     Map<String, List<MetadataValue>> metadata,
-    List<Attachment> attachments) {
+    List<Attachment> attachments,
+    List<Unread> unread) {
   public ParsedDocument {
     pages = List.copyOf(pages);
     blocks = List.copyOf(blocks);
     metadata = Map.copyOf(metadata);
     attachments = List.copyOf(attachments);
+    unread = List.copyOf(unread);
+  }
+
+  /** With nothing left unread. */
+  public ParsedDocument(
+      String title,
+      String mime,
+      String language,
+      String text,
+      List<Span> pages,
+      List<Block> blocks,
+      Map<String, List<MetadataValue>> metadata,
+      List<Attachment> attachments) {
+    this(title, mime, language, text, pages, blocks, metadata, attachments, List.of());
+  }
+
+  /** The same text with other documents inside. */
+  ParsedDocument with(List<Attachment> inside, List<Unread> left) {
+    return new ParsedDocument(title, mime, language, text, pages, blocks, metadata, inside, left);
   }
 
   /**
@@ -60,4 +81,22 @@ public record ParsedDocument(
 
   /** A document inside another one, under the name it has there. */
   public record Attachment(String name, ParsedDocument document) {}
+
+  /**
+   * A part that could not be read.
+   *
+   * @param name of a document inside; empty for pages of the document itself
+   * @param reason one sentence for people
+   */
+  public record Unread(String name, String reason, Cause cause) {}
+
+  /** Why a part was not read. */
+  public enum Cause {
+    /** Its parser failed; it is tried again with the next ingest. */
+    FAILED,
+    /** There is no text in it. */
+    NO_TEXT,
+    /** It is a picture, and no program is installed that reads pictures. */
+    SCANNED
+  }
 }

@@ -2,8 +2,11 @@ package io.footnote.ingest.parse;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.StringJoiner;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.RandomAccessStreamCache.StreamCacheCreateFunction;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class StyledPdfParser extends PDFParser {
   /** Holds {@link PdfLineStyles#describe}, as far as it could be found. */
   static final String LINE_STYLES = "footnote:pdf-line-styles";
+
+  /** Numbers of the pages, from 1, that show a picture, separated by spaces. */
+  static final String PICTURE_PAGES = "footnote:pdf-picture-pages";
 
   private static final long serialVersionUID = 1L;
 
@@ -39,6 +45,34 @@ public final class StyledPdfParser extends PDFParser {
       // the file is reported there. Without styles there are fewer headings.
       metadata.set(LINE_STYLES, "");
     }
+    metadata.set(PICTURE_PAGES, picturePages(document));
     return document;
+  }
+
+  private static String picturePages(PDDocument document) {
+    StringJoiner numbers = new StringJoiner(" ");
+    int pages = document.getNumberOfPages();
+    for (int number = 1; number <= pages; number++) {
+      if (hasPicture(document, number - 1)) {
+        numbers.add(Integer.toString(number));
+      }
+    }
+    return numbers.toString();
+  }
+
+  private static boolean hasPicture(PDDocument document, int page) {
+    try {
+      PDResources resources = document.getPage(page).getResources();
+      if (resources != null) {
+        for (COSName name : resources.getXObjectNames()) {
+          if (resources.isImageXObject(name)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    } catch (RuntimeException e) {
+      return false; // no picture can be read from a broken page; its text is extracted elsewhere
+    }
   }
 }

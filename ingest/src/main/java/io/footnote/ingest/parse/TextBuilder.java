@@ -7,6 +7,7 @@ import io.footnote.ingest.parse.ParsedDocument.Block;
 import io.footnote.ingest.parse.ParsedDocument.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,26 @@ import org.jspecify.annotations.Nullable;
  * break, other blocks by an empty line.
  */
 final class TextBuilder {
-  /** Longest text, in UTF-16 code units. */
+  /** Longest text of all, in UTF-16 code units. */
   static final int MAX_CHARACTERS = 100_000_000;
 
+  private final int maxCharacters;
   private final StringBuilder text = new StringBuilder();
   private final List<Block> blocks = new ArrayList<>();
   private final List<Span> pages = new ArrayList<>();
   private int pageStart = -1;
   private @Nullable Kind last;
+
+  TextBuilder() {
+    this(MAX_CHARACTERS);
+  }
+
+  /**
+   * @param maxCharacters longest text, in UTF-16 code units
+   */
+  TextBuilder(int maxCharacters) {
+    this.maxCharacters = Math.min(maxCharacters, MAX_CHARACTERS);
+  }
 
   /** Whether nothing but white space was added so far. */
   boolean isEmpty() {
@@ -40,8 +53,8 @@ final class TextBuilder {
     if (clean.isEmpty()) {
       return;
     }
-    if (text.length() + (long) clean.length() > MAX_CHARACTERS) {
-      throw new TextTooLongException();
+    if (text.length() + (long) clean.length() > maxCharacters) {
+      throw new TextTooLongException(maxCharacters);
     }
     if (last != null) {
       text.append(isLine(kind) && isLine(last) ? "\n" : "\n\n");
@@ -106,14 +119,16 @@ final class TextBuilder {
     };
   }
 
-  /** The text is longer than {@link #MAX_CHARACTERS}. */
+  /** The text is longer than it may be. */
   static final class TextTooLongException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TextTooLongException() {
+    TextTooLongException(int most) {
       super(
-          "it has more than %d million characters of text; split it into smaller files"
-              .formatted(MAX_CHARACTERS / 1_000_000));
+          String.format(
+              Locale.ROOT,
+              "it has more than %,d characters of text; split it into smaller files",
+              most));
     }
   }
 }

@@ -1,58 +1,113 @@
 package io.footnote.ingest.parse;
 
 import io.footnote.index.model.MetadataValue;
-import io.footnote.ingest.parse.ParsedDocument.Attachment;
-import io.footnote.ingest.parse.ParsedDocument.Kind;
+import io.footnote.index.model.Span;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.tika.config.TikaConfig;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Message;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.parser.AutoDetectParser;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.ocr.TesseractOCRConfig;
+import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
 
-/** Makes documents of what Tika found: the first entry is the file itself, the rest lies in it. */
+/** Makes documents of what Tika finds in a file; documents inside are put aside. */
 final class TikaDocuments {
   private TikaDocuments() {}
 
-  static ParsedDocument read(List<Metadata> parts) throws UnreadableDocumentException {
-    List<Attachment> attachments = new ArrayList<>();
-    for (Metadata part : parts.subList(1, parts.size())) {
-      ParsedDocument attached = document(part, List.of());
-      if (!attached.text().isBlank() && !attached.mime().startsWith("image/")) {
-        attachments.add(new Attachment(name(part, attachments.size() + 1), attached));
-      }
-    }
-    Metadata container = parts.getFirst();
-    if ("true".equals(container.get(TikaCoreProperties.WRITE_LIMIT_REACHED))) {
-      throw new UnreadableDocumentException("it has too much text; split it into smaller files");
-    }
-    return document(container, attachments);
+  /** Parsers are loaded once for a process. */
+  private static final class Parsers {
+    static final AutoDetectParser WITHOUT_PICTURES = load(false);
+    static final AutoDetectParser WITH_PICTURES = load(true);
   }
 
-  private static ParsedDocument document(Metadata part, List<Attachment> attachments)
-      throws UnreadableDocumentException {
-    String mime = baseType(part.get(Metadata.CONTENT_TYPE));
-    TextBuilder builder = new TextBuilder();
-    String content = part.get(TikaCoreProperties.TIKA_CONTENT);
-    if (content != null) {
-      TikaXhtml.read(content, mime, builder);
+  /**
+   * @param type as the content says
+   */
+  static ParseReply.Read read(Path file, String type, ParseOrder order, TextBuilder builder)
+      throws IOException, TikaException, SAXException, UnreadableDocumentException {
+    Metadata metadata = new Metadata();
+    metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, String.valueOf(file.getFileName()));
+    metadata.set(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE, type);
+    MemberSpool members = new MemberSpool(order);
+    String mime = baseType(type);
+    PackedParts.check(file, mime, order);
+    TikaXhtml xhtml = new TikaXhtml(builder, mime, SheetNames.of(file, mime));
+    try (TikaInputStream in = TikaInputStream.get(file)) {
+      Parser parser = order.languages() == null ? Parsers.WITHOUT_PICTURES : Parsers.WITH_PICTURES;
+      parser.parse(in, xhtml, metadata, context(parser, members, order));
+    } catch (TikaException | SAXException | IOException | RuntimeException e) {
+      members.members(); // what was too much is the reason of what followed
+      throw e;
     }
+    xhtml.end();
+    ParsedDocument document = document(metadata, mime, builder);
+    if (mime.equals("application/pdf") && document.pages().isEmpty()) {
+      throw new UnreadableDocumentException("it is damaged: it has no pages that can be read");
+    }
+    return new ParseReply.Read(document, members.members(), scannedPages(document, metadata));
+  }
+
+  private static ParseContext context(Parser parser, MemberSpool members, ParseOrder order) {
+    ParseContext context = new ParseContext();
+    context.set(Parser.class, parser);
+    context.set(EmbeddedDocumentExtractor.class, members);
+    String languages = order.languages();
+    if (languages != null) {
+      PDFParserConfig pdf = new PDFParserConfig();
+      pdf.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.AUTO);
+      context.set(PDFParserConfig.class, pdf);
+      TesseractOCRConfig pictures = new TesseractOCRConfig();
+      pictures.setLanguage(languages);
+      context.set(TesseractOCRConfig.class, pictures);
+    }
+    return context;
+  }
+
+  /** Pages with a picture but without text. */
+  private static List<Integer> scannedPages(ParsedDocument document, Metadata metadata) {
+    String pictures = metadata.get(StyledPdfParser.PICTURE_PAGES);
+    if (pictures == null || pictures.isEmpty()) {
+      return List.of();
+    }
+    return Arrays.stream(pictures.split(" "))
+        .map(Integer::valueOf)
+        .filter(page -> page <= document.pages().size())
+        .filter(page -> isEmpty(document.pages().get(page - 1)))
+        .toList();
+  }
+
+  private static boolean isEmpty(Span span) {
+    return span.start() == span.end();
+  }
+
+  private static ParsedDocument document(Metadata part, String mime, TextBuilder builder) {
     String title = title(part);
-    if (builder.isEmpty()) {
-      // A mail without a body or an archive: what it is called and what it holds can be found.
-      attachments.forEach(attachment -> builder.block(Kind.LIST_ITEM, 0, attachment.name()));
-    }
     ParsedDocument document =
         builder.build(
             title.isEmpty() && namesItselfByHeading(mime) ? builder.firstHeading() : title,
             mime,
             language(part),
             metadata(part),
-            attachments);
+            List.of());
     return mime.equals("application/pdf")
         ? PdfStructure.read(document, part.get(StyledPdfParser.LINE_STYLES))
         : document;
@@ -60,16 +115,6 @@ final class TikaDocuments {
 
   private static boolean namesItselfByHeading(String mime) {
     return mime.contains("wordprocessingml") || mime.contains("opendocument.text");
-  }
-
-  private static String name(Metadata part, int number) {
-    String path = part.get(TikaCoreProperties.FINAL_EMBEDDED_RESOURCE_PATH);
-    if (path == null) {
-      path = part.get(TikaCoreProperties.EMBEDDED_RESOURCE_PATH);
-    }
-    String name =
-        path == null ? "" : Whitespace.collapse(path.startsWith("/") ? path.substring(1) : path);
-    return name.isEmpty() ? "attachment-" + number : name;
   }
 
   private static String baseType(@Nullable String type) {
@@ -125,5 +170,54 @@ final class TikaDocuments {
 
   private static @Nullable Instant instant(java.util.@Nullable Date date) {
     return date == null ? null : date.toInstant();
+  }
+
+  private static AutoDetectParser load(boolean pictures) {
+    String configuration =
+        """
+        <properties>
+          <parsers>
+            <parser class="org.apache.tika.parser.DefaultParser">
+              %s
+              <parser-exclude class="org.apache.tika.parser.pdf.PDFParser"/>
+            </parser>
+            <parser class="%s">
+              <params>
+                <param name="ocrStrategy" type="string">no_ocr</param>
+                <param name="sortByPosition" type="bool">false</param>
+                <param name="extractBookmarksText" type="bool">false</param>
+              </params>
+            </parser>
+            <parser class="org.apache.tika.parser.microsoft.ooxml.OOXMLParser">
+              <mime>application/vnd.openxmlformats-officedocument.spreadsheetml.sheet</mime>
+              <mime>application/vnd.openxmlformats-officedocument.spreadsheetml.template</mime>
+              <mime>application/vnd.ms-excel.sheet.macroenabled.12</mime>
+              <mime>application/vnd.ms-excel.template.macroenabled.12</mime>
+              <params>
+                <param name="includeHeadersAndFooters" type="bool">false</param>
+              </params>
+            </parser>
+            <parser class="org.apache.tika.parser.microsoft.OfficeParser">
+              <mime>application/vnd.ms-excel</mime>
+              <params>
+                <param name="includeHeadersAndFooters" type="bool">false</param>
+              </params>
+            </parser>
+          </parsers>
+        </properties>
+        """
+            .formatted(
+                pictures
+                    ? ""
+                    : "<parser-exclude class=\"org.apache.tika.parser.ocr.TesseractOCRParser\"/>",
+                StyledPdfParser.class.getName());
+    try {
+      return new AutoDetectParser(
+          new TikaConfig(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8))));
+    } catch (TikaException | SAXException e) {
+      throw new IllegalStateException("the parsers' configuration is not valid", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the parsers' configuration cannot be read", e);
+    }
   }
 }

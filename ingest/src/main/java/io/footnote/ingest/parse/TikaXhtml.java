@@ -1,26 +1,28 @@
 package io.footnote.ingest.parse;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.parsers.SAXParserFactory;
 import org.xml.sax.Attributes;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** Reads the XHTML that Tika writes: blocks, and pages, slides or sheets. */
+/** Takes in the XHTML that Tika's parsers write: blocks, and pages, slides or sheets. */
 final class TikaXhtml extends DefaultHandler {
   /** Classes of the {@code div} that holds a page, a slide or a sheet. */
   private static final Set<String> PAGES = Set.of("page", "slide", "slide-content");
 
   private final MarkupBlocks blocks;
   private final Deque<Boolean> openPages = new ArrayDeque<>();
-  private final boolean sheets;
+
+  /** Whether each outermost {@code div} is a page, whatever its class. */
+  private final boolean outermost;
+
+  /** Names of sheets that are outermost tables; empty where they are not. */
+  private final Iterator<String> tableNames;
+
+  private int openTables;
   private boolean inBody;
 
   /** In what is attached to a page: notes, and addresses of links. */
@@ -29,29 +31,21 @@ final class TikaXhtml extends DefaultHandler {
   /** In the address of a link; its text stands on the page. */
   private boolean inAddress;
 
-  private TikaXhtml(MarkupBlocks blocks, String mime) {
-    this.blocks = blocks;
-    this.sheets = mime.contains("spreadsheet") || mime.contains("ms-excel");
+  /**
+   * @param mime of the document, which says what its pages are
+   * @param tableNames of the sheets if each is an outermost table, else nothing
+   */
+  TikaXhtml(TextBuilder builder, String mime, List<String> tableNames) {
+    this.blocks = new MarkupBlocks(builder, true);
+    this.outermost =
+        mime.contains("spreadsheetml")
+            || mime.contains("ms-excel")
+            || mime.contains("opendocument.presentation");
+    this.tableNames = tableNames.iterator();
   }
 
-  static void read(String xhtml, String mime, TextBuilder builder)
-      throws UnreadableDocumentException {
-    MarkupBlocks blocks = new MarkupBlocks(builder, true);
-    try {
-      SAXParserFactory factory = SAXParserFactory.newInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory
-          .newSAXParser()
-          .parse(new InputSource(new StringReader(xhtml)), new TikaXhtml(blocks, mime));
-    } catch (ParserConfigurationException | IOException e) {
-      throw new IllegalStateException("every Java platform parses XML", e);
-    } catch (SAXException e) {
-      throw new UnreadableDocumentException(
-          "the parser's output for it (%s) is not well-formed: %s"
-              .formatted(mime, UnreadableReasons.firstLine(e.getMessage())),
-          e);
-    }
+  /** After the last event. */
+  void end() {
     blocks.flush();
   }
 
@@ -62,7 +56,7 @@ final class TikaXhtml extends DefaultHandler {
     }
     boolean page =
         name.equals("div")
-            && (sheets
+            && (outermost
                 ? openPages.isEmpty()
                 : PAGES.contains(String.valueOf(attributes.getValue("class"))));
     if (name.equals("div")) {
@@ -74,9 +68,15 @@ final class TikaXhtml extends DefaultHandler {
     inAddress = inAnnotation && name.equals("a");
     if (page) {
       blocks.startPage();
-    } else {
-      blocks.start(name);
+      return;
     }
+    if (name.equals("table") && openTables++ == 0 && tableNames.hasNext()) {
+      blocks.startPage();
+      blocks.start("h1");
+      blocks.text(tableNames.next());
+      blocks.end("h1");
+    }
+    blocks.start(name);
   }
 
   @Override
@@ -85,6 +85,9 @@ final class TikaXhtml extends DefaultHandler {
       blocks.endPage();
     } else {
       blocks.end(name);
+    }
+    if (name.equals("table")) {
+      openTables--;
     }
     if (name.equals("body")) {
       inBody = false;
@@ -99,7 +102,14 @@ final class TikaXhtml extends DefaultHandler {
   @Override
   public void characters(char[] characters, int start, int length) {
     if (inBody && !inAddress) {
-      blocks.text(new String(characters, start, length));
+      String text = new String(characters, start, length);
+      blocks.text(text.replace("\r\n", "\n").replace('\r', '\n'));
     }
+  }
+
+  /** Line breaks that parsers put between blocks. */
+  @Override
+  public void ignorableWhitespace(char[] characters, int start, int length) {
+    characters(characters, start, length);
   }
 }

@@ -7,12 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Words reasons for people: one line, no class names, no stack traces. */
 final class UnreadableReasons {
+  static final String NESTED = "it is nested too deeply to be read";
+
+  private static final String BOMB =
+      "it expands to far more than its size; is it a bomb? Else save it anew";
+
   private static final int MAX_LENGTH = 200;
 
   /** {@code Caused by: some.package.SomeException: message} and the first line of a trace. */
   private static final Pattern CAUSE =
       Pattern.compile(
           "(?m)^(?:Caused by: )?[\\w.$]+(?:Exception|Error)(?::[ \\t]*(?<message>.*))?$");
+
+  /** How the libraries below say that something is nested too deeply. */
+  private static final Pattern NESTINGS =
+      Pattern.compile("levels of XML element nesting|JAXP00010006|StackOverflowError");
+
+  /** How they say that something expands too much. */
+  private static final Pattern BOMBS =
+      Pattern.compile(
+          "[Zz]ip bomb|JAXP0001000[1-47]|SecureSAXException|RecordFormatException.*allocate");
 
   private UnreadableReasons() {}
 
@@ -31,10 +45,17 @@ final class UnreadableReasons {
   /**
    * What a parser's stack trace means.
    *
-   * @param extension of the file, with its dot; may be empty
+   * @param name of the file
    */
-  static String ofStackTrace(@Nullable String trace, String extension) {
+  static String ofStackTrace(@Nullable String trace, String name) {
+    String extension = Spool.extension(name);
     String text = trace == null ? "" : trace;
+    if (NESTINGS.matcher(text).find()) {
+      return NESTED;
+    }
+    if (BOMBS.matcher(text).find()) {
+      return BOMB;
+    }
     if (text.contains("EncryptedDocumentException") || text.contains("InvalidPasswordException")) {
       return "it is protected by a password; save it without one";
     }

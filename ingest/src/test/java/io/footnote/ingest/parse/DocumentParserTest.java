@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DocumentParserTest {
   private static final DocumentParser PARSER =
-      new DocumentParser(new ParserLimits(1, 128, Duration.ofSeconds(20), Duration.ofMinutes(1)));
+      new DocumentParser(ParserLimits.ofDefaults().withProcesses(1, 128, Duration.ofSeconds(20)));
 
   @TempDir Path folder;
 
@@ -267,7 +267,7 @@ class DocumentParserTest {
   void hangingParserIsEnded() throws Exception {
     try (DocumentParser impatient =
         new DocumentParser(
-            new ParserLimits(1, 128, Duration.ofSeconds(2), Duration.ofMinutes(1)))) {
+            ParserLimits.ofDefaults().withProcesses(1, 128, Duration.ofSeconds(2)))) {
       Path file = write("hang.bib", "hang");
       assertThatThrownBy(() -> impatient.parse(file, "hang.bib", "application/x-bibtex-text-file"))
           .isInstanceOf(UnreadableDocumentException.class)

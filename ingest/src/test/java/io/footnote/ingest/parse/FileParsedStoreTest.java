@@ -7,13 +7,18 @@ import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Span;
 import io.footnote.ingest.parse.ParsedDocument.Attachment;
 import io.footnote.ingest.parse.ParsedDocument.Block;
+import io.footnote.ingest.parse.ParsedDocument.Cause;
 import io.footnote.ingest.parse.ParsedDocument.Kind;
+import io.footnote.ingest.parse.ParsedDocument.Unread;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +41,8 @@ class FileParsedStoreTest {
             Map.of(
                 "when", List.of(new MetadataValue.Date(Instant.EPOCH)),
                 "what", List.of(new MetadataValue.Keyword("x"), new MetadataValue.Numeric(2))),
-            List.of(new Attachment("a.txt", attached)));
+            List.of(new Attachment("a.txt", attached)),
+            List.of(new Unread("b.pdf", "it is damaged", Cause.FAILED)));
     FileParsedStore store = new FileParsedStore(folder);
 
     assertThat(store.get(HASH)).isEmpty();
@@ -57,6 +63,23 @@ class FileParsedStoreTest {
     assertThat(store.get(HASH)).isEmpty();
     store.put(HASH, document);
     assertThat(store.get(HASH)).contains(document);
+  }
+
+  @Test
+  void whatAnOlderParserWroteIsGivenToThoseWhoTakeIt() throws IOException {
+    FileParsedStore store = new FileParsedStore(folder);
+    Path file = folder.resolve("00/aa11bb22cc33dd.json.gz");
+    Files.createDirectories(file.getParent());
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(
+          """
+          {"version": "parse-1", "document": {"title": "T", "mime": "text/plain", "language": "und",
+           "text": "Old.", "pages": [], "blocks": [], "metadata": {}, "attachments": []}}
+          """
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(store.get(HASH)).isEmpty();
+    assertThat(store.getOfAnyParser(HASH).orElseThrow().text()).isEqualTo("Old.");
   }
 
   @Test

@@ -12,7 +12,10 @@ import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.xml.sax.ContentHandler;
 
-/** A parser that hangs, exits or eats memory, as its file says; registered for the tests alone. */
+/**
+ * A parser that hangs, exits, overflows its stack or eats memory, as its file says; registered for
+ * the tests alone.
+ */
 public final class HostileParser implements Parser {
   private static final long serialVersionUID = 1L;
 
@@ -34,9 +37,15 @@ public final class HostileParser implements Parser {
       while (!wish.isEmpty()) {
         Thread.onSpinWait();
       }
+    } else if (wish.contains("overflow")) {
+      overflow(0);
     } else if (wish.contains("exit")) {
       Runtime.getRuntime().halt(7);
     }
     throw new IOException("the list is broken");
+  }
+
+  private static long overflow(long depth) {
+    return depth < 0 ? 0 : 1 + overflow(depth + 1);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PdfStructureTest {
   private static final DocumentParser PARSER =
-      new DocumentParser(new ParserLimits(1, 128, Duration.ofSeconds(20), Duration.ofMinutes(1)));
+      new DocumentParser(ParserLimits.ofDefaults().withProcesses(1, 128, Duration.ofSeconds(20)));
   private static final String PROSE =
       "The harbour master keeps the list of ships and says who may leave before the tide turns.";
 

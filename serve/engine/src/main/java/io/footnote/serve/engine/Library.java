@@ -112,7 +112,8 @@ final class Library {
   int pageOf(List<CollectionView> views, SearchResult result, int offset) {
     for (CollectionView view : views) {
       Optional<DocumentRecord> document = view.view().document(result.documentId());
-      Optional<ParsedDocument> text = document.flatMap(d -> parsed.get().get(d.contentHash()));
+      Optional<ParsedDocument> text =
+          document.flatMap(d -> parsed.get().getOfAnyParser(d.contentHash()));
       if (text.isPresent()) {
         List<Span> pages = text.get().pages();
         int page = 0;
@@ -144,7 +145,7 @@ final class Library {
   private ParsedDocument parsed(DocumentRecord document) {
     return parsed
         .get()
-        .get(document.contentHash())
+        .getOfAnyParser(document.contentHash())
         .orElseThrow(() ->
             new UnavailableException(
                 "content_missing",

@@ -23,6 +23,7 @@ import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,17 +40,18 @@ public final class LocalComponents implements Components {
   private final Supplier<EmbeddingModelInfo> models;
   private final WebAccess web;
   private final Clock clock;
+  private final ParserLimits parsing;
   private final @Nullable RerankerChoice reranker;
 
   /**
-   * With any embedding model.
+   * With any embedding model, and the default limits of parsing.
    *
    * @param embedders loads the model
    * @param models tells what it is without loading it
    */
   public LocalComponents(
       Supplier<Embedder> embedders, Supplier<EmbeddingModelInfo> models, Clock clock) {
-    this(embedders, models, WebAccess.NONE, clock, null);
+    this(embedders, models, WebAccess.NONE, clock, ParserLimits.ofDefaults(), null);
   }
 
   private LocalComponents(
@@ -57,17 +59,19 @@ public final class LocalComponents implements Components {
       Supplier<EmbeddingModelInfo> models,
       WebAccess web,
       Clock clock,
+      ParserLimits parsing,
       @Nullable RerankerChoice reranker) {
     this.embedders = embedders;
     this.models = models;
     this.web = web;
     this.clock = clock;
+    this.parsing = parsing;
     this.reranker = reranker;
   }
 
   /** The same components, which may fetch from the web. */
   public LocalComponents withWeb(WebAccess access) {
-    return new LocalComponents(embedders, models, access, clock, reranker);
+    return new LocalComponents(embedders, models, access, clock, parsing, reranker);
   }
 
   @Override
@@ -81,12 +85,17 @@ public final class LocalComponents implements Components {
    * @param cacheFolder where the model and native libraries are unpacked; may be shared by
    *     processes
    * @param threads model runs at once, at least 1
+   * @param parsing what reading a document may use
    */
-  public static LocalComponents of(ModelLocation model, Path cacheFolder, int threads) {
+  public static LocalComponents of(
+      ModelLocation model, Path cacheFolder, int threads, ParserLimits parsing) {
     return new LocalComponents(
         () -> EmbeddingModels.open(model, cacheFolder, threads),
         () -> EmbeddingModels.info(model, cacheFolder),
-        Clock.systemUTC());
+        WebAccess.NONE,
+        Clock.systemUTC(),
+        parsing,
+        null);
   }
 
   /** The bundled model in the data folder's own cache, on all processors. */
@@ -94,12 +103,13 @@ public final class LocalComponents implements Components {
     return of(
         ModelLocation.bundled(),
         new DataFolder(data).models(),
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        ParserLimits.ofDefaults());
   }
 
   /** These, and something that judges the best candidates; see {@link Rerankers#open}. */
   public LocalComponents withReranker(RerankerChoice choice) {
-    return new LocalComponents(embedders, models, web, clock, choice);
+    return new LocalComponents(embedders, models, web, clock, parsing, choice);
   }
 
   @Override
@@ -155,7 +165,7 @@ public final class LocalComponents implements Components {
     return new IngestPipeline(
         new CachingEmbedder(embedder, vectors),
         parsed,
-        new DocumentParser(),
+        new DocumentParser(parsing),
         new NgramLanguageDetector(),
         new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
         web,

@@ -430,8 +430,12 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
               AnswerEvent.Retrieved.class,
               retrieved ->
                   assertThat(retrieved.results().getFirst().title()).isEqualTo("salaries"));
-      assertThat(service.trace(OPERATOR, answer.traceId()).stages().getFirst().output())
-          .startsWith("3 of 3 candidates, the best 3 reranked by function: [");
+      assertThat(service.trace(OPERATOR, answer.traceId()).stages())
+          .filteredOn(stage -> stage.name().equals("retrieve"))
+          .singleElement()
+          .satisfies(stage ->
+              assertThat(stage.output())
+                  .startsWith("3 of 3 candidates, the best 3 reranked by function: ["));
     }
   }
 

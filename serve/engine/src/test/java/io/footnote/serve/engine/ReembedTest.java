@@ -15,12 +15,16 @@ import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +35,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +111,38 @@ class ReembedTest {
     try (Stream<Path> files = Files.walk(data.resolve("parsed"))) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
+      }
+    }
+  }
+
+  /** As if an earlier version of Footnote had parsed everything that is kept. */
+  private void makeTextsOld() throws IOException {
+    try (Stream<Path> files = Files.walk(data.resolve("parsed"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String json;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+          json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(json).contains(DocumentParser.VERSION);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+          out.write(
+              json.replace(DocumentParser.VERSION, "parse-1").getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+  }
+
+  @Test
+  void textsOfAnOlderParserAreStillShown() throws Exception {
+    fill();
+    makeTextsOld();
+    Files.delete(documents.resolve("mast.md"));
+    try (Footnote footnote = open(new HashingEmbedder(64))) {
+      assertThat(reembed(footnote, false).state()).isEqualTo(Job.State.DONE);
+      for (DocumentRecord record : records(footnote)) {
+        assertThat(footnote.content(OPERATOR, record.documentId()).text())
+            .hasSize(Math.toIntExact(record.characters()))
+            .contains("mast");
       }
     }
   }

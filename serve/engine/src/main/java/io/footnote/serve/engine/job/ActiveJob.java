@@ -1,11 +1,9 @@
 package io.footnote.serve.engine.job;
 
-import io.footnote.ingest.FailedDocument;
 import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.Job;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A job that waits or runs in this process. Changed under the lock of its runner alone. */
 final class ActiveJob {
@@ -60,17 +58,17 @@ final class ActiveJob {
     job = job.withState(Job.State.PAUSED);
   }
 
-  void ended(
-      Job.State state, List<FailedDocument> failures, @Nullable String error, Instant finished) {
+  void ended(JobOutcome outcome, Instant finished) {
     job =
         new Job(
             job.jobId(),
             job.collection(),
             job.owner(),
-            state,
+            outcome.state(),
             job.progress(),
-            failures,
-            error,
+            outcome.failures(),
+            outcome.withoutText(),
+            outcome.error(),
             job.created(),
             finished);
   }

@@ -7,6 +7,7 @@ import io.footnote.ingest.FailedDocument;
 import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.SyncRefusedException;
+import io.footnote.ingest.TextlessDocument;
 import io.footnote.ingest.source.MissingPathException;
 import io.footnote.serve.engine.model.FootnoteException;
 import java.util.List;
@@ -19,9 +20,14 @@ import org.slf4j.LoggerFactory;
  * What came of a job's work.
  *
  * @param state done, failed, or cancelled if the work was stopped, for whatever reason
+ * @param withoutText documents that have no text
  * @param error why it failed, for people
  */
-record JobOutcome(Job.State state, List<FailedDocument> failures, @Nullable String error) {
+record JobOutcome(
+    Job.State state,
+    List<FailedDocument> failures,
+    List<TextlessDocument> withoutText,
+    @Nullable String error) {
   private static final Logger LOG = LoggerFactory.getLogger(JobOutcome.class);
 
   /** Works. Whatever happens, this returns: the job's collection must not stay busy. */
@@ -29,9 +35,12 @@ record JobOutcome(Job.State state, List<FailedDocument> failures, @Nullable Stri
     try {
       IngestReport report = work.get();
       return new JobOutcome(
-          report.cancelled() ? Job.State.CANCELLED : Job.State.DONE, report.failures(), null);
+          report.cancelled() ? Job.State.CANCELLED : Job.State.DONE,
+          report.failures(),
+          report.withoutText(),
+          null);
     } catch (JobFailedException e) {
-      return new JobOutcome(Job.State.FAILED, e.failures(), e.getMessage());
+      return new JobOutcome(Job.State.FAILED, e.failures(), List.of(), e.getMessage());
     } catch (FootnoteException
         | IndexException
         | EmbeddingException
@@ -47,6 +56,6 @@ record JobOutcome(Job.State state, List<FailedDocument> failures, @Nullable Stri
   }
 
   private static JobOutcome failed(String error) {
-    return new JobOutcome(Job.State.FAILED, List.of(), error);
+    return new JobOutcome(Job.State.FAILED, List.of(), List.of(), error);
   }
 }

@@ -1,6 +1,5 @@
 package io.footnote.serve.engine.job;
 
-import io.footnote.ingest.FailedDocument;
 import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.Job;
@@ -410,9 +409,9 @@ public final class JobRunner implements AutoCloseable {
     try {
       busyCollections.remove(running.job().collection());
       if (outcome.state() == CANCELLED) {
-        stopped(running, outcome.failures());
+        stopped(running, outcome);
       } else {
-        end(running, outcome.state(), outcome.failures(), outcome.error());
+        end(running, outcome);
       }
     } finally {
       lock.unlock();
@@ -435,14 +434,14 @@ public final class JobRunner implements AutoCloseable {
     return report;
   }
 
-  private void stopped(ActiveJob running, List<FailedDocument> failures) {
+  private void stopped(ActiveJob running, JobOutcome outcome) {
     switch (running.stop()) {
       case CLOSE -> {
         store.save(running.job());
         leave(running); // unfinished in the store, so that the next process resumes it
       }
       case PAUSE -> pauseNow(running);
-      case CANCEL, NOT -> end(running, CANCELLED, failures, null);
+      case CANCEL, NOT -> end(running, outcome);
     }
   }
 
@@ -460,12 +459,11 @@ public final class JobRunner implements AutoCloseable {
   }
 
   private Job end(ActiveJob ended, Job.State state) {
-    return end(ended, state, List.of(), null);
+    return end(ended, new JobOutcome(state, List.of(), List.of(), null));
   }
 
-  private Job end(
-      ActiveJob ended, Job.State state, List<FailedDocument> failures, @Nullable String error) {
-    ended.ended(state, failures, error, Instant.ofEpochMilli(clock.millis()));
+  private Job end(ActiveJob ended, JobOutcome outcome) {
+    ended.ended(outcome, Instant.ofEpochMilli(clock.millis()));
     store.save(ended.job());
     return leave(ended);
   }

@@ -56,7 +56,8 @@ public final class App implements AutoCloseable {
             ? Runtime.getRuntime().availableProcessors()
             : config.embeddingThreads();
     LocalComponents components =
-        LocalComponents.of(location, config.cache(), threads).withWeb(config.web());
+        LocalComponents.of(location, config.cache(), threads, config.parsing())
+            .withWeb(config.web());
     if (config.rerankerModel().equals(Settings.NO_RERANKER)) {
       return components;
     }

@@ -1,5 +1,6 @@
 package io.footnote.serve.server.app;
 
+import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
  * @param fetchHosts hosts that documents may be fetched from
  * @param fetchPrivateHosts those that may have addresses of this machine or of private networks
  * @param fetchMaxBytes largest document that is fetched
+ * @param parsing what reading a document may use
  */
 public record Config(
     Path data,
@@ -55,7 +57,8 @@ public record Config(
     int closeIdleSeconds,
     List<String> fetchHosts,
     List<String> fetchPrivateHosts,
-    long fetchMaxBytes) {
+    long fetchMaxBytes,
+    ParserLimits parsing) {
   public Config {
     fetchHosts = List.copyOf(fetchHosts);
     fetchPrivateHosts = List.copyOf(fetchPrivateHosts);

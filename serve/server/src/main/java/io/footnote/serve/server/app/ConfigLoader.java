@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.serve.engine.FootnoteConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,13 +83,32 @@ public final class ConfigLoader {
             value(Settings.CLOSE_IDLE_SECONDS),
             value(Settings.FETCH_HOSTS),
             value(Settings.FETCH_PRIVATE_HOSTS),
-            value(Settings.FETCH_MAX_BYTES));
+            value(Settings.FETCH_MAX_BYTES),
+            parsing());
     checkAnswerer(config);
     checkRewriter(config);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return new ResolvedConfig(config, resolved);
+  }
+
+  private ParserLimits parsing() {
+    return new ParserLimits(
+        value(Settings.PARSER_PROCESSES),
+        value(Settings.PARSER_MEMORY_MEGABYTES),
+        Duration.ofSeconds(value(Settings.PARSER_TIMEOUT_SECONDS)),
+        ParserLimits.ofDefaults().idle(),
+        value(Settings.PARSER_MAX_CHARACTERS),
+        new ParserLimits.Archives(
+            value(Settings.ARCHIVE_MAX_DEPTH),
+            value(Settings.ARCHIVE_MAX_FILES),
+            value(Settings.ARCHIVE_MAX_MEGABYTES),
+            value(Settings.ARCHIVE_MAX_RATIO)),
+        new ParserLimits.Scans(
+            value(Settings.OCR),
+            value(Settings.OCR_LANGUAGES),
+            Duration.ofSeconds(value(Settings.OCR_TIMEOUT_SECONDS))));
   }
 
   private void readFile(@Nullable Path given) {

@@ -3,6 +3,7 @@ package io.footnote.serve.server.app;
 import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingException;
 import io.footnote.embed.Reranker;
+import io.footnote.ingest.parse.Tesseract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ public final class Doctor {
     Config config = resolved.config();
     List<Check> checks = new ArrayList<>(List.of(java(), data(config.data()), model(resolved)));
     reranker(resolved).ifPresent(checks::add);
+    checks.add(pictures(config));
     checks.add(server(config, serverRuns));
     return checks;
   }
@@ -90,6 +92,18 @@ public final class Doctor {
     } catch (EmbeddingException e) {
       return Optional.of(new Check("reranker", false, String.valueOf(e.getMessage())));
     }
+  }
+
+  /** Nothing is wrong without it, but scanned documents have no text then. */
+  private static Check pictures(Config config) {
+    return new Check(
+        "pictures",
+        true,
+        !config.parsing().scans().enabled()
+            ? "and scanned pages are not read; set ocr to true to change that"
+            : new Tesseract().installed()
+                ? "and scanned pages are read by tesseract"
+                : "and scanned pages are not read; install tesseract-ocr to read them");
   }
 
   private static Check server(Config config, boolean runs) {

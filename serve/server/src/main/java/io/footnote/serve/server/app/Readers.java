@@ -1,6 +1,7 @@
 package io.footnote.serve.server.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.guard.MaskPattern;
 import java.net.URI;
@@ -40,6 +41,22 @@ final class Readers {
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("must be a path: " + e.getReason(), e);
     }
+  }
+
+  static boolean yesOrNo(JsonNode written, Environment environment) {
+    return switch (written.asText().strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("must be true or false");
+    };
+  }
+
+  static String tesseractLanguages(JsonNode written, Environment environment) {
+    String languages = text(written, environment);
+    if (!ParserLimits.Scans.areLanguages(languages)) {
+      throw new IllegalArgumentException("must be names of Tesseract's languages like 'eng+deu'");
+    }
+    return languages;
   }
 
   static Setting.Reader<Integer> integer(int min, int max) {

@@ -1,5 +1,6 @@
 package io.footnote.serve.server.app;
 
+import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.RerankerChoice;
@@ -149,6 +150,75 @@ final class Settings {
           WebAccess.DEFAULT_MAX_BYTES,
           Readers.wide(1024, Long.MAX_VALUE));
 
+  private static final ParserLimits PARSING = ParserLimits.ofDefaults();
+
+  static final Setting<Integer> PARSER_PROCESSES =
+      new Setting<>(
+          "parser_processes",
+          "processes that read documents side by side",
+          PARSING.processes(),
+          Readers.integer(1, 64));
+  static final Setting<Integer> PARSER_MEMORY_MEGABYTES =
+      new Setting<>(
+          "parser_memory_megabytes",
+          "memory of each parser process, MB",
+          PARSING.heapMegabytes(),
+          Readers.integer(64, 1 << 20));
+  static final Setting<Integer> PARSER_TIMEOUT_SECONDS =
+      new Setting<>(
+          "parser_timeout_seconds",
+          "longest time to read one document, seconds",
+          Math.toIntExact(PARSING.timeout().toSeconds()),
+          Readers.integer(1, 86_400));
+  static final Setting<Integer> PARSER_MAX_CHARACTERS =
+      new Setting<>(
+          "parser_max_characters",
+          "longest text of one document that is more than plain text, characters",
+          PARSING.maxCharacters(),
+          Readers.integer(1, 100_000_000));
+  static final Setting<Integer> ARCHIVE_MAX_DEPTH =
+      new Setting<>(
+          "archive_max_depth",
+          "levels of archives in archives and attachments of attachments",
+          PARSING.archives().maxDepth(),
+          Readers.integer(1, 100));
+  static final Setting<Integer> ARCHIVE_MAX_FILES =
+      new Setting<>(
+          "archive_max_files",
+          "files that may lie in one file, over all levels",
+          PARSING.archives().maxMembers(),
+          Readers.integer(1, Integer.MAX_VALUE));
+  static final Setting<Integer> ARCHIVE_MAX_MEGABYTES =
+      new Setting<>(
+          "archive_max_megabytes",
+          "size of all that may be unpacked from one file, MB",
+          PARSING.archives().maxMegabytes(),
+          Readers.integer(1, 1 << 20));
+  static final Setting<Integer> ARCHIVE_MAX_RATIO =
+      new Setting<>(
+          "archive_max_ratio",
+          "how many times its own size may be unpacked from one file; the first 16 MB are free",
+          PARSING.archives().maxRatio(),
+          Readers.integer(1, 1_000_000));
+  static final Setting<Boolean> OCR =
+      new Setting<>(
+          "ocr",
+          "whether pictures and scanned pages are read where tesseract-ocr is installed",
+          PARSING.scans().enabled(),
+          Readers::yesOrNo);
+  static final Setting<String> OCR_LANGUAGES =
+      new Setting<>(
+          "ocr_languages",
+          "languages of pictures and scanned pages, in Tesseract's names, such as eng+deu",
+          PARSING.scans().languages(),
+          Readers::tesseractLanguages);
+  static final Setting<Integer> OCR_TIMEOUT_SECONDS =
+      new Setting<>(
+          "ocr_timeout_seconds",
+          "longest time to read the pictures of one document, seconds",
+          Math.toIntExact(PARSING.scans().timeout().toSeconds()),
+          Readers.integer(1, 7 * 86_400));
+
   /** In the order of {@link Config}'s components. */
   static final List<Setting<?>> ALL =
       List.of(
@@ -172,7 +242,18 @@ final class Settings {
           CLOSE_IDLE_SECONDS,
           FETCH_HOSTS,
           FETCH_PRIVATE_HOSTS,
-          FETCH_MAX_BYTES);
+          FETCH_MAX_BYTES,
+          PARSER_PROCESSES,
+          PARSER_MEMORY_MEGABYTES,
+          PARSER_TIMEOUT_SECONDS,
+          PARSER_MAX_CHARACTERS,
+          ARCHIVE_MAX_DEPTH,
+          ARCHIVE_MAX_FILES,
+          ARCHIVE_MAX_MEGABYTES,
+          ARCHIVE_MAX_RATIO,
+          OCR,
+          OCR_LANGUAGES,
+          OCR_TIMEOUT_SECONDS);
 
   private Settings() {}
 }

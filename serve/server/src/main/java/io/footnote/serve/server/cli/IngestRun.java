@@ -21,6 +21,9 @@ final class IngestRun {
 
   private static final int JOBS_LOOKED_AT = 50;
 
+  /** Folders of pictures should not bury what failed. */
+  private static final int TEXTLESS_NAMED = 20;
+
   private final Session session;
   private final FootnoteService footnote;
   private final Runnable closing;
@@ -136,12 +139,15 @@ final class IngestRun {
     out.println(
         String.format(
             Locale.ROOT,
-            "%s in collection '%s': %d new or changed, %d unchanged, %d failed%s; %s; %.1f s",
+            "%s in collection '%s': %d new or changed, %d unchanged, %d failed%s%s; %s; %.1f s",
             Text.count(progress.documentsDone(), "document"),
             job.collection(),
-            progress.documentsDone() - progress.documentsUnchanged() - progress.documentsFailed(),
+            progress.documentsIndexed(),
             progress.documentsUnchanged(),
             progress.documentsFailed(),
+            progress.documentsWithoutText() == 0
+                ? ""
+                : ", " + progress.documentsWithoutText() + " without text",
             progress.documentsRemoved() == 0 ? "" : ", " + progress.documentsRemoved() + " removed",
             Text.count(progress.chunks(), "chunk"),
             progress.elapsedMillis() / 1000.0));
@@ -149,6 +155,13 @@ final class IngestRun {
       out.println(
           Text.count(progress.truncated(), "passage")
               + " longer than the model reads; only the beginning was embedded");
+    }
+    job.withoutText().stream()
+        .limit(TEXTLESS_NAMED)
+        .forEach(document ->
+            out.println("without text: " + document.source() + ": " + document.reason()));
+    if (job.withoutText().size() > TEXTLESS_NAMED) {
+      out.println("… 'footnote jobs show " + job.jobId() + "' names all documents without text");
     }
     for (FailedDocument failure : job.failures()) {
       session.err().println("failed: " + failure.source() + ": " + failure.reason());

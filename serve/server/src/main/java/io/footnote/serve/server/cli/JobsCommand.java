@@ -138,6 +138,11 @@ final class JobsCommand extends CommandGroup {
     job.failures()
         .forEach(failure ->
             session.out().println("  failed: " + failure.source() + ": " + failure.reason()));
+    job.withoutText()
+        .forEach(document ->
+            session
+                .out()
+                .println("  without text: " + document.source() + ": " + document.reason()));
     if (job.error() != null) {
       session.out().println("  " + job.error());
     }

@@ -4,17 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigLoaderTest {
+  private static final ParserLimits OTHER_PARSING =
+      new ParserLimits(
+          3,
+          1024,
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(1),
+          1_000_000,
+          new ParserLimits.Archives(2, 10, 100, 50),
+          new ParserLimits.Scans(false, "eng+deu", Duration.ofMinutes(1)));
+
   @TempDir Path folder;
 
   @Test
@@ -42,7 +54,15 @@ class ConfigLoaderTest {
                 600,
                 List.of(),
                 List.of(),
-                52_428_800L));
+                52_428_800L,
+                new ParserLimits(
+                    2,
+                    512,
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(1),
+                    30_000_000,
+                    new ParserLimits.Archives(8, 20_000, 2048, 200),
+                    new ParserLimits.Scans(true, "eng", Duration.ofMinutes(30)))));
   }
 
   @Test
@@ -77,6 +97,17 @@ class ConfigLoaderTest {
         fetch_hosts: [Docs.example.org, "*.example.com"]
         fetch_private_hosts: [docs.example.org]
         fetch_max_bytes: 1024
+        parser_processes: 3
+        parser_memory_megabytes: 1024
+        parser_timeout_seconds: 30
+        parser_max_characters: 1000000
+        archive_max_depth: 2
+        archive_max_files: 10
+        archive_max_megabytes: 100
+        archive_max_ratio: 50
+        ocr: false
+        ocr_languages: eng+deu
+        ocr_timeout_seconds: 60
         """);
     assertThat(load(Map.of("REMOTE_KEY", "s3cret"), Map.of()).config())
         .isEqualTo(
@@ -105,7 +136,8 @@ class ConfigLoaderTest {
                 60,
                 List.of("docs.example.org", "*.example.com"),
                 List.of("docs.example.org"),
-                1024L));
+                1024L,
+                OTHER_PARSING));
   }
 
   @Test
@@ -136,7 +168,18 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_CLOSE_IDLE_SECONDS", "60"),
                         Map.entry("FOOTNOTE_FETCH_HOSTS", "docs.example.org, *.example.com"),
                         Map.entry("FOOTNOTE_FETCH_PRIVATE_HOSTS", "docs.example.org"),
-                        Map.entry("FOOTNOTE_FETCH_MAX_BYTES", "1024")),
+                        Map.entry("FOOTNOTE_FETCH_MAX_BYTES", "1024"),
+                        Map.entry("FOOTNOTE_PARSER_PROCESSES", "3"),
+                        Map.entry("FOOTNOTE_PARSER_MEMORY_MEGABYTES", "1024"),
+                        Map.entry("FOOTNOTE_PARSER_TIMEOUT_SECONDS", "30"),
+                        Map.entry("FOOTNOTE_PARSER_MAX_CHARACTERS", "1000000"),
+                        Map.entry("FOOTNOTE_ARCHIVE_MAX_DEPTH", "2"),
+                        Map.entry("FOOTNOTE_ARCHIVE_MAX_FILES", "10"),
+                        Map.entry("FOOTNOTE_ARCHIVE_MAX_MEGABYTES", "100"),
+                        Map.entry("FOOTNOTE_ARCHIVE_MAX_RATIO", "50"),
+                        Map.entry("FOOTNOTE_OCR", "false"),
+                        Map.entry("FOOTNOTE_OCR_LANGUAGES", "eng+deu"),
+                        Map.entry("FOOTNOTE_OCR_TIMEOUT_SECONDS", "60")),
                     Map.of())
                 .config())
         .isEqualTo(
@@ -162,7 +205,8 @@ class ConfigLoaderTest {
                 60,
                 List.of("docs.example.org", "*.example.com"),
                 List.of("docs.example.org"),
-                1024L));
+                1024L,
+                OTHER_PARSING));
   }
 
   @Test

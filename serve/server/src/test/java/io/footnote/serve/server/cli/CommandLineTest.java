@@ -418,18 +418,30 @@ class CommandLineTest {
     assertThat(run("ingest", "note.txt").err()).contains("resuming job ");
 
     assertThat(run("ingest", "--sync", "docs", "--dry-run").out())
-        .isEqualTo(
-            "collection 'default': 0 added, 0 changed, 0 moved, 0 removed, 2 unchanged\n");
+        .isEqualTo("collection 'default': 0 added, 0 changed, 0 moved, 0 removed, 2 unchanged\n");
     assertThat(run("docs", "list").out()).endsWith("3 documents\n");
   }
 
   @Test
   void aBrokenDocumentIsNamedAndFailsTheCommand() throws IOException {
-    Files.writeString(folder.resolve("docs/empty.txt"), "");
+    Files.writeString(folder.resolve("docs/broken.pdf"), "%PDF-1.4 broken");
     Run run = run("ingest", "docs");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("1 failed");
-    assertThat(run.err()).contains("failed: " + folder.resolve("docs/empty.txt") + ": ");
+    assertThat(run.err()).contains("failed: " + folder.resolve("docs/broken.pdf") + ": ");
+  }
+
+  @Test
+  void aDocumentWithoutTextIsNamedAndNoFailure() throws IOException {
+    Files.writeString(folder.resolve("docs/empty.txt"), "");
+    Run run = run("ingest", "docs");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("0 failed, 1 without text; ")
+        .contains(
+            "without text: "
+                + folder.resolve("docs/empty.txt")
+                + ": it has no text (an empty file)");
   }
 
   @Test
