@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Passages as a ranking of what they come from: a document and a page score as their best passage,
- * equal scores are ordered by name. What
- * a reranker judged stands before what it did not. A passage over several pages stands for each of them.
+ * equal scores are ordered by name. What a reranker judged stands before what it did not. A passage
+ * over several pages stands for each of them.
  *
  * @param documents distinct, best first
  * @param pages distinct, best first

@@ -68,7 +68,8 @@ class EvalCommandTest {
     Path dataset = beir();
     Path json = folder.resolve("out.json");
     assertThat(eval("run", dataset, "--modes", "hybrid", "--rerank")).isEqualTo(2);
-    assertThat(err.toString()).contains("no reranker is configured; set reranker_model to a folder");
+    assertThat(err.toString())
+        .contains("no reranker is configured; set reranker_model to a folder");
 
     Path judge = new TinyCrossEncoder().weight("cats", 50).writeTo(folder.resolve("judge"));
     put(folder.resolve("footnote.yaml"), "reranker_model: " + judge);

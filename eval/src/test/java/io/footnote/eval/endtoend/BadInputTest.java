@@ -75,12 +75,9 @@ class BadInputTest {
       delimiter = '|',
       textBlock =
           """
-          empty.txt       | nothing                          | it has no text (an empty file)
-          empty.pdf       | nothing                          | it has no text (an empty file)
           broken.pdf      | %PDF-1.7 cut off here            | it is damaged or not a valid PDF file
           zeros.txt       | 200 MB                           | it is not text
           zeros.pdf       | 200 MB                           | the parser ran out of memory
-          zeros           | 200 MB                           | it has no text
           broken.jsonl    | {"text":                         | not valid JSON
           """)
   void unreadableFiles(String name, String content, String reason) throws Exception {
@@ -93,6 +90,24 @@ class BadInputTest {
         .contains(reason)
         .doesNotContain("\tat ")
         .hasLineCount(1);
+    assertStillServes();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "empty.txt, nothing, an empty file",
+    "empty.pdf, nothing, an empty file",
+    "zeros, 200 MB, application/octet-stream"
+  })
+  void filesWithoutTextAreListedAndNoFailure(String name, String content, String kind)
+      throws Exception {
+    String path = file(name, content);
+    CommandLineRun run = run("ingest", path, "--collection", "textless");
+    assertThat(run.code()).as("%s", run).isZero();
+    assertThat(run.out())
+        .contains("0 failed, 1 without text")
+        .contains("without text: " + folder.resolve(path) + ": it has no text (" + kind + ")");
+    assertThat(run.err()).isEmpty();
     assertStillServes();
   }
 
@@ -122,7 +137,7 @@ class BadInputTest {
       textBlock =
           """
           {"query":                              | is not valid JSON
-          {"query": "a", "limit": 3}             | allowed are collection, explain, filter, mode, profile, query, top_k
+          {"query": "a", "limit": 3}             | allowed are collection, deduplicate, explain, filter, history, mode, profile, query, rerank, top_k
           {"query": ["a"]}                       | 'query' must be a string, but got: a list
           {"query": "a", "top_k": -1}            | top_k must be between 1 and 1000, but got: -1
           {"query": "a", "top_k": 1000000}       | top_k must be between 1 and 1000, but got: 1000000

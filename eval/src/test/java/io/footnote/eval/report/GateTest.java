@@ -62,8 +62,8 @@ class GateTest {
   void everyGateOfTheProjectCanBeRead() throws IOException {
     Path gates = Path.of(System.getProperty("footnote.root"), "eval", "gates");
     try (Stream<Path> files = Files.list(gates)) {
-      assertThat(files.map(Gate::read).map(Gate::dataset))
-          .containsExactlyInAnyOrder("scifact", "cranfield", "filings");
+      assertThat(files.filter(Files::isRegularFile).map(Gate::read).map(Gate::dataset))
+          .containsExactlyInAnyOrder("scifact", "cranfield", "filings", "mtrag");
     }
   }
 

@@ -10,6 +10,7 @@ import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.erase.Tombstones;
 import io.footnote.serve.engine.job.JobCopies;
+import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.NotFoundException;
@@ -43,6 +44,7 @@ final class Erasure {
   private final Supplier<VectorCache> vectors;
   private final JobCopies jobs;
   private final TraceStore traces;
+  private final Conversations conversations;
   private final Path marker;
   private final Clock clock;
   private final Supplier<String> ids;
@@ -59,6 +61,7 @@ final class Erasure {
       Supplier<VectorCache> vectors,
       JobCopies jobs,
       TraceStore traces,
+      Conversations conversations,
       Path marker,
       Clock clock,
       Supplier<String> ids) {
@@ -69,6 +72,7 @@ final class Erasure {
     this.vectors = vectors;
     this.jobs = jobs;
     this.traces = traces;
+    this.conversations = conversations;
     this.marker = marker;
     this.clock = clock;
     this.ids = ids;
@@ -164,6 +168,7 @@ final class Erasure {
     vectors.get().removeAll(deletion.inputHashes());
     jobs.forget(deletion.collection(), deletion.sources());
     traces.forgetNaming(deletion.documents());
+    conversations.forgetAnswersFrom(deletion.collection(), deletion.documents());
   }
 
   private void removeMarkerIfDone() {

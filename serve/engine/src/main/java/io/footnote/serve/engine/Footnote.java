@@ -191,6 +191,8 @@ public final class Footnote implements FootnoteService {
     library = new Library(registry, policies, thresholds, parsed, contents);
     vectors = new Lazy<>(() -> components.openVectorCache(folder));
     deletionLog = new DeletionLog(database);
+    conversations =
+        new Conversations(database, new ReadableSources(registry), config.retention(), clock, ids);
     erasure =
         new Erasure(
             registry,
@@ -200,6 +202,7 @@ public final class Footnote implements FootnoteService {
             vectors,
             new JobCopies(jobStore),
             traces,
+            conversations,
             folder.deleting(),
             clock,
             ids);
@@ -217,8 +220,6 @@ public final class Footnote implements FootnoteService {
                 ids,
                 JobRunner.DEFAULT_WORKERS,
                 JobRunner.DEFAULT_QUEUE));
-    conversations =
-        new Conversations(database, new ReadableSources(registry), config.retention(), clock, ids);
     models =
         new Lazy<>(() -> config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList());
     Prompts prompts = new Prompts(config.prompts());

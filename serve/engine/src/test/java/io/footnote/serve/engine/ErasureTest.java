@@ -18,6 +18,7 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
+import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,10 +147,9 @@ class ErasureTest {
       keys = vectors(footnote, anchor);
       hash = footnote.document(OPERATOR, anchor).document().contentHash();
       assertThat(textIsKept(hash)).isTrue();
-      String trace =
-          footnote
-              .ask(OPERATOR, AskRequest.of("default", "Where was the anchor lost?"), _ -> {})
-              .traceId();
+      Answer answer =
+          footnote.ask(OPERATOR, AskRequest.of("default", "Where was the anchor lost?"), _ -> {});
+      assertThat(answer.answer()).contains(SECRET);
       assertThat(filesWith(SECRET)).isNotEmpty();
 
       var both = new DeletionRequest.Selection.Matching("default", FilterText.parse("year < 2020"));
@@ -161,8 +162,10 @@ class ErasureTest {
       assertThat(footnote.search(OPERATOR, SearchRequest.of("default", SECRET)).results())
           .extracting("title")
           .containsExactly("Sail");
-      assertThatThrownBy(() -> footnote.trace(OPERATOR, trace))
+      assertThatThrownBy(() -> footnote.trace(OPERATOR, answer.traceId()))
           .isInstanceOf(NotFoundException.class);
+      String conversation = Objects.requireNonNull(answer.conversationId());
+      assertThat(footnote.conversation(OPERATOR, conversation).toString()).doesNotContain(SECRET);
       assertThat(footnote.jobs(OPERATOR, 10)).hasSize(3);
     }
     assertThat(filesWith(SECRET)).isEmpty();

@@ -34,8 +34,7 @@ public final class ContextAssembler {
       int twin = twin(shingles, seen);
       if (twin >= 0) {
         dropped.add(
-            new Dropped(
-                result.chunkId(), SAYS_THE_SAME + passages.get(twin).result().chunkId()));
+            new Dropped(result.chunkId(), SAYS_THE_SAME + passages.get(twin).result().chunkId()));
         continue;
       }
       int tokens =

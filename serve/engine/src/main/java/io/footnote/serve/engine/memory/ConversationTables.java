@@ -137,6 +137,22 @@ record ConversationTables(Handle handle) {
         summary.text());
   }
 
+  /** Puts a text in the place of all answers from a source; summaries that may tell of them go. */
+  void eraseAnswers(Source source, String instead) {
+    handle.execute(
+        "DELETE FROM conversation_summary WHERE conversation_id IN (SELECT conversation_id FROM"
+            + " conversation_source WHERE collection = ? AND document_id = ?)",
+        source.collection(),
+        source.documentId());
+    handle.execute(
+        "UPDATE conversation_turn SET content = ? WHERE EXISTS (SELECT 1 FROM conversation_source s"
+            + " WHERE s.conversation_id = conversation_turn.conversation_id AND s.ordinal ="
+            + " conversation_turn.ordinal AND s.collection = ? AND s.document_id = ?)",
+        instead,
+        source.collection(),
+        source.documentId());
+  }
+
   int delete(String owner, String conversationId) {
     return handle.execute(
         "DELETE FROM conversation WHERE owner = ? AND conversation_id = ?", owner, conversationId);

@@ -33,6 +33,9 @@ public final class Conversations {
       "This answer is not shown: a document that it takes from was deleted, or you may no longer"
           + " read it.";
 
+  static final String ERASED =
+      "This answer was deleted together with a document that it takes from.";
+
   private final StateDatabase database;
   private final SourceReader sources;
   private final Duration retention;
@@ -140,6 +143,18 @@ public final class Conversations {
       if (tables.find(principal.user(), conversationId).isPresent()) {
         tables.saveSummary(conversationId, summary);
       }
+      return true;
+    });
+  }
+
+  /** Forgets all answers that take from one of these documents, whoever asked. */
+  public void forgetAnswersFrom(String collection, Set<String> documentIds) {
+    if (documentIds.isEmpty() || !database.exists()) {
+      return;
+    }
+    database.transact(handle -> {
+      ConversationTables tables = new ConversationTables(handle);
+      documentIds.forEach(id -> tables.eraseAnswers(new Source(collection, id), ERASED));
       return true;
     });
   }

@@ -59,8 +59,7 @@ record Ranking(
   List<Dropped> dropped(int topK, int next) {
     List<Dropped> dropped = new ArrayList<>();
     for (StandIn one : standIns) {
-      dropped.add(
-          new Dropped(one.leftOut().chunkId(), "says the same as " + one.by().chunkId()));
+      dropped.add(new Dropped(one.leftOut().chunkId(), "says the same as " + one.by().chunkId()));
     }
     Map<String, Integer> fusedRanks = fusedRanks();
     for (Ranked one : ranked.stream().skip(topK).limit(next).toList()) {

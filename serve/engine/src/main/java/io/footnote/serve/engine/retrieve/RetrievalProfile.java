@@ -5,8 +5,8 @@ import io.footnote.serve.engine.model.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to retrieve. Feedback, adjacent support and smoothing need both legs; a search by one leg alone
- * skips them.
+ * How to retrieve. Feedback, adjacent support and smoothing need both legs; a search by one leg
+ * alone skips them.
  *
  * @param depth candidates taken from each leg of each collection; never depends on how many results
  *     are wanted, or the ranking would change with the page size
@@ -42,10 +42,8 @@ record RetrievalProfile(
   static RetrievalProfile of(Profile profile, Fusion fusion) {
     return switch (profile) {
       case FAST -> new RetrievalProfile(DEPTH, fusion, null, null, null, false);
-      case BALANCED ->
-          new RetrievalProfile(DEPTH, fusion, null, ADJACENT, SMOOTHING, true);
-      case ACCURATE ->
-          new RetrievalProfile(DEPTH, fusion, FEEDBACK, ADJACENT, SMOOTHING, true);
+      case BALANCED -> new RetrievalProfile(DEPTH, fusion, null, ADJACENT, SMOOTHING, true);
+      case ACCURATE -> new RetrievalProfile(DEPTH, fusion, FEEDBACK, ADJACENT, SMOOTHING, true);
     };
   }
 }

@@ -40,7 +40,6 @@ final class PlaceInContext {
                 .map(Dropped::reason)
                 .findFirst()
                 .orElse(null);
-    return new ContextPlace(
-        position, context.passages().size(), context.tokens(), budget, dropped);
+    return new ContextPlace(position, context.passages().size(), context.tokens(), budget, dropped);
   }
 }

@@ -100,7 +100,8 @@ record StandingInWords(WhyRequest request, String title, String traceId) {
                 standing.twinRank(),
                 standing.twinRank() > topK ? ", and top_k is " + topK : ""),
         standing.twinRank() > topK
-            ? "That one is found with top_k %d or more, and names it.".formatted(standing.twinRank())
+            ? "That one is found with top_k %d or more, and names it."
+                .formatted(standing.twinRank())
             : "That result names it among its duplicates; without deduplicate both are shown.",
         standing);
   }

@@ -42,8 +42,23 @@ class NearDuplicatesTest {
 
   private static DocumentRecord document(String documentId) {
     return new DocumentRecord(
-        documentId, "", "", "", 0, null, "", "", "en", Map.of(), 0, null, 1, 0, 0,
-        Instant.EPOCH, null);
+        documentId,
+        "",
+        "",
+        "",
+        0,
+        null,
+        "",
+        "",
+        "en",
+        Map.of(),
+        0,
+        null,
+        1,
+        0,
+        0,
+        Instant.EPOCH,
+        null);
   }
 
   private Collapsed collapse(int candidates) {

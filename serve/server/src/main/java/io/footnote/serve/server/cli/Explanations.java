@@ -22,13 +22,14 @@ final class Explanations {
     }
     String line =
         "words: %s, meaning: %s, together: %.4f%s"
-            .formatted(
-                leg(result.scores().lexical(), explanation.lexicalRank()),
-                leg(result.scores().semantic(), explanation.semanticRank()),
-                result.scores().fused(),
-                explanation.parts().stream()
-                    .map(part -> String.format(Locale.ROOT, "%s %.4f", part.name(), part.value()))
-                    .collect(Collectors.joining(" + ", " = ", "")))
+                .formatted(
+                    leg(result.scores().lexical(), explanation.lexicalRank()),
+                    leg(result.scores().semantic(), explanation.semanticRank()),
+                    result.scores().fused(),
+                    explanation.parts().stream()
+                        .map(part ->
+                            String.format(Locale.ROOT, "%s %.4f", part.name(), part.value()))
+                        .collect(Collectors.joining(" + ", " = ", "")))
             + reranked(result.scores().rerank(), explanation.fusedRank());
     List<TermScore> terms = explanation.terms();
     return terms == null || terms.isEmpty()

@@ -363,7 +363,7 @@ class CommandLineTest {
 
   @Test
   void jobsArePausedResumedWatchedAndRetried() throws Exception {
-    Files.writeString(folder.resolve("docs/empty.txt"), "");
+    Path bilge = Files.writeString(folder.resolve("docs/bilge.pdf"), "%PDF-1.7 cut off here");
     assertThat(run("ingest", "docs").code()).isEqualTo(1);
     String id = run("jobs", "list").out().split(" ", 2)[0];
     assertThat(run("jobs", "pause", id).err())
@@ -372,7 +372,7 @@ class CommandLineTest {
         .isEqualTo("footnote: job '" + id + "' is not paused but done\n");
     Run retried = run("jobs", "retry", id);
     assertThat(retried.out()).as("what failed alone").startsWith("1 document in collection");
-    Files.writeString(folder.resolve("docs/empty.txt"), "The bilge is dry.\n");
+    Files.writeString(bilge, "The bilge is dry.\n");
     assertThat(run("jobs", "retry", id).out()).contains("1 new or changed, 0 unchanged, 0 failed");
     assertThat(run("jobs", "watch", id).out()).startsWith(id + "  done  ");
     try (App server = TestApps.open(folder, Map.of())) {
