@@ -24,8 +24,8 @@ public record Window(String earlier, List<Turn> turns) {
   }
 
   /**
-   * Compacts a conversation. Without a summary, each earlier turn is shortened to its first
-   * sentence, and the earliest are left out if even that is too much.
+   * Compacts a conversation. Without a summary that fits, each earlier turn is shortened to its
+   * first sentence, and the earliest are left out if even that is too much.
    *
    * @param budget tokens that all may take together
    * @param tokens counts them
@@ -63,21 +63,24 @@ public record Window(String earlier, List<Turn> turns) {
   private static String earlier(
       Recalled recalled, int until, int budget, ToIntFunction<String> tokens) {
     Summary summary = recalled.summary();
-    int summarized = summary == null ? 0 : Math.min(summary.turns(), until);
-    String begin = summary == null || summarized < summary.turns() ? "" : summary.text();
-    int first = begin.isEmpty() ? 0 : summarized;
-    int left = budget - tokens.applyAsInt(begin);
+    int first = 0;
+    int left = budget;
     List<String> lines = new ArrayList<>();
+    if (summary != null
+        && summary.turns() <= until
+        && tokens.applyAsInt(summary.text()) <= budget) {
+      lines.add(summary.text());
+      first = summary.turns();
+      left -= tokens.applyAsInt(summary.text());
+    }
+    int at = lines.size();
     for (int i = until - 1; i >= first; i--) {
       String line = Shortened.line(recalled.turns().get(i));
       left -= tokens.applyAsInt(line);
       if (left < 0) {
         break;
       }
-      lines.addFirst(line);
-    }
-    if (!begin.isEmpty()) {
-      lines.addFirst(begin);
+      lines.add(at, line);
     }
     return String.join("\n", lines);
   }

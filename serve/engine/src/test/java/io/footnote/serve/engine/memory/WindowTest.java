@@ -48,6 +48,12 @@ class WindowTest {
   }
 
   @Test
+  void aSummaryLongerThanTheBudgetIsNotUsed() {
+    Recalled recalled = new Recalled(TURNS, new Summary(2, "word ".repeat(20)));
+    assertThat(Window.of(recalled, 13, WORDS).earlier()).isEqualTo("Assistant: It is four weeks.");
+  }
+
+  @Test
   void nothingEverOverflows() {
     long seed = Long.getLong("footnote.seed", System.nanoTime());
     Random random = new Random(seed);
