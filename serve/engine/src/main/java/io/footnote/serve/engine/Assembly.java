@@ -21,6 +21,7 @@ import io.footnote.serve.engine.erase.Tombstones;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.PatternMasker;
+import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.job.JobCopies;
 import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
@@ -99,7 +100,12 @@ final class Assembly implements AutoCloseable {
     vectors = new Lazy<>(() -> components.openVectorCache(folder));
     deletionLog = new DeletionLog(database);
     conversations =
-        new Conversations(database, new ReadableSources(registry), config.retention(), clock, ids);
+        new Conversations(
+            database,
+            new ReadableSources(registry, Restriction.NONE),
+            config.retention(),
+            clock,
+            ids);
     erasure =
         new Erasure(
             registry,
@@ -150,11 +156,20 @@ final class Assembly implements AutoCloseable {
         new Lazy<>(() ->
             new AnswerPipeline(
                 registry,
-                new Dialogue(new Memory(conversations, helpers.summarizer()), rewriter.get(), ids),
+                new Dialogue(
+                    new Memory(
+                        conversations,
+                        helpers.summarizer(),
+                        helpers.readsRestricted(),
+                        new ReadableSources(registry, config.restriction())),
+                    rewriter.get(),
+                    ids),
                 retriever.get(),
                 new Extractor(model),
                 answerers.get(),
                 library::pageOf,
+                library::textOf,
+                config.restriction(),
                 thresholds::of,
                 config.unsupported(),
                 masker,
