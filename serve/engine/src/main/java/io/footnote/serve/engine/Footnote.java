@@ -167,7 +167,6 @@ public final class Footnote implements FootnoteService {
     var clock = config.clock();
     var ids = config.ids();
     Masker masker = config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
-    traces = new TraceStore(TraceStore.DEFAULT_CAPACITY, clock, ids);
     database = new StateDatabase(folder.stateDatabase());
     PolicyStore policies = new PolicyStore(database);
     requests = new IngestRequests(components, policies);
@@ -191,8 +190,9 @@ public final class Footnote implements FootnoteService {
     library = new Library(registry, policies, thresholds, parsed, contents);
     vectors = new Lazy<>(() -> components.openVectorCache(folder));
     deletionLog = new DeletionLog(database);
-    conversations =
-        new Conversations(database, new ReadableSources(registry), config.retention(), clock, ids);
+    ReadableSources sources = new ReadableSources(registry);
+    traces = new TraceStore(config.traces(), database, sources, clock, ids);
+    conversations = new Conversations(database, sources, config.retention(), clock, ids);
     erasure =
         new Erasure(
             registry,
@@ -389,6 +389,7 @@ public final class Footnote implements FootnoteService {
     });
     library.deleteCollection(collection);
     tombstones.removeAll(collection);
+    traces.forgetCollection(collection);
   }
 
   @Override

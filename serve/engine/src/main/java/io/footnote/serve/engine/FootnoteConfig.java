@@ -5,6 +5,7 @@ import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
+import io.footnote.serve.engine.trace.TraceKeeping;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param rewriter who finds out what a follow-up asks for: {@value #RULES}, {@value #NONE}, or the
  *     name of one of the models, which then also summarizes long conversations
  * @param retention how long a conversation is kept after its last turn; zero remembers none
+ * @param traces which traces of answers are kept, and how long
  * @param unsupported what becomes of sentences of a model that no passage supports
  * @param prompts a folder with prompts that replace those of Footnote; null for none
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
@@ -40,6 +42,7 @@ public record FootnoteConfig(
     String answerer,
     String rewriter,
     Duration retention,
+    TraceKeeping traces,
     UnsupportedSentences unsupported,
     @Nullable Path prompts,
     boolean exclusive,
@@ -73,6 +76,7 @@ public record FootnoteConfig(
     private String answerer = EXTRACTIVE;
     private String rewriter = RULES;
     private Duration retention = Conversations.DEFAULT_RETENTION;
+    private TraceKeeping traces = TraceKeeping.STANDARD;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
     private @Nullable Path prompts;
     private boolean exclusive;
@@ -116,6 +120,12 @@ public record FootnoteConfig(
     /** Default: 90 days. */
     public Builder retention(Duration afterLastTurn) {
       retention = afterLastTurn;
+      return this;
+    }
+
+    /** Default: all of a month. */
+    public Builder traces(TraceKeeping keeping) {
+      traces = keeping;
       return this;
     }
 
@@ -164,6 +174,7 @@ public record FootnoteConfig(
           answerer,
           rewriter,
           retention,
+          traces,
           unsupported,
           prompts,
           exclusive,

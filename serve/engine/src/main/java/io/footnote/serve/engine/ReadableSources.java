@@ -1,8 +1,8 @@
 package io.footnote.serve.engine;
 
 import io.footnote.index.model.Principal;
-import io.footnote.serve.engine.memory.Source;
-import io.footnote.serve.engine.memory.SourceReader;
+import io.footnote.serve.engine.model.Source;
+import io.footnote.serve.engine.model.SourceReader;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.NotFoundException;

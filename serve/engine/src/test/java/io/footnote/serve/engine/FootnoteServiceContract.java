@@ -20,8 +20,8 @@ import io.footnote.ingest.Job;
 import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
-import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.AskRequest.Conversation;
+import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.ConversationDetail.Said;
 import io.footnote.serve.engine.model.ConversationInfo;
@@ -35,11 +35,11 @@ import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.Rerank;
-import io.footnote.serve.engine.model.ResultExplanation;
 import io.footnote.serve.engine.model.ResultExplanation.Part;
-import io.footnote.serve.engine.model.SearchExplanation;
+import io.footnote.serve.engine.model.ResultExplanation;
 import io.footnote.serve.engine.model.SearchExplanation.LegPlace;
 import io.footnote.serve.engine.model.SearchExplanation.Stage;
+import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.SearchResult;
@@ -47,6 +47,7 @@ import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
+import io.footnote.serve.engine.trace.TraceStage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -651,7 +652,39 @@ public abstract class FootnoteServiceContract extends AnsweringContract {
       assertThat(service.trace(ALICE, id).stages()).extracting("name").containsExactly("retrieve");
       assertThat(service.trace(OPERATOR, id).input()).isEqualTo("leave");
       assertThatThrownBy(() -> service.trace(BOB, id))
-          .hasMessage("there is no trace '" + id + "'; only the latest traces are kept");
+          .isInstanceOf(NotFoundException.class)
+          .hasMessage(unknownTrace(id));
+      assertThatThrownBy(() -> service.trace(BOB, "unknown"))
+          .isInstanceOf(NotFoundException.class)
+          .hasMessage(unknownTrace("unknown"));
+    }
+  }
+
+  private static String unknownTrace(String id) {
+    return "there is no trace '"
+        + id
+        + "'; those of answers are kept for trace_days, of searches only the latest";
+  }
+
+  @Test
+  void aTraceTellsNothingOfDocumentsThatItsReaderMayNoLongerRead() throws Exception {
+    try (FootnoteService service = filled()) {
+      Answer answer =
+          ask(service, ALICE, "What is the salary of a supervisor?", Conversation.fresh());
+      Trace trace = service.trace(ALICE, answer.traceId());
+      assertThat(trace.stages().toString()).contains("5200");
+      assertThat(trace.sources()).extracting("collection").containsOnly("default");
+      String salaries = answer.citations().getFirst().documentId();
+      service.setAcl(OPERATOR, salaries, Set.of("board"));
+      Trace withheld = service.trace(ALICE, answer.traceId());
+      assertThat(withheld.toString()).doesNotContain("5200").doesNotContain(salaries);
+      assertThat(withheld.stages())
+          .extracting("name")
+          .containsExactlyElementsOf(trace.stages().stream().map(TraceStage::name).toList());
+      assertThat(service.trace(OPERATOR, answer.traceId())).isEqualTo(trace);
+      service.delete(OPERATOR, DeletionRequest.of(salaries));
+      assertThatThrownBy(() -> service.trace(OPERATOR, answer.traceId()))
+          .hasMessage(unknownTrace(answer.traceId()));
     }
   }
 

@@ -11,7 +11,7 @@ import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
-import io.footnote.serve.engine.memory.Source;
+import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
@@ -111,6 +111,7 @@ public final class AnswerPipeline {
               question,
               () -> retriever.retrieve(leased.views(), retrieval(request, understood), terms),
               AnswerPipeline::summary);
+      trace.takesFrom(Sources.of(found.results()));
       release.found(found.results());
 
       Window window = understood.window(answerer);
@@ -138,11 +139,7 @@ public final class AnswerPipeline {
                 "answer",
                 context.passages().size() + " passages to " + answerer.name(),
                 () -> answerer.answer(grounds, release::sentence),
-                made ->
-                    new Outcome(
-                        made.note() + ": " + masking.mask(release.text()),
-                        made.usage().totalTokens(),
-                        List.of()));
+                made -> made.outcome(answerer.name(), masking.mask(release.text())));
         decision =
             verdict.abstained()
                 ? decider.decline(decision.confidence())
@@ -168,6 +165,7 @@ public final class AnswerPipeline {
               trace.elapsedMillis(),
               trace.traceId(),
               conversationId);
+      trace.finish();
       release.done(answer);
       dialogue.compact(principal, conversationId, masking);
       return answer;
@@ -196,6 +194,7 @@ public final class AnswerPipeline {
             trace.elapsedMillis(),
             trace.traceId(),
             dialogue.remember(principal, request, release.text(), Set.of(), trace));
+    trace.finish();
     release.done(answer);
     return answer;
   }

@@ -73,6 +73,7 @@ public final class CheckPipeline {
                       made.results().size() + " of " + made.candidates() + " candidates",
                       0,
                       made.dropped()));
+      trace.takesFrom(Sources.of(found.results()));
       Context context =
           ContextAssembler.assemble(found.results(), AskRequest.DEFAULT_CONTEXT_TOKENS);
       Release release = new Release(event -> {}, pages, leased.views(), UnsupportedSentences.MARK);

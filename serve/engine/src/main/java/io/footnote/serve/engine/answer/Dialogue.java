@@ -3,7 +3,7 @@ package io.footnote.serve.engine.answer;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.memory.Recalled;
-import io.footnote.serve.engine.memory.Source;
+import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.AskRequest.Conversation;
@@ -71,6 +71,7 @@ public final class Dialogue {
             named(request.conversation()),
             () -> memory.recall(principal, request.conversation()),
             made -> Outcome.of(made.turns().size() + " turns"));
+    trace.takesFrom(recalled.sources());
     RewrittenQuestion rewritten =
         trace.stage(
             "rewrite",

@@ -4,7 +4,6 @@ import io.footnote.serve.engine.cite.CheckedSentence;
 import io.footnote.serve.engine.cite.Evidence;
 import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.model.Support;
-import io.footnote.serve.engine.model.Usage;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -33,6 +32,6 @@ final class ExtractiveAnswerer implements Answerer {
           new CheckedSentence(lead, quote.shown(), Support.CITED, List.of(evidence), 1));
       before = quote;
     }
-    return new Verdict(quotes.isEmpty(), Usage.NONE, quotes.size() + " sentences quoted");
+    return new Verdict(quotes.isEmpty(), quotes.size() + " sentences quoted", null);
   }
 }

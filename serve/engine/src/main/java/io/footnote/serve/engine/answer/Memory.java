@@ -5,7 +5,7 @@ import io.footnote.serve.engine.assemble.TokenBudget;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.memory.Recalled;
-import io.footnote.serve.engine.memory.Source;
+import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.memory.Summarizer;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.AskRequest.Conversation;

@@ -1,6 +1,6 @@
 package io.footnote.serve.engine.answer;
 
-import io.footnote.serve.engine.memory.Source;
+import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.SearchResult;
 import java.util.List;
 import java.util.Set;

@@ -48,6 +48,8 @@ public final class NotFoundException extends FootnoteException {
     return new NotFoundException(
         "trace_not_found",
         "trace_id",
-        "there is no trace '" + traceId + "'; only the latest traces are kept");
+        "there is no trace '"
+            + traceId
+            + "'; those of answers are kept for trace_days, of searches only the latest");
   }
 }

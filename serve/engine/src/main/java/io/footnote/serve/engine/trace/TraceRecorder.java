@@ -2,17 +2,22 @@ package io.footnote.serve.engine.trace;
 
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.model.Dropped;
+import io.footnote.serve.engine.model.Source;
+import io.footnote.serve.engine.trace.TraceStage.ModelUse;
+import io.footnote.serve.engine.trace.TraceStage.Status;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records one request into a {@link TraceStore} when closed, whether it failed or not. For the
- * thread of that request.
+ * Records one request into a {@link TraceStore} when it is finished or closed, whether it failed or
+ * not. For the thread of that request.
  */
 public final class TraceRecorder implements AutoCloseable {
   private final String traceId;
@@ -23,7 +28,9 @@ public final class TraceRecorder implements AutoCloseable {
   private final TraceStore store;
   private final Instant started;
   private final List<TraceStage> stages = new ArrayList<>();
+  private final Set<Source> sources = new HashSet<>();
   private @Nullable String error;
+  private boolean finished;
 
   TraceRecorder(
       String traceId,
@@ -50,6 +57,11 @@ public final class TraceRecorder implements AutoCloseable {
     return Math.max(0, clock.millis() - started.toEpochMilli());
   }
 
+  /** Names documents that the stages take from. */
+  public void takesFrom(Set<Source> documents) {
+    sources.addAll(documents);
+  }
+
   /**
    * Runs a stage and records it.
    *
@@ -58,36 +70,83 @@ public final class TraceRecorder implements AutoCloseable {
    */
   public <T> T stage(
       String name, String stageInput, Supplier<T> work, Function<T, Outcome> outcome) {
-    long from = clock.millis();
+    long from = elapsedMillis();
     T result;
     try {
       result = work.get();
     } catch (RuntimeException e) {
       error = name + ": " + e.getClass().getSimpleName();
-      stages.add(new TraceStage(name, stageInput, "failed", since(from), 0, List.of()));
+      record(name, Status.FAILED, stageInput, from, Outcome.of("failed"));
       throw e;
     }
-    Outcome made = outcome.apply(result);
-    stages.add(
-        new TraceStage(name, stageInput, made.output, since(from), made.tokens, made.dropped));
+    record(name, Status.DONE, stageInput, from, outcome.apply(result));
     return result;
   }
 
-  private long since(long from) {
-    return Math.max(0, clock.millis() - from);
+  private void record(String name, Status status, String stageInput, long from, Outcome made) {
+    stages.add(
+        new TraceStage(
+            name,
+            status,
+            stageInput,
+            made.output,
+            from,
+            elapsedMillis() - from,
+            made.tokens,
+            made.model,
+            made.dropped));
+  }
+
+  /** Keeps the trace as it is now; what follows is not part of it. */
+  public void finish() {
+    finish(() -> null);
+  }
+
+  /**
+   * Keeps the trace and what its stages were given.
+   *
+   * @param recording masked; asked only if it will be kept
+   */
+  public void finish(Supplier<@Nullable String> recording) {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    String kept = store.keeps(trace(false)) ? recording.get() : null;
+    store.add(trace(kept != null), kept);
+  }
+
+  private Trace trace(boolean replayable) {
+    return new Trace(
+        traceId,
+        principal,
+        kind,
+        input,
+        started,
+        elapsedMillis(),
+        stages,
+        error,
+        sources,
+        replayable);
   }
 
   @Override
   public void close() {
-    store.add(new Trace(traceId, principal, kind, input, started, elapsedMillis(), stages, error));
+    finish();
   }
 
   /**
    * What a stage made.
    *
    * @param output summary, masked
+   * @param model what a language model did for it; null if none was asked
    */
-  public record Outcome(String output, int tokens, List<Dropped> dropped) {
+  public record Outcome(
+      String output, int tokens, List<Dropped> dropped, @Nullable ModelUse model) {
+    public Outcome(String output, int tokens, List<Dropped> dropped) {
+      this(output, tokens, dropped, null);
+    }
+
     /** A summary without tokens or losses. */
     public static Outcome of(String output) {
       return new Outcome(output, 0, List.of());

@@ -9,6 +9,7 @@ import io.footnote.serve.engine.model.ConversationDetail.Said;
 import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.Turn;
+import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.state.StateDatabase;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -122,6 +122,7 @@ public final class App implements AutoCloseable {
                 .answerer(config.answerer())
                 .rewriter(config.rewriter())
                 .retention(Duration.ofDays(config.conversationDays()))
+                .traces(config.traces())
                 .unsupported(config.unsupportedSentences())
                 .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)

@@ -3,6 +3,7 @@ package io.footnote.serve.server.app;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.trace.TraceKeeping;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param answerer who answers when a question names no model
  * @param rewriter who finds out what a follow-up asks for
  * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
+ * @param traces which traces of answers are kept, and how long
  * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
@@ -49,6 +51,7 @@ public record Config(
     String answerer,
     String rewriter,
     int conversationDays,
+    TraceKeeping traces,
     UnsupportedSentences unsupportedSentences,
     Map<String, String> masking,
     Anonymous anonymous,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.serve.engine.FootnoteConfig;
+import io.footnote.serve.engine.trace.TraceKeeping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,6 +76,8 @@ public final class ConfigLoader {
             value(Settings.ANSWERER),
             value(Settings.REWRITER),
             value(Settings.CONVERSATION_DAYS),
+            new TraceKeeping(
+                Duration.ofDays(value(Settings.TRACE_DAYS)), value(Settings.TRACE_SAMPLE_PERCENT)),
             value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),

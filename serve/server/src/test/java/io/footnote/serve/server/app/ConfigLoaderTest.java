@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.trace.TraceKeeping;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ class ConfigLoaderTest {
                 "extractive",
                 "rules",
                 90,
+                new TraceKeeping(Duration.ofDays(30), 100),
                 UnsupportedSentences.MARK,
                 Map.of(),
                 Anonymous.NONE,
@@ -88,6 +90,8 @@ class ConfigLoaderTest {
         answerer: local
         rewriter: remote
         conversation_days: 7
+        trace_days: 3
+        trace_sample_percent: 20
         unsupported_sentences: remove
         masking: {CARD: '\\d{16}'}
         anonymous: public
@@ -128,6 +132,7 @@ class ConfigLoaderTest {
                 "local",
                 "remote",
                 7,
+                new TraceKeeping(Duration.ofDays(3), 20),
                 UnsupportedSentences.REMOVE,
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
@@ -160,6 +165,8 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_ANSWERER", "local"),
                         Map.entry("FOOTNOTE_REWRITER", "none"),
                         Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
+                        Map.entry("FOOTNOTE_TRACE_DAYS", "0"),
+                        Map.entry("FOOTNOTE_TRACE_SAMPLE_PERCENT", "0"),
                         Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
@@ -197,6 +204,7 @@ class ConfigLoaderTest {
                 "local",
                 "none",
                 0,
+                new TraceKeeping(Duration.ZERO, 0),
                 UnsupportedSentences.REMOVE,
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,
