@@ -39,10 +39,10 @@ class KillDuringIngestTest {
 
   private static final Pattern STOPPED =
       Pattern.compile(
-          "footnote: the ingest was cancelled; what was committed stays \\((\\d+) of "
+          "footnote: job (job_\\S+) was cancelled; what was committed stays \\((\\d+) of "
               + DOCUMENTS
-              + " documents of collection 'default'\\); to go on, ingest again or run"
-              + " 'footnote jobs retry job_\\S+'");
+              + " documents of collection 'default'\\); to go on, run the command again or"
+              + " 'footnote jobs retry \\1'");
 
   @TempDir static Path folder;
 
@@ -146,7 +146,7 @@ class KillDuringIngestTest {
       assertThat(said.find()).as(ingest.toString()).isTrue();
       assertThat(ingest.toString()).containsOnlyOnce("what was committed stays");
       assertThat(folder.resolve("crash.log")).doesNotExist();
-      long kept = Long.parseLong(said.group(1));
+      long kept = Long.parseLong(said.group(2));
       assertThat(kept).isGreaterThanOrEqualTo(Long.parseLong(committed.group(1)));
       // One chunk each.
       assertThat(OpenFolder.chunks(data)).hasSize((int) kept);

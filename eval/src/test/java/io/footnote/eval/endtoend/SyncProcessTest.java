@@ -19,6 +19,42 @@ import org.junit.jupiter.api.io.TempDir;
 class SyncProcessTest {
   @TempDir Path folder;
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aWatchedFolderIsFollowedUntilCtrlC() throws Exception {
+    Path docs = Files.createDirectory(folder.resolve("docs"));
+    Path log = folder.resolve("out.txt");
+    try (FootnoteProcess watch =
+        FootnoteProcess.start(folder, "ingest", "--sync", "--watch", "docs")) {
+      watch.awaitLine("watching 1 folder; stop with Ctrl-C"::equals);
+      Files.writeString(docs.resolve("mast.txt"), "The mast is varnished every spring.\n");
+      awaitText(log, "1 document in collection 'default': 1 new or changed, 0 unchanged");
+      watch.signal("INT");
+      assertThat(watch.awaitExit()).as(watch.toString()).isEqualTo(130);
+      assertThat(watch.toString()).contains("stopped watching; what was committed stays");
+      assertThat(folder.resolve("crash.log")).doesNotExist();
+    }
+    assertThat(OpenFolder.chunks(folder.resolve("data")).values())
+        .containsExactly("The mast is varnished every spring.");
+  }
+
+  /** What failed is tried again when its file is another, though the plan names the same file. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileThatFailedIsTriedAgainOnceItIsMended() throws Exception {
+    Path docs = Files.createDirectory(folder.resolve("docs"));
+    Path letter = Files.writeString(docs.resolve("letter.docx"), "PK\3\4 torn\n");
+    Path log = folder.resolve("out.txt");
+    try (FootnoteProcess watch =
+        FootnoteProcess.start(folder, "ingest", "--sync", "--watch", "docs")) {
+      awaitText(log, "1 document in collection 'default': 0 new or changed, 0 unchanged, 1 failed");
+      Files.writeString(letter, "The mast is varnished every spring.\n");
+      awaitText(log, "1 document in collection 'default': 1 new or changed, 0 unchanged, 0 failed");
+      watch.signal("TERM");
+      assertThat(watch.awaitExit()).as(watch.toString()).isEqualTo(143);
+    }
+  }
+
   private void awaitText(Path log, String text) throws Exception {
     try (WatchService changes = folder.getFileSystem().newWatchService()) {
       WatchKey _ = folder.register(changes, StandardWatchEventKinds.ENTRY_MODIFY);

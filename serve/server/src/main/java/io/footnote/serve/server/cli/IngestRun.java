@@ -42,14 +42,19 @@ final class IngestRun {
     return follow(footnote.ingest(QueryOptions.OPERATOR, ingest));
   }
 
-  /** Waits for the end of a job, which is then returned. */
+  /** Waits for the end of a job, which is then returned. A signal cancels the job. */
   Job follow(Job queued) throws InterruptedException {
+    try (Interruption _ = new Interruption(() -> cancel(queued))) {
+      return await(queued);
+    }
+  }
+
+  /** Waits for the end of a job, which is then returned. */
+  Job await(Job queued) throws InterruptedException {
     Job job = queued;
-    String id = job.jobId();
-    try (Interruption _ = new Interruption(() -> interrupted(id));
-        ProgressDisplay display = ProgressDisplay.of(session)) {
+    try (ProgressDisplay display = ProgressDisplay.of(session)) {
       while (!job.state().rests()) {
-        job = footnote.awaitJob(QueryOptions.OPERATOR, id, GLANCE);
+        job = footnote.awaitJob(QueryOptions.OPERATOR, job.jobId(), GLANCE);
         show(display, job);
       }
     }
@@ -86,11 +91,12 @@ final class IngestRun {
     }
   }
 
-  private void interrupted(String id) {
+  /** Cancels a job because the process is to end, and says what became of it. */
+  void cancel(Job running) {
     try {
-      Job job = footnote.cancelJob(QueryOptions.OPERATOR, id);
+      Job job = footnote.cancelJob(QueryOptions.OPERATOR, running.jobId());
       if (!job.state().ended()) {
-        job = footnote.awaitJob(QueryOptions.OPERATOR, id, CANCEL_TIMEOUT);
+        job = footnote.awaitJob(QueryOptions.OPERATOR, running.jobId(), CANCEL_TIMEOUT);
       }
       session.err().println("footnote: " + kept(job));
       session.err().flush();
@@ -115,16 +121,16 @@ final class IngestRun {
                 job.collection());
     return switch (job.state()) {
       case CANCELLED ->
-          "the ingest was cancelled; what was committed stays (%s); to go on, ingest again or run 'footnote jobs retry %s'"
-              .formatted(done, job.jobId());
+          "job %s was cancelled; what was committed stays (%s); to go on, run the command again or 'footnote jobs retry %1$s'"
+              .formatted(job.jobId(), done);
       case PAUSED ->
-          "the ingest is paused; what was committed stays (%s); to go on, run 'footnote jobs resume %s'"
-              .formatted(done, job.jobId());
-      case DONE -> "the ingest was done already (" + done + ")";
-      case FAILED -> "the ingest failed: " + job.error();
+          "job %s is paused; what was committed stays (%s); to go on, run 'footnote jobs resume %1$s'"
+              .formatted(job.jobId(), done);
+      case DONE -> "job %s was done already (%s)".formatted(job.jobId(), done);
+      case FAILED -> "job %s failed: %s".formatted(job.jobId(), job.error());
       case QUEUED, RUNNING, INTERRUPTED ->
-          "the ingest does not stop in time; what was committed stays (%s), the next ingest goes on with the rest"
-              .formatted(done);
+          "job %s does not stop in time; what was committed stays (%s), the next process goes on with the rest"
+              .formatted(job.jobId(), done);
     };
   }
 

@@ -11,14 +11,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Interruption implements AutoCloseable {
   private final AtomicBoolean decided = new AtomicBoolean();
   private final Thread hook;
+  private volatile Runnable onSignal;
 
   /** From now until {@link #close()} a signal runs {@code onSignal}, after which the JVM ends. */
   Interruption(Runnable onSignal) {
+    this.onSignal = onSignal;
     hook =
         new Thread(
             () -> {
               if (decided.compareAndSet(false, true)) {
-                onSignal.run();
+                this.onSignal.run();
               }
             },
             "interruption");
@@ -27,6 +29,11 @@ final class Interruption implements AutoCloseable {
     } catch (IllegalStateException e) {
       awaitEnd(); // a signal came before
     }
+  }
+
+  /** Something else is to be done on a signal from now on. */
+  void replace(Runnable next) {
+    onSignal = next;
   }
 
   /** Does not return if a signal came: the process is ending. */

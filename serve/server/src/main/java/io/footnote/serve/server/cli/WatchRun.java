@@ -10,7 +10,6 @@ import io.footnote.serve.engine.model.FootnoteException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a collection equal to folders until the process is told to end. What changed is found by
@@ -21,7 +20,7 @@ final class WatchRun {
   private final FootnoteService footnote;
   private final IngestRun run;
   private final Sync sync;
-  private @Nullable SyncPlan leftOver;
+  private Pending leftOver = Pending.NOTHING;
 
   WatchRun(Session session, FootnoteService footnote, IngestRun run, Sync sync) {
     this.session = session;
@@ -37,33 +36,39 @@ final class WatchRun {
             .filter(IngestInput.PathInput.class::isInstance)
             .map(input -> ((IngestInput.PathInput) input).path())
             .toList();
-    try (FolderWatch watch = new FolderWatch(roots, sync.what().excludes())) {
+    try (FolderWatch watch = new FolderWatch(roots, sync.what().excludes());
+        Interruption interruption = new Interruption(this::stopped)) {
       IngestRun.sayResumed(session, footnote);
       say("watching %s; stop with Ctrl-C".formatted(Text.count(watch.folders(), "folder")));
       if (watch.isPolling()) {
         say("this system cannot watch so many folders; they are looked through now and then");
       }
       while (true) {
-        synchronise();
-        try (Interruption _ = new Interruption(this::stopped)) {
-          watch.await();
-        }
+        synchronise(interruption);
+        watch.await();
       }
     }
   }
 
-  private void synchronise() throws InterruptedException {
+  private void synchronise(Interruption interruption) throws InterruptedException {
     try {
       SyncPlan plan = footnote.plan(QueryOptions.OPERATOR, sync);
       if (plan.refusal() != null) {
         say("footnote: " + plan.refusal());
-      } else if (!plan.nothingToDo() && !plan.equals(leftOver)) {
-        Job job = run.follow(footnote.sync(QueryOptions.OPERATOR, sync));
-        session.print(job, ended -> IngestRun.report(session, ended));
-        // What failed is tried again when something else has changed, not at every look.
-        leftOver = footnote.plan(QueryOptions.OPERATOR, sync);
+        return;
       }
+      Pending pending = Pending.of(plan);
+      if (plan.nothingToDo() || pending.equals(leftOver)) {
+        return;
+      }
+      Job job = footnote.sync(QueryOptions.OPERATOR, sync);
+      interruption.replace(() -> run.cancel(job));
+      Job ended = run.await(job);
+      interruption.replace(this::stopped);
+      session.print(ended, shown -> IngestRun.report(session, shown));
+      leftOver = pending.still(footnote.plan(QueryOptions.OPERATOR, sync));
     } catch (FootnoteException e) {
+      interruption.replace(this::stopped);
       say("footnote: " + e.getMessage()); // a folder that is away may come back
     }
   }

@@ -334,7 +334,7 @@ class CommandLineTest {
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err())
             .startsWith("footnote: the sync would remove 1 of the 1 documents");
-        assertThat(run(sync).err()).contains("the ingest failed: the sync would remove 1 of the 1");
+        assertThat(run(sync).err()).contains(" failed: the sync would remove 1 of the 1");
         assertThat(run(with(sync, "--confirm-removal")).code()).isZero();
         assertThat(run("docs", "list", "--collection", sync[4]).out()).isEqualTo("0 documents\n");
       } finally {
