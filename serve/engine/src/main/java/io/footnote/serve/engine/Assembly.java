@@ -15,6 +15,7 @@ import io.footnote.serve.engine.answer.CheckPipeline;
 import io.footnote.serve.engine.answer.Dialogue;
 import io.footnote.serve.engine.answer.Memory;
 import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.answer.Replayer;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.erase.Tombstones;
@@ -66,6 +67,7 @@ final class Assembly implements AutoCloseable {
   final Lazy<SearchPipeline> searching;
   final Lazy<Answerers> answerers;
   final Lazy<AnswerPipeline> answering;
+  final Lazy<Replayer> replaying;
   final Lazy<CheckPipeline> checking;
 
   Assembly(FootnoteConfig config) {
@@ -158,6 +160,17 @@ final class Assembly implements AutoCloseable {
                 thresholds::of,
                 config.unsupported(),
                 masker,
+                traces,
+                ids));
+    replaying =
+        new Lazy<>(() ->
+            new Replayer(
+                registry,
+                new Extractor(model),
+                answerers.get(),
+                model,
+                thresholds::of,
+                config.unsupported(),
                 traces,
                 ids));
     checking =

@@ -37,6 +37,7 @@ import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
 import java.nio.file.Path;
@@ -167,6 +168,11 @@ public final class Footnote implements FootnoteService {
         .traces
         .find(principal, traceId)
         .orElseThrow(() -> NotFoundException.trace(traceId));
+  }
+
+  @Override
+  public TraceReplay replay(Principal principal, String traceId) {
+    return parts.replaying.get().replay(principal, traceId);
   }
 
   @Override

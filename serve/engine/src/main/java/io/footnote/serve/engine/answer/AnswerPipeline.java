@@ -2,13 +2,12 @@ package io.footnote.serve.engine.answer;
 
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.answer.Dialogue.Understood;
+import io.footnote.serve.engine.answer.Recording.Given;
+import io.footnote.serve.engine.answer.Recording.Made;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
-import io.footnote.serve.engine.calibrate.AnswerSignal;
 import io.footnote.serve.engine.decide.Decider;
-import io.footnote.serve.engine.extract.Extraction;
 import io.footnote.serve.engine.extract.Extractor;
-import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.model.Source;
@@ -31,10 +30,10 @@ import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import io.footnote.serve.engine.trace.TraceStore;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * How a question flows: admit → recall memory → rewrite → retrieve → assemble within the token
@@ -56,7 +55,7 @@ public final class AnswerPipeline {
   private final Extractor extractor;
   private final Answerers answerers;
   private final PageFinder pages;
-  private final Function<String, AnswerThresholds> thresholds;
+  private final Function<List<String>, AnswerThresholds> thresholds;
   private final UnsupportedSentences unsupported;
   private final Masker masker;
   private final TraceStore traces;
@@ -64,7 +63,7 @@ public final class AnswerPipeline {
 
   /**
    * @param extractor finds the best sentences, by which it is decided whether to answer
-   * @param thresholds of a collection
+   * @param thresholds of collections that are asked together
    */
   public AnswerPipeline(
       ViewSource views,
@@ -73,7 +72,7 @@ public final class AnswerPipeline {
       Extractor extractor,
       Answerers answerers,
       PageFinder pages,
-      Function<String, AnswerThresholds> thresholds,
+      Function<List<String>, AnswerThresholds> thresholds,
       UnsupportedSentences unsupported,
       Masker masker,
       TraceStore traces,
@@ -115,19 +114,28 @@ public final class AnswerPipeline {
       release.found(found.results());
 
       Window window = understood.window(answerer);
+      int budget = budget(request, answerer, window);
       Context context =
           trace.stage(
               "assemble",
               found.results().size() + " passages",
-              () -> ContextAssembler.assemble(found.results(), budget(request, answerer, window)),
+              () -> ContextAssembler.assemble(found.results(), budget),
               AnswerPipeline::summary);
 
-      Decider decider = new Decider(thresholds(request), request.collections(), found.results());
+      Decider decider = new Decider(
+              thresholds.apply(request.collections()), request.collections(), found.results());
       Findings findings =
           trace.stage(
               "decide",
               context.passages().size() + " passages",
-              () -> find(understood, found, context, terms, decider),
+              () ->
+                  Findings.of(
+                      extractor,
+                      understood.rewritten().standalone(),
+                      found.queryVector(),
+                      context.passages(),
+                      terms,
+                      decider),
               made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
 
       Verdict verdict = Verdict.NOTHING;
@@ -140,10 +148,7 @@ public final class AnswerPipeline {
                 context.passages().size() + " passages to " + answerer.name(),
                 () -> answerer.answer(grounds, release::sentence),
                 made -> made.outcome(answerer.name(), masking.mask(release.text())));
-        decision =
-            verdict.abstained()
-                ? decider.decline(decision.confidence())
-                : decider.byChecks(decision, release.checks());
+        decision = decider.after(decision, verdict.abstained(), release.checks());
       }
       if (release.sentences().isEmpty()) {
         release.say(inWords(decision));
@@ -165,7 +170,10 @@ public final class AnswerPipeline {
               trace.elapsedMillis(),
               trace.traceId(),
               conversationId);
-      trace.finish();
+      Made made = new Made(Made.of(context), Made.of(findings), Made.of(decision, release));
+      Recording recording =
+          new Recording(given(request, understood, answerer, budget, found, terms, verdict), made);
+      trace.finish(() -> recording.masked(masking).json());
       release.done(answer);
       dialogue.compact(principal, conversationId, masking);
       return answer;
@@ -199,23 +207,28 @@ public final class AnswerPipeline {
     return answer;
   }
 
-  private AnswerThresholds thresholds(AskRequest request) {
-    return request.collections().stream()
-        .map(thresholds)
-        .reduce(AnswerThresholds::and)
-        .orElse(AnswerThresholds.STANDARD);
-  }
-
-  private Findings find(
-      Understood understood, Retrieval found, Context context, Terms terms, Decider decider) {
-    float[] vector = found.queryVector();
-    String standalone = understood.rewritten().standalone();
-    Extraction extraction =
-        vector == null
-            ? new Extraction(List.of(), Map.of())
-            : extractor.extract(standalone, vector, context.passages(), terms);
-    return new Findings(
-        extraction.quotes(), extraction.signals(), decider.byFindings(extraction.signals()));
+  private Given given(
+      AskRequest request,
+      Understood understood,
+      Answerer answerer,
+      int budget,
+      Retrieval found,
+      Terms terms,
+      Verdict verdict) {
+    return new Given(
+        understood.rewritten().standalone(),
+        request.collections(),
+        budget,
+        answerer.name(),
+        new Recording.Settings(
+            thresholds.apply(request.collections()), unsupported, extractor.modelHash()),
+        /* masked= */ false,
+        found.queryVector(),
+        found.results().stream()
+            .map(result -> Recording.Candidate.of(result, UnaryOperator.identity()))
+            .toList(),
+        terms.weights(),
+        verdict.reply());
   }
 
   private Grounds grounds(
@@ -282,8 +295,4 @@ public final class AnswerPipeline {
             + String.join(" and ", nearest)
             + ".";
   }
-
-  /** What the passages hold for the question. */
-  private record Findings(
-      List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision decision) {}
 }

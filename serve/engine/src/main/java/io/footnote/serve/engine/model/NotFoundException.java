@@ -44,6 +44,16 @@ public final class NotFoundException extends FootnoteException {
     return new NotFoundException("key_not_found", "key_id", "there is no key '" + keyId + "'");
   }
 
+  public static NotFoundException recording(String traceId) {
+    return new NotFoundException(
+        "recording_not_found",
+        "trace_id",
+        "trace '"
+            + traceId
+            + "' cannot be replayed: that is kept of answers from documents alone, with their trace"
+            + " and while all of these documents may be read");
+  }
+
   public static NotFoundException trace(String traceId) {
     return new NotFoundException(
         "trace_not_found",
