@@ -66,26 +66,28 @@ public final class Dialogue {
   Understood understand(
       Principal principal, AskRequest request, Terms terms, Masking masking, TraceRecorder trace) {
     Recalled recalled =
-        trace.stage(
+        trace.optional(
             "recall",
             named(request.conversation()),
             () -> memory.recall(principal, request.conversation()),
-            made -> Outcome.of(made.turns().size() + " turns"));
+            made -> Outcome.of(made.turns().size() + " turns"),
+            () -> Recalled.NOTHING);
     trace.takesFrom(recalled.sources());
+    RewriteRequest rewriting =
+        new RewriteRequest(
+            request.question(),
+            recalled.turns(),
+            terms,
+            masking::mask,
+            masking::unmask,
+            ids.get());
     RewrittenQuestion rewritten =
-        trace.stage(
+        trace.optional(
             "rewrite",
             masking.mask(request.question()),
-            () ->
-                rewriter.rewrite(
-                    new RewriteRequest(
-                        request.question(),
-                        recalled.turns(),
-                        terms,
-                        masking::mask,
-                        masking::unmask,
-                        ids.get())),
-            made -> Outcome.of(masking.mask(made.summary())));
+            () -> rewriter.rewrite(rewriting),
+            made -> Outcome.of(masking.mask(made.summary())),
+            () -> Rewriter.NONE.rewrite(rewriting));
     return new Understood(recalled, rewritten);
   }
 
@@ -93,7 +95,8 @@ public final class Dialogue {
    * Stage {@code remember}.
    *
    * @param sources documents that the answer takes from or names
-   * @return with which the next question continues; null if nothing is remembered
+   * @return with which the next question continues; null if nothing is remembered, or it took too
+   *     long
    */
   @Nullable String remember(
       Principal principal,
@@ -104,12 +107,13 @@ public final class Dialogue {
     if (!memory.remembers(principal, request.conversation())) {
       return null;
     }
-    return trace.stage(
+    return trace.<@Nullable String>optional(
         "remember",
         named(request.conversation()),
         () ->
             memory.remember(principal, request.conversation(), request.question(), answer, sources),
-        Outcome::of);
+        made -> Outcome.of(String.valueOf(made)),
+        () -> null);
   }
 
   /** Sees to it that the next question finds a window that holds all; after the answer is told. */

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.assemble;
 
+import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.Dropped;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
@@ -30,6 +31,7 @@ public final class ContextAssembler {
     List<Shingles> seen = new ArrayList<>();
     int used = 0;
     for (SearchResult result : ranked) {
+      CancelledException.throwIfInterrupted();
       Shingles shingles = Shingles.of(result.text());
       int twin = twin(shingles, seen);
       if (twin >= 0) {

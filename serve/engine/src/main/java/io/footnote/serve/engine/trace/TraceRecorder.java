@@ -1,11 +1,15 @@
 package io.footnote.serve.engine.trace;
 
 import io.footnote.index.model.Principal;
+import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.Dropped;
+import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.Source;
+import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.trace.TraceStage.ModelUse;
 import io.footnote.serve.engine.trace.TraceStage.Status;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +29,7 @@ public final class TraceRecorder implements AutoCloseable {
   private final String kind;
   private final String input;
   private final Clock clock;
+  private final Deadlines deadlines;
   private final TraceStore store;
   private final Instant started;
   private final List<TraceStage> stages = new ArrayList<>();
@@ -38,12 +43,14 @@ public final class TraceRecorder implements AutoCloseable {
       String kind,
       String input,
       Clock clock,
+      Deadlines deadlines,
       TraceStore store) {
     this.traceId = traceId;
     this.principal = principal;
     this.kind = kind;
     this.input = input;
     this.clock = clock;
+    this.deadlines = deadlines;
     this.store = store;
     this.started = clock.instant();
   }
@@ -67,20 +74,85 @@ public final class TraceRecorder implements AutoCloseable {
    *
    * @param stageInput what it gets, masked
    * @param outcome says what it made, masked
+   * @throws UnavailableException if it is late
+   * @throws CancelledException if whoever asked left
    */
   public <T> T stage(
       String name, String stageInput, Supplier<T> work, Function<T, Outcome> outcome) {
     long from = elapsedMillis();
     T result;
     try {
-      result = work.get();
+      result = attempt(deadlines.of(name), work);
     } catch (RuntimeException e) {
-      error = name + ": " + e.getClass().getSimpleName();
-      record(name, Status.FAILED, stageInput, from, Outcome.of("failed"));
-      throw e;
+      throw failed(name, stageInput, from, e);
     }
     record(name, Status.DONE, stageInput, from, outcome.apply(result));
     return result;
+  }
+
+  /**
+   * Runs a stage that the request can do without, and skips it when it is late.
+   *
+   * @param instead what to go on with then
+   * @throws CancelledException if whoever asked left
+   */
+  public <T extends @Nullable Object> T optional(
+      String name,
+      String stageInput,
+      Supplier<T> work,
+      Function<T, Outcome> outcome,
+      Supplier<T> instead) {
+    long from = elapsedMillis();
+    T result;
+    try {
+      result = attempt(deadlines.optional(), work);
+    } catch (LateException e) {
+      record(name, Status.SKIPPED, stageInput, from, Outcome.of("skipped: " + e.getMessage()));
+      return instead.get();
+    } catch (RuntimeException e) {
+      throw failed(name, stageInput, from, e);
+    }
+    record(name, Status.DONE, stageInput, from, outcome.apply(result));
+    return result;
+  }
+
+  private static <T extends @Nullable Object> T attempt(Duration deadline, Supplier<T> work) {
+    CancelledException.throwIfInterrupted();
+    try (Alarm alarm = new Alarm(deadline)) {
+      try {
+        return work.get();
+      } catch (RuntimeException e) {
+        throw alarm.rang() ? new LateException(deadline, e) : e;
+      }
+    }
+  }
+
+  /** Records a stage that ends the request; returns what the request fails with. */
+  private RuntimeException failed(String name, String stageInput, long from, RuntimeException e) {
+    if (e instanceof LateException late) {
+      end(name, Status.LATE, stageInput, from, "late: " + late.getMessage());
+      return new UnavailableException(
+          "stage_late",
+          null,
+          "the request was given up, because its stage '%s' took more than %d ms; try again, or raise answer_timeout_seconds if a model is only slow"
+              .formatted(name, late.deadline().toMillis()),
+          late);
+    }
+    if (CancelledException.isCauseOf(e)) {
+      end(name, Status.CANCELLED, stageInput, from, "cancelled: whoever asked left");
+      return e instanceof CancelledException
+          ? e
+          : new CancelledException("the request was cancelled", e);
+    }
+    String type = e.getClass().getSimpleName();
+    String code = e instanceof FootnoteException known ? known.code() : type;
+    end(name, Status.FAILED, stageInput, from, "failed: " + code);
+    return e;
+  }
+
+  private void end(String name, Status status, String stageInput, long from, String why) {
+    error = name + ": " + why;
+    record(name, status, stageInput, from, Outcome.of(why));
   }
 
   private void record(String name, Status status, String stageInput, long from, Outcome made) {

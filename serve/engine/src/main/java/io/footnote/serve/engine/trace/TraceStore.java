@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceStore {
   private final TraceKeeping keeping;
+  private final Deadlines deadlines;
   private final RecentTraces recent = new RecentTraces();
   private final StoredTraces stored;
   private final SourceReader sources;
@@ -25,16 +26,19 @@ public final class TraceStore {
   private final Supplier<String> ids;
 
   /**
+   * @param deadlines of the stages of all requests
    * @param sources tells which documents somebody may read now
    * @param ids fresh unique names, for traces
    */
   public TraceStore(
       TraceKeeping keeping,
+      Deadlines deadlines,
       StateDatabase database,
       SourceReader sources,
       Clock clock,
       Supplier<String> ids) {
     this.keeping = keeping;
+    this.deadlines = deadlines;
     this.stored = new StoredTraces(database);
     this.sources = sources;
     this.clock = clock;
@@ -48,7 +52,7 @@ public final class TraceStore {
    * @param input the query or question, already masked
    */
   public TraceRecorder begin(Principal principal, String kind, String input) {
-    return new TraceRecorder(ids.get(), principal, kind, input, clock, this);
+    return new TraceRecorder(ids.get(), principal, kind, input, clock, deadlines, this);
   }
 
   /**

@@ -38,6 +38,7 @@ class TraceStoreTest {
     InstantSource time = () -> now;
     return new TraceStore(
         keeping,
+        Deadlines.STANDARD,
         database,
         (principal, sources) -> {
           Set<Source> found = new HashSet<>(sources);

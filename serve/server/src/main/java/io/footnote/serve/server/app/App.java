@@ -12,6 +12,7 @@ import io.footnote.serve.engine.LocalComponents;
 import io.footnote.serve.engine.RerankerChoice;
 import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.llm.ChatModelSettings;
+import io.footnote.serve.engine.trace.Deadlines;
 import io.footnote.serve.server.http.HttpServer;
 import io.footnote.serve.server.http.HttpSettings;
 import io.footnote.serve.server.http.KeyRing;
@@ -123,6 +124,9 @@ public final class App implements AutoCloseable {
                 .rewriter(config.rewriter())
                 .retention(Duration.ofDays(config.conversationDays()))
                 .traces(config.traces())
+                .deadlines(
+                    Deadlines.STANDARD.withAnswer(
+                        Duration.ofSeconds(config.answerTimeoutSeconds())))
                 .unsupported(config.unsupportedSentences())
                 .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)

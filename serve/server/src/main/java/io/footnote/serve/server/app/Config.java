@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param rewriter who finds out what a follow-up asks for
  * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
  * @param traces which traces of answers are kept, and how long
+ * @param answerTimeoutSeconds how long it may take to write or check an answer
  * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
@@ -52,6 +53,7 @@ public record Config(
     String rewriter,
     int conversationDays,
     TraceKeeping traces,
+    int answerTimeoutSeconds,
     UnsupportedSentences unsupportedSentences,
     Map<String, String> masking,
     Anonymous anonymous,

@@ -78,6 +78,7 @@ public final class ConfigLoader {
             value(Settings.CONVERSATION_DAYS),
             new TraceKeeping(
                 Duration.ofDays(value(Settings.TRACE_DAYS)), value(Settings.TRACE_SAMPLE_PERCENT)),
+            value(Settings.ANSWER_TIMEOUT_SECONDS),
             value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),

@@ -6,6 +6,7 @@ import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.RerankerChoice;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.trace.Deadlines;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,6 +106,12 @@ final class Settings {
           "how many traces of a hundred answers are kept, 0 to 100; those of failures always are",
           TraceKeeping.STANDARD.samplePercent(),
           Readers.integer(0, 100));
+  static final Setting<Integer> ANSWER_TIMEOUT_SECONDS =
+      new Setting<>(
+          "answer_timeout_seconds",
+          "seconds that a model may take to write an answer, or its check",
+          Math.toIntExact(Deadlines.STANDARD.answer().toSeconds()),
+          Readers.integer(1, 86_400));
   static final Setting<UnsupportedSentences> UNSUPPORTED_SENTENCES =
       new Setting<>(
           "unsupported_sentences",
@@ -249,6 +256,7 @@ final class Settings {
           CONVERSATION_DAYS,
           TRACE_DAYS,
           TRACE_SAMPLE_PERCENT,
+          ANSWER_TIMEOUT_SECONDS,
           UNSUPPORTED_SENTENCES,
           MASKING,
           ANONYMOUS,

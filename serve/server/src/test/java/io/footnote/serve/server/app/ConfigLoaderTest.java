@@ -48,6 +48,7 @@ class ConfigLoaderTest {
                 "rules",
                 90,
                 new TraceKeeping(Duration.ofDays(30), 100),
+                300,
                 UnsupportedSentences.MARK,
                 Map.of(),
                 Anonymous.NONE,
@@ -92,6 +93,7 @@ class ConfigLoaderTest {
         conversation_days: 7
         trace_days: 3
         trace_sample_percent: 20
+        answer_timeout_seconds: 30
         unsupported_sentences: remove
         masking: {CARD: '\\d{16}'}
         anonymous: public
@@ -133,6 +135,7 @@ class ConfigLoaderTest {
                 "remote",
                 7,
                 new TraceKeeping(Duration.ofDays(3), 20),
+                30,
                 UnsupportedSentences.REMOVE,
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
@@ -167,6 +170,7 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
                         Map.entry("FOOTNOTE_TRACE_DAYS", "0"),
                         Map.entry("FOOTNOTE_TRACE_SAMPLE_PERCENT", "0"),
+                        Map.entry("FOOTNOTE_ANSWER_TIMEOUT_SECONDS", "60"),
                         Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
@@ -205,6 +209,7 @@ class ConfigLoaderTest {
                 "none",
                 0,
                 new TraceKeeping(Duration.ZERO, 0),
+                60,
                 UnsupportedSentences.REMOVE,
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,
