@@ -15,6 +15,7 @@ import io.footnote.serve.engine.answer.CheckPipeline;
 import io.footnote.serve.engine.answer.Dialogue;
 import io.footnote.serve.engine.answer.Memory;
 import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.answer.Replayer;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.erase.Tombstones;
@@ -67,6 +68,7 @@ final class Assembly implements AutoCloseable {
   final Lazy<SearchPipeline> searching;
   final Lazy<Answerers> answerers;
   final Lazy<AnswerPipeline> answering;
+  final Lazy<Replayer> replaying;
   final Lazy<CheckPipeline> checking;
 
   Assembly(FootnoteConfig config) {
@@ -75,7 +77,6 @@ final class Assembly implements AutoCloseable {
     var clock = config.clock();
     var ids = config.ids();
     Masker masker = config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
-    traces = new TraceStore(TraceStore.DEFAULT_CAPACITY, clock, ids);
     database = new StateDatabase(folder.stateDatabase());
     PolicyStore policies = new PolicyStore(database);
     requests = new IngestRequests(components, policies);
@@ -99,13 +100,9 @@ final class Assembly implements AutoCloseable {
     library = new Library(registry, policies, thresholds, parsed, contents);
     vectors = new Lazy<>(() -> components.openVectorCache(folder));
     deletionLog = new DeletionLog(database);
-    conversations =
-        new Conversations(
-            database,
-            new ReadableSources(registry, Restriction.NONE),
-            config.retention(),
-            clock,
-            ids);
+    ReadableSources sources = new ReadableSources(registry, Restriction.NONE);
+    traces = new TraceStore(config.traces(), config.deadlines(), database, sources, clock, ids);
+    conversations = new Conversations(database, sources, config.retention(), clock, ids);
     erasure =
         new Erasure(
             registry,
@@ -173,6 +170,17 @@ final class Assembly implements AutoCloseable {
                 thresholds::of,
                 config.unsupported(),
                 masker,
+                traces,
+                ids));
+    replaying =
+        new Lazy<>(() ->
+            new Replayer(
+                registry,
+                new Extractor(model),
+                answerers.get(),
+                model,
+                thresholds::of,
+                config.unsupported(),
                 traces,
                 ids));
     checking =

@@ -167,7 +167,7 @@ final class Erasure {
     contents.forgetUnused(deletion.contentHashes());
     vectors.get().removeAll(deletion.inputHashes());
     jobs.forget(deletion.collection(), deletion.sources());
-    traces.forgetNaming(deletion.documents());
+    traces.forgetNaming(deletion.collection(), deletion.documents());
     conversations.forgetAnswersFrom(deletion.collection(), deletion.documents());
   }
 

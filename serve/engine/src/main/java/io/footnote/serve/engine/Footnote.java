@@ -37,6 +37,7 @@ import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
 import java.nio.file.Path;
@@ -170,6 +171,11 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
+  public TraceReplay replay(Principal principal, String traceId) {
+    return parts.replaying.get().replay(principal, traceId);
+  }
+
+  @Override
   public List<ConversationInfo> conversations(Principal principal, int limit) {
     if (limit < 1) {
       throw InvalidRequestException.of("limit", "limit must be at least 1, but got: " + limit);
@@ -226,6 +232,7 @@ public final class Footnote implements FootnoteService {
     });
     parts.library.deleteCollection(collection);
     parts.tombstones.removeAll(collection);
+    parts.traces.forgetCollection(collection);
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
+import io.footnote.serve.engine.trace.Deadlines;
+import io.footnote.serve.engine.trace.TraceKeeping;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     name of one of the models, which then also summarizes long conversations
  * @param restriction documents whose text models are not shown that may not read it
  * @param retention how long a conversation is kept after its last turn; zero remembers none
+ * @param traces which traces of answers are kept, and how long
+ * @param deadlines how long the stages of a request may take
  * @param unsupported what becomes of sentences of a model that no passage supports
  * @param prompts a folder with prompts that replace those of Footnote; null for none
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
@@ -43,6 +47,8 @@ public record FootnoteConfig(
     String rewriter,
     Restriction restriction,
     Duration retention,
+    TraceKeeping traces,
+    Deadlines deadlines,
     UnsupportedSentences unsupported,
     @Nullable Path prompts,
     boolean exclusive,
@@ -77,6 +83,8 @@ public record FootnoteConfig(
     private String rewriter = RULES;
     private Restriction restriction = Restriction.NONE;
     private Duration retention = Conversations.DEFAULT_RETENTION;
+    private TraceKeeping traces = TraceKeeping.STANDARD;
+    private Deadlines deadlines = Deadlines.STANDARD;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
     private @Nullable Path prompts;
     private boolean exclusive;
@@ -129,6 +137,18 @@ public record FootnoteConfig(
       return this;
     }
 
+    /** Default: all of a month. */
+    public Builder traces(TraceKeeping keeping) {
+      traces = keeping;
+      return this;
+    }
+
+    /** Default: {@link Deadlines#STANDARD}. */
+    public Builder deadlines(Deadlines ofStages) {
+      deadlines = ofStages;
+      return this;
+    }
+
     /** Default: they are marked. */
     public Builder unsupported(UnsupportedSentences fate) {
       unsupported = fate;
@@ -175,6 +195,8 @@ public record FootnoteConfig(
           rewriter,
           restriction,
           retention,
+          traces,
+          deadlines,
           unsupported,
           prompts,
           exclusive,

@@ -26,6 +26,7 @@ import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
 import java.time.Duration;
@@ -60,6 +61,12 @@ public interface FootnoteService extends AutoCloseable {
 
   /** What happened to a search or question, for the principal who asked and for operators. */
   Trace trace(Principal principal, String traceId);
+
+  /**
+   * Runs the stages of an answer again, from the candidates that were retrieved for it; for who may
+   * see its trace.
+   */
+  TraceReplay replay(Principal principal, String traceId);
 
   /** The principal's conversations, latest first; nobody else's, whoever asks. */
   List<ConversationInfo> conversations(Principal principal, int limit);

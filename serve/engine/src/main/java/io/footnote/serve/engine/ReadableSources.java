@@ -2,11 +2,11 @@ package io.footnote.serve.engine;
 
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.guard.Restriction;
-import io.footnote.serve.engine.memory.Source;
-import io.footnote.serve.engine.memory.SourceReader;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.Source;
+import io.footnote.serve.engine.model.SourceReader;
 import io.footnote.serve.engine.model.ViewSource;
 import java.util.HashSet;
 import java.util.List;

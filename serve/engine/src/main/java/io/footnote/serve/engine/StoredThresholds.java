@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /**
  * Thresholds of collections, each in a file of its collection's folder, so that they go with it.
@@ -37,6 +38,14 @@ final class StoredThresholds {
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** The strictest of all, for a question to several collections. */
+  AnswerThresholds of(List<String> collections) {
+    return collections.stream()
+        .map(this::of)
+        .reduce(AnswerThresholds::and)
+        .orElse(AnswerThresholds.STANDARD);
   }
 
   /** Sets them for a collection that exists. */

@@ -7,5 +7,6 @@ public interface FootnoteServiceContract
         RerankContract,
         AnsweringContract,
         ConversationContract,
+        TraceContract,
         LibraryContract,
         JobContract {}

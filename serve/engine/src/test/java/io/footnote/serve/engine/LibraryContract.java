@@ -134,17 +134,6 @@ public interface LibraryContract extends ServiceFixture {
   }
 
   @Test
-  default void tracesAreTheirOwnersAndOperators() throws Exception {
-    try (FootnoteService service = filled()) {
-      String id = service.search(ALICE, SearchRequest.of("default", "leave")).traceId();
-      assertThat(service.trace(ALICE, id).stages()).extracting("name").containsExactly("retrieve");
-      assertThat(service.trace(OPERATOR, id).input()).isEqualTo("leave");
-      assertThatThrownBy(() -> service.trace(BOB, id))
-          .hasMessage("there is no trace '" + id + "'; only the latest traces are kept");
-    }
-  }
-
-  @Test
   default void keysAreShownOnceAndListedWithoutTheirSecret() {
     try (FootnoteService service = open()) {
       CreatedKey created = service.createKey(OPERATOR, "carla", Set.of("hr"), false);

@@ -21,6 +21,7 @@ import io.footnote.serve.engine.model.AskRequest.Conversation;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.Support;
 import io.footnote.serve.engine.model.TooManyRequestsException;
+import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.testing.TestComponents;
 import java.nio.file.Path;
@@ -116,6 +117,7 @@ class ModelAnswerTest {
     assertThat(events)
         .extracting(event -> event.getClass().getSimpleName())
         .containsExactly("Retrieved", "Cited", "Delta", "Done");
+    assertThat(footnote.replay(OPERATOR, answer.traceId()).same()).isTrue();
     assertThat(server.received().getFirst().authorization()).isEqualTo("Bearer " + KEY);
   }
 
@@ -246,6 +248,10 @@ class ModelAnswerTest {
         .doesNotContain(iban);
     assertThat(answer.answer()).isEqualTo("The account of the canteen is " + iban + ".[1]");
     assertThat(answer.sentences().getFirst().supported()).isTrue();
+    TraceReplay replay = footnote.replay(OPERATOR, answer.traceId());
+    assertThat(replay.toString()).contains("IBAN_").doesNotContain(iban);
+    assertThat(replay.changes())
+        .containsExactly("masked text was not kept, so the stages read placeholders in its place");
   }
 
   @Test

@@ -2,19 +2,19 @@ package io.footnote.serve.engine.answer;
 
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.answer.Dialogue.Understood;
+import io.footnote.serve.engine.answer.Recording.Given;
+import io.footnote.serve.engine.answer.Recording.Made;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
 import io.footnote.serve.engine.assemble.LeasedShelf;
+import io.footnote.serve.engine.assemble.Reader;
+import io.footnote.serve.engine.assemble.Shelf;
 import io.footnote.serve.engine.assemble.TextFinder;
-import io.footnote.serve.engine.calibrate.AnswerSignal;
 import io.footnote.serve.engine.decide.Decider;
-import io.footnote.serve.engine.extract.Extraction;
 import io.footnote.serve.engine.extract.Extractor;
-import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.guard.Restriction;
-import io.footnote.serve.engine.memory.Source;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
@@ -23,6 +23,7 @@ import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.Usage;
 import io.footnote.serve.engine.model.ViewSource;
@@ -34,7 +35,6 @@ import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import io.footnote.serve.engine.trace.TraceStore;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -61,7 +61,7 @@ public final class AnswerPipeline {
   private final PageFinder pages;
   private final TextFinder texts;
   private final Restriction restriction;
-  private final Function<String, AnswerThresholds> thresholds;
+  private final Function<List<String>, AnswerThresholds> thresholds;
   private final UnsupportedSentences unsupported;
   private final Masker masker;
   private final TraceStore traces;
@@ -69,7 +69,7 @@ public final class AnswerPipeline {
 
   /**
    * @param extractor finds the best sentences, by which it is decided whether to answer
-   * @param thresholds of a collection
+   * @param thresholds of collections that are asked together
    */
   public AnswerPipeline(
       ViewSource views,
@@ -80,7 +80,7 @@ public final class AnswerPipeline {
       PageFinder pages,
       TextFinder texts,
       Restriction restriction,
-      Function<String, AnswerThresholds> thresholds,
+      Function<List<String>, AnswerThresholds> thresholds,
       UnsupportedSentences unsupported,
       Masker masker,
       TraceStore traces,
@@ -121,22 +121,36 @@ public final class AnswerPipeline {
               question,
               () -> retriever.retrieve(leased.views(), retrieval(request, understood), terms),
               AnswerPipeline::summary);
+      trace.takesFrom(Sources.of(found.results()));
       release.found(found.results());
 
       Window window = understood.window(answerer);
+      int budget =
+          Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
+      Reader reader = answerer.reader(budget, passage -> !restricted(leased, passage));
+      Shelf shelf = new LeasedShelf(leased.views(), request.filter(), texts);
       Context context =
           trace.stage(
               "assemble",
               found.results().size() + " passages",
-              () -> assemble(leased, request, answerer, window, found),
+              () -> ContextAssembler.assemble(request.question(), found.results(), reader, shelf),
               AnswerPipeline::summary);
 
-      Decider decider = new Decider(thresholds(request), request.collections(), found.results());
+      Decider decider =
+          new Decider(
+              thresholds.apply(request.collections()), request.collections(), found.results());
       Findings findings =
           trace.stage(
               "decide",
               context.passages().size() + " passages",
-              () -> find(understood, found, context, terms, decider),
+              () ->
+                  Findings.of(
+                      extractor,
+                      understood.rewritten().standalone(),
+                      found.queryVector(),
+                      context.passages(),
+                      terms,
+                      decider),
               made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
 
       Verdict verdict = Verdict.NOTHING;
@@ -148,15 +162,8 @@ public final class AnswerPipeline {
                 "answer",
                 context.passages().size() + " passages to " + answerer.name(),
                 () -> answerer.answer(grounds, release::sentence),
-                made ->
-                    new Outcome(
-                        made.note() + ": " + masking.mask(release.text()),
-                        made.usage().totalTokens(),
-                        List.of()));
-        decision =
-            verdict.abstained()
-                ? decider.decline(decision.confidence())
-                : decider.byChecks(decision, release.checks());
+                made -> made.outcome(answerer.name(), masking.mask(release.text())));
+        decision = decider.after(decision, verdict.abstained(), release.checks());
       }
       if (release.sentences().isEmpty()) {
         release.say(inWords(decision));
@@ -178,6 +185,11 @@ public final class AnswerPipeline {
               trace.elapsedMillis(),
               trace.traceId(),
               conversationId);
+      Made made = new Made(Made.of(context), Made.of(findings), Made.of(decision, release));
+      Recording recording =
+          new Recording(
+              given(request, understood, reader, shelf, found, context, terms, verdict), made);
+      trace.finish(() -> recording.masked(masking).json());
       release.done(answer);
       dialogue.compact(principal, conversationId, masking);
       return answer;
@@ -206,27 +218,38 @@ public final class AnswerPipeline {
             trace.elapsedMillis(),
             trace.traceId(),
             dialogue.remember(principal, request, release.text(), Set.of(), trace));
+    trace.finish();
     release.done(answer);
     return answer;
   }
 
-  private AnswerThresholds thresholds(AskRequest request) {
-    return request.collections().stream()
-        .map(thresholds)
-        .reduce(AnswerThresholds::and)
-        .orElse(AnswerThresholds.STANDARD);
-  }
-
-  private Findings find(
-      Understood understood, Retrieval found, Context context, Terms terms, Decider decider) {
-    float[] vector = found.queryVector();
-    String standalone = understood.rewritten().standalone();
-    Extraction extraction =
-        vector == null
-            ? new Extraction(List.of(), Map.of())
-            : extractor.extract(standalone, vector, context.passages(), terms);
-    return new Findings(
-        extraction.quotes(), extraction.signals(), decider.byFindings(extraction.signals()));
+  private Given given(
+      AskRequest request,
+      Understood understood,
+      Reader reader,
+      Shelf shelf,
+      Retrieval found,
+      Context context,
+      Terms terms,
+      Verdict verdict) {
+    return new Given(
+        request.question(),
+        understood.rewritten().standalone(),
+        request.collections(),
+        reader.budget(),
+        reader.name(),
+        new Recording.Settings(
+            thresholds.apply(request.collections()), unsupported, extractor.modelHash()),
+        /* masked= */ false,
+        found.queryVector(),
+        found.results().stream()
+            .map(result -> Recording.Candidate.of(result, reader, shelf))
+            .toList(),
+        context.reading().stream()
+            .map(passage -> Recording.Read.of(passage, reader, shelf))
+            .toList(),
+        terms.weights(),
+        verdict.reply());
   }
 
   private Grounds grounds(
@@ -244,17 +267,6 @@ public final class AnswerPipeline {
         findings.quotes(),
         masking,
         ids.get());
-  }
-
-  private Context assemble(
-      LeasedViews leased, AskRequest request, Answerer answerer, Window window, Retrieval found) {
-    int budget =
-        Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
-    return ContextAssembler.assemble(
-        request.question(),
-        found.results(),
-        answerer.reader(budget, passage -> !restricted(leased, passage)),
-        new LeasedShelf(leased.views(), request.filter(), texts));
   }
 
   private boolean restricted(LeasedViews leased, SearchResult passage) {
@@ -305,8 +317,4 @@ public final class AnswerPipeline {
             + String.join(" and ", nearest)
             + ".";
   }
-
-  /** What the passages hold for the question. */
-  private record Findings(
-      List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision decision) {}
 }

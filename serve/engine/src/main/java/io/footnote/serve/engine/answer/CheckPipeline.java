@@ -76,6 +76,7 @@ public final class CheckPipeline {
                       made.results().size() + " of " + made.candidates() + " candidates",
                       0,
                       made.dropped()));
+      trace.takesFrom(Sources.of(found.results()));
       Context context =
           ContextAssembler.assemble(
               request.question(),

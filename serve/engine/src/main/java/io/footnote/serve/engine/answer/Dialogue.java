@@ -3,10 +3,10 @@ package io.footnote.serve.engine.answer;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.memory.Recalled;
-import io.footnote.serve.engine.memory.Source;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.AskRequest.Conversation;
+import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.rewrite.RewriteRequest;
 import io.footnote.serve.engine.rewrite.Rewriter;
@@ -71,25 +71,23 @@ public final class Dialogue {
       Masking masking,
       TraceRecorder trace) {
     Recalled recalled =
-        trace.stage(
+        trace.optional(
             "recall",
             named(request.conversation()),
             () -> memory.recall(principal, request.conversation(), answerer.readsRestricted()),
-            made -> Outcome.of(made.turns().size() + " turns"));
+            made -> Outcome.of(made.turns().size() + " turns"),
+            () -> Recalled.NOTHING);
+    trace.takesFrom(recalled.sources());
+    RewriteRequest rewriting =
+        new RewriteRequest(
+            request.question(), recalled.turns(), terms, masking::mask, masking::unmask, ids.get());
     RewrittenQuestion rewritten =
-        trace.stage(
+        trace.optional(
             "rewrite",
             masking.mask(request.question()),
-            () ->
-                rewriter.rewrite(
-                    new RewriteRequest(
-                        request.question(),
-                        recalled.turns(),
-                        terms,
-                        masking::mask,
-                        masking::unmask,
-                        ids.get())),
-            made -> Outcome.of(masking.mask(made.summary())));
+            () -> rewriter.rewrite(rewriting),
+            made -> Outcome.of(masking.mask(made.summary())),
+            () -> Rewriter.NONE.rewrite(rewriting));
     return new Understood(recalled, rewritten);
   }
 
@@ -97,7 +95,8 @@ public final class Dialogue {
    * Stage {@code remember}.
    *
    * @param sources documents that the answer takes from or names
-   * @return with which the next question continues; null if nothing is remembered
+   * @return with which the next question continues; null if nothing is remembered, or it took too
+   *     long
    */
   @Nullable String remember(
       Principal principal,
@@ -108,12 +107,13 @@ public final class Dialogue {
     if (!memory.remembers(principal, request.conversation())) {
       return null;
     }
-    return trace.stage(
+    return trace.<@Nullable String>optional(
         "remember",
         named(request.conversation()),
         () ->
             memory.remember(principal, request.conversation(), request.question(), answer, sources),
-        Outcome::of);
+        made -> Outcome.of(String.valueOf(made)),
+        () -> null);
   }
 
   /** Sees to it that the next question finds a window that holds all; after the answer is told. */

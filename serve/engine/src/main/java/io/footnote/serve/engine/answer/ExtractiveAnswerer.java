@@ -6,7 +6,6 @@ import io.footnote.serve.engine.cite.Evidence;
 import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.Support;
-import io.footnote.serve.engine.model.Usage;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -46,6 +45,6 @@ final class ExtractiveAnswerer implements Answerer {
           new CheckedSentence(lead, quote.shown(), Support.CITED, List.of(evidence), 1));
       before = quote;
     }
-    return new Verdict(quotes.isEmpty(), Usage.NONE, quotes.size() + " sentences quoted");
+    return new Verdict(quotes.isEmpty(), quotes.size() + " sentences quoted", null);
   }
 }

@@ -183,9 +183,9 @@ final class ModelAnswerer implements Answerer {
       }
       return new Verdict(
           abstained,
-          reply.usage(),
           "%d of %d sentences supported, finish reason %s"
-              .formatted(supported, written, reply.finishReason()));
+              .formatted(supported, written, reply.finishReason()),
+          reply);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.footnote.serve.engine.answer;
 
-import io.footnote.serve.engine.memory.Source;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.Source;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.assemble;
 
+import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.Dropped;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
@@ -83,6 +84,7 @@ public final class ContextAssembler {
     List<SearchResult> kept = new ArrayList<>();
     List<Shingles> seen = new ArrayList<>();
     for (SearchResult passage : ranked) {
+      CancelledException.throwIfInterrupted();
       Shingles shingles = Shingles.of(passage.text());
       int twin = twin(shingles, seen);
       if (twin < 0) {

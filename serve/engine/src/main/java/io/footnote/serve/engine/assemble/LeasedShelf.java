@@ -7,6 +7,7 @@ import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Filter;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.SearchResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +28,12 @@ public record LeasedShelf(List<CollectionView> views, @Nullable Filter filter, T
   }
 
   @Override
-  public Optional<DocumentRecord> document(String documentId) {
+  public Optional<Instant> modified(String documentId) {
     return views.stream()
         .map(view -> view.view().document(documentId))
         .flatMap(Optional::stream)
-        .findFirst();
+        .findFirst()
+        .map(DocumentRecord::modified);
   }
 
   @Override

@@ -21,7 +21,8 @@ public record Reader(
 
   /** Somebody in this process who reads each passage by itself. */
   public static Reader ofBudget(int budget) {
-    return new Reader("", budget, TokenBudget::upperBound, /* prose= */ false, passage -> true);
+    return new Reader(
+        "extractive", budget, TokenBudget::upperBound, /* prose= */ false, passage -> true);
   }
 
   /** Tokens that a passage takes, with what is said of where it stands. */

@@ -1,15 +1,15 @@
 package io.footnote.serve.engine.assemble;
 
-import io.footnote.index.model.DocumentRecord;
 import io.footnote.serve.engine.model.SearchResult;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** What passages are taken from, as far as whoever asks may see it. */
 public interface Shelf {
 
-  /** The document of that id, if it is visible. */
-  Optional<DocumentRecord> document(String documentId);
+  /** When a document was last changed; empty if it is not known, or the document not visible. */
+  Optional<Instant> modified(String documentId);
 
   /** A document's extracted text, if it is visible and kept. */
   Optional<String> text(String documentId);

@@ -1,7 +1,5 @@
 package io.footnote.serve.engine.assemble;
 
-import io.footnote.index.model.DocumentRecord;
-import io.footnote.index.model.MetadataValue;
 import io.footnote.serve.engine.model.SearchResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * In which order passages are taken as long as there is room. What counts is the rank; an authority
@@ -20,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * to the newest, and a document that nothing was taken of yet move a passage some ranks.
  */
 final class Worth {
-  private static final String AUTHORITY = "authority";
   private static final double USUAL_AUTHORITY = 0.5;
   private static final double AUTHORITY_WEIGHT = 0.3;
   private static final double FRESHNESS_WEIGHT = 0.1;
@@ -30,24 +24,19 @@ final class Worth {
   private static final double REPEATED = 0.9;
 
   private final List<SearchResult> ranked;
-  private final Map<String, DocumentRecord> documents = new HashMap<>();
-  private final @Nullable Instant newest;
+  private final Map<String, Instant> modified = new HashMap<>();
+  private final Instant newest;
 
   /**
    * @param ranked best first
    */
   Worth(List<SearchResult> ranked, Shelf shelf) {
     this.ranked = ranked;
-    ranked.forEach(passage ->
-        shelf
-            .document(passage.documentId())
-            .ifPresent(document -> documents.put(passage.documentId(), document)));
-    newest =
-        documents.values().stream()
-            .map(DocumentRecord::modified)
-            .filter(Objects::nonNull)
-            .max(Comparator.naturalOrder())
-            .orElse(null);
+    ranked.stream()
+        .map(SearchResult::documentId)
+        .distinct()
+        .forEach(id -> shelf.modified(id).ifPresent(at -> modified.put(id, at)));
+    newest = modified.values().stream().max(Comparator.naturalOrder()).orElse(Instant.MAX);
   }
 
   /** All passages, in the order in which they are taken. */
@@ -72,24 +61,13 @@ final class Worth {
   }
 
   private static double authority(SearchResult passage) {
-    double authority =
-        passage.metadata().getOrDefault(AUTHORITY, List.of()).stream()
-            .filter(MetadataValue.Numeric.class::isInstance)
-            .mapToDouble(value -> ((MetadataValue.Numeric) value).value())
-            .findFirst()
-            .orElse(USUAL_AUTHORITY);
-    return 1 + AUTHORITY_WEIGHT * (Math.clamp(authority, 0.0, 1.0) - USUAL_AUTHORITY);
+    double authority = Authority.of(passage).orElse(USUAL_AUTHORITY);
+    return 1 + AUTHORITY_WEIGHT * (authority - USUAL_AUTHORITY);
   }
 
   private double freshness(SearchResult passage) {
-    return Optional.ofNullable(documents.get(passage.documentId()))
-        .map(DocumentRecord::modified)
-        .map(this::freshness)
-        .orElse(1.0);
-  }
-
-  private double freshness(Instant modified) {
-    double days = Duration.between(modified, Objects.requireNonNull(newest)).toDays();
+    Instant at = modified.getOrDefault(passage.documentId(), newest);
+    double days = Duration.between(at, newest).toDays();
     return 1 - FRESHNESS_WEIGHT * (1 - Math.pow(2, -days / HALF_LIFE_DAYS));
   }
 }

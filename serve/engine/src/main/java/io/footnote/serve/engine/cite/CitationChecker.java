@@ -3,6 +3,7 @@ package io.footnote.serve.engine.cite;
 import io.footnote.serve.engine.calibrate.Logistic;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.cite.Token.Kind;
+import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.Support;
 import io.footnote.serve.engine.text.Terms;
@@ -55,6 +56,7 @@ public final class CitationChecker {
     similarity = new Similarity(model);
     passages.forEach(passage -> tokens.learn(passage.text()));
     for (Passage passage : passages) {
+      CancelledException.throwIfInterrupted();
       Source source = new Source(passage, tokens);
       sources.put(passage.n(), source);
       everywhere.addAll(source.forms());

@@ -58,6 +58,15 @@ public final class Decider {
     return new Decision.Decline(confidence, searched, near);
   }
 
+  /**
+   * What to do with what an answerer wrote.
+   *
+   * @param abstained whether it wrote nothing, because it found no answer
+   */
+  public Decision after(Decision before, boolean abstained, Checks checks) {
+    return abstained ? decline(before.confidence()) : byChecks(before, checks);
+  }
+
   /** What to do with an answer that was written, once its sentences are checked. */
   public Decision byChecks(Decision before, Checks checks) {
     double confidence = before.confidence();

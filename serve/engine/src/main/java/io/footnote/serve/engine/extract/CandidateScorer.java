@@ -3,6 +3,7 @@ package io.footnote.serve.engine.extract;
 import io.footnote.embed.Embedder;
 import io.footnote.embed.Embedding;
 import io.footnote.serve.engine.calibrate.CosineScale;
+import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.text.Terms;
@@ -52,6 +53,7 @@ final class CandidateScorer {
   List<Candidate> score(Question question, float[] vector, List<Passage> passages) {
     List<Candidate> all = new ArrayList<>();
     for (Passage passage : passages) {
+      CancelledException.throwIfInterrupted();
       addUnits(question, passage, relativeScore(passage, passages), all);
     }
     Set<String> superseded = Years.olderYears(question.text(), passages);

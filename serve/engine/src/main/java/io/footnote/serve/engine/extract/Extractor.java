@@ -18,6 +18,11 @@ public final class Extractor {
     this.model = model;
   }
 
+  /** Content hash of the model that compares sentences. */
+  public String modelHash() {
+    return model.embedder().model().contentHash();
+  }
+
   /**
    * @param vector the question's vector
    * @param passages best first

@@ -1,6 +1,7 @@
 package io.footnote.serve.engine.memory;
 
 import io.footnote.serve.engine.model.ConversationInfo;
+import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.Turn;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -5,6 +5,8 @@ import io.footnote.serve.engine.model.ConversationDetail;
 import io.footnote.serve.engine.model.ConversationDetail.Said;
 import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.Source;
+import io.footnote.serve.engine.model.SourceReader;
 import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.state.StateDatabase;
 import java.time.Clock;
@@ -109,7 +111,7 @@ public final class Conversations {
             .toList();
     // A summary may tell of any turn it was made from.
     boolean whole = turns.size() == stored.turns().size();
-    return new Recalled(turns, whole ? stored.summary() : null, whole);
+    return new Recalled(turns, whole ? stored.summary() : null, readable, whole);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.memory;
 
+import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.Turn;
 import java.time.Instant;
 import java.util.Set;

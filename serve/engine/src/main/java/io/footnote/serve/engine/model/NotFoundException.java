@@ -44,10 +44,22 @@ public final class NotFoundException extends FootnoteException {
     return new NotFoundException("key_not_found", "key_id", "there is no key '" + keyId + "'");
   }
 
+  public static NotFoundException recording(String traceId) {
+    return new NotFoundException(
+        "recording_not_found",
+        "trace_id",
+        "trace '"
+            + traceId
+            + "' cannot be replayed: that is kept of answers from documents alone, with their trace"
+            + " and while all of these documents may be read");
+  }
+
   public static NotFoundException trace(String traceId) {
     return new NotFoundException(
         "trace_not_found",
         "trace_id",
-        "there is no trace '" + traceId + "'; only the latest traces are kept");
+        "there is no trace '"
+            + traceId
+            + "'; those of answers are kept for trace_days, of searches only the latest");
   }
 }

@@ -182,11 +182,12 @@ public final class SearchPipeline {
     if (request.history().isEmpty()) {
       return Rewriter.NONE.rewrite(rewriting);
     }
-    return trace.stage(
+    return trace.optional(
         "rewrite",
         request.history().size() + " turns before: " + masking.mask(request.query()),
         () -> rewriter.rewrite(rewriting),
-        made -> TraceRecorder.Outcome.of(masking.mask(made.summary())));
+        made -> TraceRecorder.Outcome.of(masking.mask(made.summary())),
+        () -> Rewriter.NONE.rewrite(rewriting));
   }
 
   private static RetrievalRequest retrieval(

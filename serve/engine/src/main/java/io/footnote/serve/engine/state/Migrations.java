@@ -22,7 +22,8 @@ final class Migrations {
           "002-jobs.sql",
           "003-deletions.sql",
           "004-sync.sql",
-          "005-conversations.sql");
+          "005-conversations.sql",
+          "006-traces.sql");
 
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\n|$)");
 

@@ -15,8 +15,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -26,6 +29,8 @@ import org.sqlite.SQLiteDataSource;
  * virtual threads. Thread-safe; several processes may use the same file.
  */
 public final class StateDatabase implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StateDatabase.class);
+
   /** More waiting calls than this mean that the disk does not keep up. */
   private static final int MAX_WAITING = 1024;
 
@@ -48,14 +53,37 @@ public final class StateDatabase implements AutoCloseable {
             Thread.ofPlatform().name("footnote-state").daemon(true).factory());
   }
 
-  /** Whether the file is there; a database that is not there is empty and need not be opened. */
+  /**
+   * Whether the file is there, or will be when all that was asked for is done; a database that is
+   * not there is empty and need not be opened.
+   */
   public boolean exists() {
-    return Files.exists(file);
+    return thread.getPoolSize() > 0 || Files.exists(file);
   }
 
   /** Runs {@code work} in one transaction; durable when this returns. */
   public <T> T transact(HandleCallback<T, RuntimeException> work) {
     return await(() -> handle().inTransaction(work));
+  }
+
+  /**
+   * Has {@code work} run in one transaction, after all that was asked for before, without waiting
+   * for it. A failure is logged.
+   *
+   * @param what is written, for that log
+   */
+  public void later(String what, HandleConsumer<RuntimeException> work) {
+    try {
+      thread.execute(() -> {
+        try {
+          handle().useTransaction(work);
+        } catch (SQLException | IOException | RuntimeException e) {
+          LOG.warn("{} could not be written to {}", what, file, e);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      LOG.warn("{} could not be written: {} is closed or overloaded", what, file, e);
+    }
   }
 
   private <T> T await(Callable<T> task) {

@@ -36,7 +36,22 @@ public final class Terms {
   private final Map<String, Double> weights = new HashMap<>();
 
   public Terms(List<CollectionView> views) {
+    this(views, Map.of());
+  }
+
+  /**
+   * Words as they were weighed before.
+   *
+   * @param known weights that are not asked of the collections again
+   */
+  public Terms(List<CollectionView> views, Map<String, Double> known) {
     this.views = views.stream().map(CollectionView::view).toList();
+    weights.putAll(known);
+  }
+
+  /** The weights that were asked for so far. */
+  public Map<String, Double> weights() {
+    return Map.copyOf(weights);
   }
 
   /** The words of {@code text} that carry meaning, in order. */

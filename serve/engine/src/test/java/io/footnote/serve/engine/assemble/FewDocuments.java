@@ -1,8 +1,6 @@
 package io.footnote.serve.engine.assemble;
 
 import io.footnote.index.model.ChunkRecord;
-import io.footnote.index.model.DocumentRecord;
-import io.footnote.index.model.MetadataValue;
 import io.footnote.serve.engine.model.Scores;
 import io.footnote.serve.engine.model.SearchResult;
 import java.time.Instant;
@@ -84,7 +82,7 @@ final class FewDocuments implements Shelf {
         of.text(),
         of.context(),
         of.highlights(),
-        Map.of("authority", List.of(new MetadataValue.Numeric(authority))),
+        Authority.metadata(authority),
         of.score(),
         of.scores(),
         of.duplicates(),
@@ -99,27 +97,8 @@ final class FewDocuments implements Shelf {
   }
 
   @Override
-  public Optional<DocumentRecord> document(String documentId) {
-    return Optional.ofNullable(modified.get(documentId))
-        .map(at ->
-            new DocumentRecord(
-                documentId,
-                documentId,
-                "t",
-                "text/plain",
-                1,
-                at,
-                "h",
-                "i",
-                "en",
-                Map.of(),
-                0,
-                null,
-                1,
-                1,
-                0,
-                at,
-                null));
+  public Optional<Instant> modified(String documentId) {
+    return Optional.ofNullable(modified.get(documentId));
   }
 
   @Override

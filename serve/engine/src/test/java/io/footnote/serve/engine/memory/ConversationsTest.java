@@ -8,6 +8,7 @@ import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.model.ConversationDetail.Said;
 import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.state.StateDatabase;
 import java.nio.file.Path;

@@ -17,6 +17,7 @@ import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.llm.TokenCounters;
+import io.footnote.serve.engine.trace.Deadlines;
 import io.footnote.serve.server.http.HttpServer;
 import io.footnote.serve.server.http.HttpSettings;
 import io.footnote.serve.server.http.KeyRing;
@@ -128,6 +129,10 @@ public final class App implements AutoCloseable {
                 .rewriter(config.rewriter())
                 .restriction(restriction())
                 .retention(Duration.ofDays(config.conversationDays()))
+                .traces(config.traces())
+                .deadlines(
+                    Deadlines.STANDARD.withAnswer(
+                        Duration.ofSeconds(config.answerTimeoutSeconds())))
                 .unsupported(config.unsupportedSentences())
                 .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)

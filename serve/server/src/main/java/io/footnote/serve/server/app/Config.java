@@ -3,6 +3,7 @@ package io.footnote.serve.server.app;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.trace.TraceKeeping;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.TreeMap;
  * @param rewriter who finds out what a follow-up asks for
  * @param restricted filter for documents that only chosen models may read; empty for none
  * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
+ * @param traces which traces of answers are kept, and how long
+ * @param answerTimeoutSeconds how long it may take to write or check an answer
  * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
@@ -51,6 +54,8 @@ public record Config(
     String rewriter,
     String restricted,
     int conversationDays,
+    TraceKeeping traces,
+    int answerTimeoutSeconds,
     UnsupportedSentences unsupportedSentences,
     Map<String, String> masking,
     Anonymous anonymous,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.serve.engine.FootnoteConfig;
+import io.footnote.serve.engine.trace.TraceKeeping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,6 +77,9 @@ public final class ConfigLoader {
             value(Settings.REWRITER),
             value(Settings.RESTRICTED),
             value(Settings.CONVERSATION_DAYS),
+            new TraceKeeping(
+                Duration.ofDays(value(Settings.TRACE_DAYS)), value(Settings.TRACE_SAMPLE_PERCENT)),
+            value(Settings.ANSWER_TIMEOUT_SECONDS),
             value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),

@@ -6,6 +6,8 @@ import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.RerankerChoice;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.trace.Deadlines;
+import io.footnote.serve.engine.trace.TraceKeeping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,24 @@ final class Settings {
           "days that a conversation is kept after its last question; 0 remembers none",
           Math.toIntExact(Conversations.DEFAULT_RETENTION.toDays()),
           Readers.integer(0, 36_500));
+  static final Setting<Integer> TRACE_DAYS =
+      new Setting<>(
+          "trace_days",
+          "days that the trace of an answer is kept; 0 keeps none",
+          Math.toIntExact(TraceKeeping.STANDARD.retention().toDays()),
+          Readers.integer(0, 36_500));
+  static final Setting<Integer> TRACE_SAMPLE_PERCENT =
+      new Setting<>(
+          "trace_sample_percent",
+          "how many traces of a hundred answers are kept, 0 to 100; those of failures always are",
+          TraceKeeping.STANDARD.samplePercent(),
+          Readers.integer(0, 100));
+  static final Setting<Integer> ANSWER_TIMEOUT_SECONDS =
+      new Setting<>(
+          "answer_timeout_seconds",
+          "seconds that a model may take to write an answer, or its check",
+          Math.toIntExact(Deadlines.STANDARD.answer().toSeconds()),
+          Readers.integer(1, 86_400));
   static final Setting<UnsupportedSentences> UNSUPPORTED_SENTENCES =
       new Setting<>(
           "unsupported_sentences",
@@ -243,6 +263,9 @@ final class Settings {
           REWRITER,
           RESTRICTED,
           CONVERSATION_DAYS,
+          TRACE_DAYS,
+          TRACE_SAMPLE_PERCENT,
+          ANSWER_TIMEOUT_SECONDS,
           UNSUPPORTED_SENTENCES,
           MASKING,
           ANONYMOUS,

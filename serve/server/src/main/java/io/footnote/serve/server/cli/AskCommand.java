@@ -1,5 +1,6 @@
 package io.footnote.serve.server.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
@@ -7,6 +8,7 @@ import io.footnote.serve.engine.model.AnswerSentence;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.Decision;
+import io.footnote.serve.engine.trace.Trace;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,6 +44,9 @@ final class AskCommand implements Callable<Integer> {
   @Option(names = "--explain", description = "Also list the passages that were found.")
   private boolean explain;
 
+  @Option(names = "--trace", description = "Also tell how the answer came about, stage by stage.")
+  private boolean traced;
+
   AskCommand(Session session) {
     this.session = session;
   }
@@ -59,10 +64,24 @@ final class AskCommand implements Callable<Integer> {
             conversation.read(session));
     try (FootnoteService footnote = session.open()) {
       Answer answer = footnote.ask(where.principal(), request, this::stream);
-      session.print(answer, this::footnotes);
+      if (traced) {
+        Trace trace = footnote.trace(where.principal(), answer.traceId());
+        session.print(new TracedAnswer(answer, trace), this::withTrace);
+      } else {
+        session.print(answer, this::footnotes);
+      }
     }
     return 0;
   }
+
+  private void withTrace(TracedAnswer traced) {
+    footnotes(traced.answer());
+    session.out().println();
+    new TraceText(session.out()).print(traced.trace());
+  }
+
+  /** An answer with one more field. */
+  private record TracedAnswer(@JsonUnwrapped Answer answer, Trace trace) {}
 
   private void stream(AnswerEvent event) {
     if (session.json()) {

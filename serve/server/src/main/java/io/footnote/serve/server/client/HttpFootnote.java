@@ -34,6 +34,7 @@ import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
+import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
@@ -171,6 +172,12 @@ public final class HttpFootnote implements FootnoteService {
   public Trace trace(Principal principal, String traceId) {
     String path = "/v1/traces/" + Remote.escape(traceId);
     return remote.call(principal, "GET", path, null, Trace.class);
+  }
+
+  @Override
+  public TraceReplay replay(Principal principal, String traceId) {
+    String path = "/v1/traces/" + Remote.escape(traceId) + "/replay";
+    return remote.call(principal, "POST", path, null, TraceReplay.class);
   }
 
   @Override

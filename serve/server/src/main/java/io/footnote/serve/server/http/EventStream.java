@@ -1,5 +1,6 @@
 package io.footnote.serve.server.http;
 
+import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.server.json.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Server-sent events to one client. Nothing is sent before the first event, so a request that fails
@@ -17,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * that works for it is interrupted.
  */
 final class EventStream implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+
+  /** After an interrupt that did not end the work. */
+  private static final Duration AGAIN = Duration.ofMillis(20);
+
   private final Context context;
   private final Duration heartbeat;
   private final Thread worker = Thread.currentThread();
@@ -92,17 +100,26 @@ final class EventStream implements AutoCloseable {
     try {
       while (!closed && !gone) {
         if (ended.awaitNanos(heartbeat.toNanos()) <= 0 && !closed) {
-          try {
-            write(": still working\n\n");
-          } catch (ClientGoneException e) {
-            worker.interrupt();
-          }
+          touch();
         }
+      }
+      while (!closed) { // work may take an interrupt for its own, and go on
+        worker.interrupt();
+        long _ = ended.awaitNanos(AGAIN.toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Sends a comment, which finds out whether the client is there. */
+  private void touch() {
+    try {
+      write(": still working\n\n");
+    } catch (ClientGoneException e) {
+      LOG.debug("a heartbeat found the client gone");
     }
   }
 
@@ -122,11 +139,11 @@ final class EventStream implements AutoCloseable {
   }
 
   /** The client closed the connection; its request needs no further work. */
-  static final class ClientGoneException extends RuntimeException {
+  static final class ClientGoneException extends CancelledException {
     private static final long serialVersionUID = 1L;
 
     ClientGoneException() {
-      super("the client has closed the connection");
+      super("the client has closed the connection", null);
     }
 
     ClientGoneException(Throwable cause) {

@@ -2,6 +2,7 @@ package io.footnote.serve.server.http;
 
 import io.footnote.index.InvalidFilterException;
 import io.footnote.index.ManifestMismatchException;
+import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.ForbiddenException;
@@ -40,6 +41,7 @@ record Failure(int status, ErrorBody body) {
       case ConflictException e -> known(409, e);
       case TooManyRequestsException e -> known(429, e);
       case UnavailableException e -> known(503, e);
+      case CancelledException e -> known(503, e);
       case FootnoteException e -> known(400, e);
       case InvalidFilterException e ->
           of(400, "invalid_filter", "filter", String.valueOf(e.getMessage()));

@@ -28,7 +28,9 @@ public record HttpSettings(
     Duration heartbeat) {
 
   public static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(10);
-  public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(10);
+
+  /** A client that left is found out by the second one, so this is how long work goes on for it. */
+  public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(2);
 
   @Override
   public String toString() {

@@ -63,6 +63,11 @@ final class SearchRoutes {
         "/v1/traces/{id}",
         (context, caller) ->
             RouteTable.json(context, 200, service.trace(caller, context.pathParam("id"))));
+    table.add(
+        HandlerType.POST,
+        "/v1/traces/{id}/replay",
+        (context, caller) ->
+            RouteTable.json(context, 200, service.replay(caller, context.pathParam("id"))));
   }
 
   private void search(Context context, Principal caller) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.trace.TraceKeeping;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -47,6 +48,8 @@ class ConfigLoaderTest {
                 "rules",
                 "",
                 90,
+                new TraceKeeping(Duration.ofDays(30), 100),
+                300,
                 UnsupportedSentences.MARK,
                 Map.of(),
                 Anonymous.NONE,
@@ -93,6 +96,9 @@ class ConfigLoaderTest {
         rewriter: remote
         restricted: sensitivity = 'secret'
         conversation_days: 7
+        trace_days: 3
+        trace_sample_percent: 20
+        answer_timeout_seconds: 30
         unsupported_sentences: remove
         masking: {CARD: '\\d{16}'}
         anonymous: public
@@ -146,6 +152,8 @@ class ConfigLoaderTest {
                 "remote",
                 "sensitivity = 'secret'",
                 7,
+                new TraceKeeping(Duration.ofDays(3), 20),
+                30,
                 UnsupportedSentences.REMOVE,
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
@@ -179,6 +187,9 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_REWRITER", "none"),
                         Map.entry("FOOTNOTE_RESTRICTED", "year > 2020"),
                         Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
+                        Map.entry("FOOTNOTE_TRACE_DAYS", "0"),
+                        Map.entry("FOOTNOTE_TRACE_SAMPLE_PERCENT", "0"),
+                        Map.entry("FOOTNOTE_ANSWER_TIMEOUT_SECONDS", "60"),
                         Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
@@ -218,6 +229,8 @@ class ConfigLoaderTest {
                 "none",
                 "year > 2020",
                 0,
+                new TraceKeeping(Duration.ZERO, 0),
+                60,
                 UnsupportedSentences.REMOVE,
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,25 @@ class CommandLineTest {
     assertThat(run("docs", "list").out()).contains("mast.txt").endsWith("2 documents\n");
     assertThat(run("index", "stats").out()).contains("documents:  2").contains("hashing");
     assertThat(run("jobs", "list").out()).contains("done").endsWith("1 job\n");
+  }
+
+  @Test
+  void anAnswerTellsHowItCameAbout() throws Exception {
+    assertThat(run("ingest", "docs").code()).isZero();
+    Run asked = run("ask", "When is the mast varnished?", "--trace");
+    assertThat(asked.code()).as(asked.err()).isZero();
+    Matcher id = Pattern.compile("Trace (\\w+): ask by local at ").matcher(asked.out());
+    assertThat(id.find()).as(asked.out()).isTrue();
+    assertThat(asked.out())
+        .contains("\nrecall: done after ")
+        .contains("    > 0 turns")
+        .contains("\nanswer: done after ");
+    String trace = asked.out().substring(id.start());
+    assertThat(run("traces", "show", id.group(1)).out()).isEqualTo(trace);
+    Run json = run("ask", "When is the mast varnished?", "--trace", "--json");
+    assertThat(Json.mapper().readTree(json.out()).at("/trace/stages/2/name").textValue())
+        .isEqualTo("retrieve");
+    assertThat(run("traces", "show", "none").err()).contains("there is no trace 'none'");
   }
 
   @Test
@@ -481,6 +502,7 @@ class CommandLineTest {
         "jobs pause",
         "keys create",
         "index stats",
+        "traces show",
         "doctor",
         "config explain"
       })

@@ -1,6 +1,7 @@
 package io.footnote.serve.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.index.model.Principal;
@@ -9,7 +10,11 @@ import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.llm.testing.HeldReply;
 import io.footnote.serve.engine.llm.testing.ScriptedModelServer;
+import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.testing.TestComponents;
+import io.footnote.serve.engine.trace.Trace;
+import io.footnote.serve.engine.trace.TraceStage;
+import io.footnote.serve.engine.trace.TraceStage.Status;
 import io.footnote.serve.server.TestApps;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,8 +26,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +48,7 @@ class AskStreamTest {
   @TempDir Path folder;
   private final ScriptedModelServer model = new ScriptedModelServer();
   private final AtomicInteger failures = new AtomicInteger();
+  private final ConcurrentLinkedQueue<String> ids = new ConcurrentLinkedQueue<>();
   private Footnote footnote;
   private HttpServer server;
 
@@ -54,6 +63,7 @@ class AskStreamTest {
                     folder.resolve("data"), new TestComponents(new HashingEmbedder(64)))
                 .models(List.of(small))
                 .answerer("small")
+                .ids(this::id)
                 .build());
     TestApps.ingestSamples(footnote);
     server =
@@ -82,6 +92,27 @@ class AskStreamTest {
     model.close();
   }
 
+  private String id() {
+    String id = UUID.randomUUID().toString().replace("-", "");
+    ids.add(id);
+    return id;
+  }
+
+  /** The trace of the request that failed. */
+  private Trace failed() {
+    return ids.stream()
+        .flatMap(id -> {
+          try {
+            return Stream.of(footnote.trace(TestApps.OPERATOR, id));
+          } catch (NotFoundException e) {
+            return Stream.empty(); // the id of something else
+          }
+        })
+        .filter(trace -> trace.error() != null)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static KeyRing noKeys() {
     return new KeyRing() {
       @Override
@@ -99,7 +130,7 @@ class AskStreamTest {
   @Test
   void aSilentModelIsBridgedByHeartbeats() throws Exception {
     HeldReply held = model.hold("");
-    try (Stream stream = new Stream()) {
+    try (Connection stream = new Connection()) {
       stream.skipTo("event: retrieval");
       for (int beats = 0; beats < 3; beats++) {
         assertThat(stream.skipTo(HEARTBEAT)).as("what comes before a heartbeat").isEmpty();
@@ -114,7 +145,7 @@ class AskStreamTest {
   @ValueSource(strings = {"", "The mast is varnished every spring. The mast "})
   void aClientThatLeavesEndsTheCallOfTheModel(String said) throws Exception {
     HeldReply held = model.hold(said);
-    try (Stream stream = new Stream()) {
+    try (Connection stream = new Connection()) {
       stream.skipTo(said.isEmpty() ? "event: retrieval" : "event: delta");
       assertThat(held.abandoned()).isNotDone();
     }
@@ -130,6 +161,15 @@ class AskStreamTest {
     assertThat(model.received()).hasSize(2);
     server.close(); // waits for requests under way
     assertThat(failures).as("failures that were logged").hasValue(0);
+    assertThat(failed().stages())
+        .extracting(TraceStage::name, TraceStage::status)
+        .containsExactly(
+            tuple("recall", Status.DONE),
+            tuple("rewrite", Status.DONE),
+            tuple("retrieve", Status.DONE),
+            tuple("assemble", Status.DONE),
+            tuple("decide", Status.DONE),
+            tuple("answer", Status.CANCELLED));
   }
 
   private static String body(boolean stream) {
@@ -137,12 +177,12 @@ class AskStreamTest {
   }
 
   /** One question asked over a bare connection. */
-  private final class Stream implements AutoCloseable {
+  private final class Connection implements AutoCloseable {
     private final Socket socket = new Socket("127.0.0.1", server.port());
     private final BufferedReader lines =
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 
-    Stream() throws IOException {
+    Connection() throws IOException {
       String body = body(true);
       String request =
           "POST /v1/ask HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: %d\r\n\r\n%s"

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,33 +13,51 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real HTTP server on loopback that speaks OpenAI's streamed chat completions and says what a
- * test scripted, one reply a request. Records what it received.
+ * A real HTTP server on loopback that speaks OpenAI's chat completions, streamed and whole, and
+ * says what was scripted, one reply a request. Records what it received, if asked to.
  */
 public final class ScriptedModelServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern PIECE = Pattern.compile("\\S+\\s*|\\s+");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Function<Received, Reply> otherwise;
+  private final boolean remembers;
   private final ConcurrentLinkedQueue<Function<Received, Reply>> script =
       new ConcurrentLinkedQueue<>();
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final List<HeldReply> holds = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
 
+  /** A server on a free port that fails where nothing is scripted. */
   public ScriptedModelServer() {
+    this(0, request -> Reply.failure(500, "nothing was scripted"), /* remembers= */ true);
+  }
+
+  /**
+   * A server that runs for long.
+   *
+   * @param port to listen on; 0 picks a free one
+   * @param replies makes a reply of each request
+   */
+  public static ScriptedModelServer serving(int port, Function<Received, Reply> replies) {
+    return new ScriptedModelServer(port, replies, /* remembers= */ false);
+  }
+
+  private ScriptedModelServer(int port, Function<Received, Reply> otherwise, boolean remembers) {
+    this.otherwise = otherwise;
+    this.remembers = remembers;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot listen on port " + port + "; choose another", e);
     }
     server.createContext("/v1/chat/completions", this::handle);
     server.setExecutor(threads);
@@ -64,19 +81,19 @@ public final class ScriptedModelServer implements AutoCloseable {
 
   /** Scripts a failure as the next reply. */
   public ScriptedModelServer fail(int status, String message) {
-    return reply(request -> new Reply(status, message, false, null));
+    return reply(request -> Reply.failure(status, message));
   }
 
   /** Scripts a reply that ends in its middle, without a last event. */
   public ScriptedModelServer breakOff(String text) {
-    return reply(request -> new Reply(200, text, true, null));
+    return reply(request -> Reply.text(text).ending(Reply.End.BROKEN_OFF));
   }
 
   /** Scripts a reply that says {@code text} and then nothing until the test lets it end. */
   public HeldReply hold(String text) {
     HeldReply held = new HeldReply();
     holds.add(held);
-    reply(request -> new Reply(200, text, false, held));
+    reply(request -> Reply.text(text).held(held));
     return held;
   }
 
@@ -90,15 +107,20 @@ public final class ScriptedModelServer implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
       Received request = new Received(body, authorization == null ? "" : authorization);
-      received.add(request);
-      Function<Received, Reply> next = script.poll();
-      Reply reply =
-          next == null ? new Reply(500, "nothing was scripted", false, null) : next.apply(request);
-      if (reply.status() == 200) {
-        stream(exchange, reply);
-      } else {
-        refuse(exchange, reply);
+      if (remembers) {
+        received.add(request);
       }
+      Function<Received, Reply> next = script.poll();
+      Reply reply = (next == null ? otherwise : next).apply(request);
+      if (reply.status() != 200) {
+        refuse(exchange, reply);
+      } else if (request.streams()) {
+        new ReplyStream(exchange, reply, closing).send();
+      } else {
+        new ReplyStream(exchange, reply, closing).sendWhole();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -114,46 +136,10 @@ public final class ScriptedModelServer implements AutoCloseable {
     exchange.getResponseBody().write(bytes);
   }
 
-  private static void stream(HttpExchange exchange, Reply reply) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-    exchange.sendResponseHeaders(200, 0);
-    OutputStream out = exchange.getResponseBody();
-    Matcher pieces = PIECE.matcher(reply.text());
-    int count = 0;
-    while (pieces.find()) {
-      ObjectNode event = JSON.createObjectNode();
-      event
-          .putArray("choices")
-          .addObject()
-          .put("index", 0)
-          .putNull("finish_reason")
-          .putObject("delta")
-          .put("content", pieces.group());
-      send(out, event.toString());
-      count++;
-    }
-    HeldReply held = reply.held();
-    if (reply.brokenOff() || (held != null && !held.await(out))) {
-      return;
-    }
-    ObjectNode last = JSON.createObjectNode();
-    last.putArray("choices").addObject().put("finish_reason", "stop").putObject("delta");
-    send(out, last.toString());
-    ObjectNode usage = JSON.createObjectNode();
-    usage.putArray("choices");
-    usage.putObject("usage").put("prompt_tokens", 100).put("completion_tokens", count);
-    send(out, usage.toString());
-    send(out, "[DONE]");
-  }
-
-  private static void send(OutputStream out, String data) throws IOException {
-    out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
-    out.flush();
-  }
-
   @Override
   public void close() {
     holds.forEach(HeldReply::release);
+    closing.countDown();
     server.stop(0);
     threads.close();
   }
@@ -169,14 +155,22 @@ public final class ScriptedModelServer implements AutoCloseable {
     /** All messages' contents, one after the other. */
     public String prompt() {
       StringBuilder prompt = new StringBuilder();
+      for (JsonNode message : json().path("messages")) {
+        prompt.append(message.path("content").asText()).append('\n');
+      }
+      return prompt.toString();
+    }
+
+    boolean streams() {
+      return json().path("stream").asBoolean();
+    }
+
+    private JsonNode json() {
       try {
-        for (JsonNode message : JSON.readTree(body).path("messages")) {
-          prompt.append(message.path("content").asText()).append('\n');
-        }
+        return JSON.readTree(body);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return prompt.toString();
     }
   }
 
@@ -184,12 +178,39 @@ public final class ScriptedModelServer implements AutoCloseable {
    * What to answer.
    *
    * @param status HTTP status; not 200 makes {@code text} the error's message
-   * @param brokenOff whether the stream ends without its last events
+   * @param end how a reply with status 200 ends
+   * @param pace how fast it comes
    * @param held what the stream waits for after the text; null for nothing
    */
-  public record Reply(int status, String text, boolean brokenOff, @Nullable HeldReply held) {
+  public record Reply(int status, String text, End end, Pace pace, @Nullable HeldReply held) {
+
+    /** How a reply ends. */
+    public enum End {
+      WHOLE,
+      /** Without its last events. */
+      BROKEN_OFF,
+      /** Never: nothing comes after the text, and the connection stays open. */
+      HANGING
+    }
+
     public static Reply text(String text) {
-      return new Reply(200, text, false, null);
+      return new Reply(200, text, End.WHOLE, Pace.AT_ONCE, null);
+    }
+
+    public static Reply failure(int status, String message) {
+      return new Reply(status, message, End.WHOLE, Pace.AT_ONCE, null);
+    }
+
+    public Reply ending(End other) {
+      return new Reply(status, text, other, pace, held);
+    }
+
+    public Reply at(Pace other) {
+      return new Reply(status, text, end, other, held);
+    }
+
+    Reply held(HeldReply other) {
+      return new Reply(status, text, end, pace, other);
     }
   }
 }

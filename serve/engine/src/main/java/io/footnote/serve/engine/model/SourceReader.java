@@ -1,4 +1,4 @@
-package io.footnote.serve.engine.memory;
+package io.footnote.serve.engine.model;
 
 import io.footnote.index.model.Principal;
 import java.util.Set;
