@@ -6,12 +6,14 @@ import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
 import io.footnote.serve.engine.trace.Deadlines;
+import io.footnote.serve.engine.trace.Trace;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     name of one of the models, which then also summarizes long conversations
  * @param retention how long a conversation is kept after its last turn; zero remembers none
  * @param traces which traces of answers are kept, and how long
+ * @param traceListener gets the trace of each request when it is finished; must not wait
  * @param deadlines how long the stages of a request may take
  * @param unsupported what becomes of sentences of a model that no passage supports
  * @param prompts a folder with prompts that replace those of Footnote; null for none
@@ -45,6 +48,7 @@ public record FootnoteConfig(
     String rewriter,
     Duration retention,
     TraceKeeping traces,
+    Consumer<Trace> traceListener,
     Deadlines deadlines,
     UnsupportedSentences unsupported,
     @Nullable Path prompts,
@@ -80,6 +84,7 @@ public record FootnoteConfig(
     private String rewriter = RULES;
     private Duration retention = Conversations.DEFAULT_RETENTION;
     private TraceKeeping traces = TraceKeeping.STANDARD;
+    private Consumer<Trace> traceListener = trace -> {};
     private Deadlines deadlines = Deadlines.STANDARD;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
     private @Nullable Path prompts;
@@ -130,6 +135,12 @@ public record FootnoteConfig(
     /** Default: all of a month. */
     public Builder traces(TraceKeeping keeping) {
       traces = keeping;
+      return this;
+    }
+
+    /** Default: nobody. */
+    public Builder traceListener(Consumer<Trace> listener) {
+      traceListener = listener;
       return this;
     }
 
@@ -185,6 +196,7 @@ public record FootnoteConfig(
           rewriter,
           retention,
           traces,
+          traceListener,
           deadlines,
           unsupported,
           prompts,

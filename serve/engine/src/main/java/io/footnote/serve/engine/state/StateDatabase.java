@@ -40,6 +40,7 @@ public final class StateDatabase implements AutoCloseable {
   private final Path file;
   private final ThreadPoolExecutor thread;
   private @Nullable Handle handle; // confined to thread
+  private volatile boolean writing;
 
   public StateDatabase(Path file) {
     this.file = file;
@@ -53,9 +54,12 @@ public final class StateDatabase implements AutoCloseable {
             Thread.ofPlatform().name("footnote-state").daemon(true).factory());
   }
 
-  /** Whether the file is there; a database that is not there is empty and need not be opened. */
+  /**
+   * Whether the file is there, or will be after what was asked for; a database that is not there is
+   * empty and need not be opened.
+   */
   public boolean exists() {
-    return Files.exists(file);
+    return writing || Files.exists(file);
   }
 
   /** Runs {@code work} in one transaction; durable when this returns. */
@@ -70,6 +74,7 @@ public final class StateDatabase implements AutoCloseable {
    * @param what is written, for that log
    */
   public void later(String what, HandleConsumer<RuntimeException> work) {
+    writing = true;
     try {
       thread.execute(() -> {
         try {

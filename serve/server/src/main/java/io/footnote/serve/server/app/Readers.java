@@ -59,6 +59,28 @@ final class Readers {
     return languages;
   }
 
+  /** An address of a web server, or {@code none}. */
+  static Setting.Reader<String> addressOr(String none) {
+    return (written, environment) -> {
+      String address = text(written, environment);
+      if (!address.equals(none) && !isWebAddress(address)) {
+        throw new IllegalArgumentException(
+            "must be '" + none + "' or an address that starts with http:// or https://");
+      }
+      return address;
+    };
+  }
+
+  private static boolean isWebAddress(String text) {
+    try {
+      URI uri = new URI(text);
+      return uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
   static Setting.Reader<Integer> integer(int min, int max) {
     return (written, environment) -> Math.toIntExact(number(written, min, max));
   }
