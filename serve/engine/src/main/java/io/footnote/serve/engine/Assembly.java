@@ -22,6 +22,7 @@ import io.footnote.serve.engine.erase.Tombstones;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.PatternMasker;
+import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.job.JobCopies;
 import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
@@ -99,7 +100,7 @@ final class Assembly implements AutoCloseable {
     library = new Library(registry, policies, thresholds, parsed, contents);
     vectors = new Lazy<>(() -> components.openVectorCache(folder));
     deletionLog = new DeletionLog(database);
-    ReadableSources sources = new ReadableSources(registry);
+    ReadableSources sources = new ReadableSources(registry, Restriction.NONE);
     traces =
         new TraceStore(
             config.traces(),
@@ -160,11 +161,20 @@ final class Assembly implements AutoCloseable {
         new Lazy<>(() ->
             new AnswerPipeline(
                 registry,
-                new Dialogue(new Memory(conversations, helpers.summarizer()), rewriter.get(), ids),
+                new Dialogue(
+                    new Memory(
+                        conversations,
+                        helpers.summarizer(),
+                        helpers.readsRestricted(),
+                        new ReadableSources(registry, config.restriction())),
+                    rewriter.get(),
+                    ids),
                 retriever.get(),
                 new Extractor(model),
                 answerers.get(),
                 library::pageOf,
+                library::textOf,
+                config.restriction(),
                 thresholds::of,
                 config.unsupported(),
                 masker,

@@ -84,7 +84,9 @@ public interface TraceContract extends ServiceFixture {
           service.configureCollection(OPERATOR, "default", new AnswerThresholds(1, 1));
       TraceReplay strict = service.replay(OPERATOR, answer.traceId());
       assertThat(strict.same()).isFalse();
-      assertThat(strict.stages()).extracting(ReplayedStage::same).containsExactly(true, false, false);
+      assertThat(strict.stages())
+          .extracting(ReplayedStage::same)
+          .containsExactly(true, false, false);
       assertThat(strict.stages().get(1).now()).startsWith("Decline[");
       assertThat(strict.changes()).singleElement().asString().startsWith("thresholds were ");
 

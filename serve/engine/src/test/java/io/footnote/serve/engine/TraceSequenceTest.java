@@ -18,7 +18,6 @@ import io.footnote.serve.engine.testing.TestComponents;
 import io.footnote.serve.engine.trace.Deadlines;
 import io.footnote.serve.engine.trace.Trace;
 import io.footnote.serve.engine.trace.TraceStage.ModelUse;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,14 +61,8 @@ class TraceSequenceTest {
       footnote.close();
     }
     ChatModelSettings small =
-        new ChatModelSettings(
-            "small",
-            URI.create(model.baseUrl()),
-            null,
-            "small-1b",
-            8192,
-            Duration.ofSeconds(30),
-            Duration.ofMillis(1));
+        ChatModelSettings.of("small", model.baseUrl(), null, "small-1b")
+            .waiting(Duration.ofSeconds(30), Duration.ofMillis(1));
     footnote =
         Footnote.open(
             FootnoteConfig.builder(data, new TestComponents(new HashingEmbedder(64)))

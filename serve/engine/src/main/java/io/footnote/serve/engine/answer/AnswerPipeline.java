@@ -6,10 +6,13 @@ import io.footnote.serve.engine.answer.Recording.Given;
 import io.footnote.serve.engine.answer.Recording.Made;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
+import io.footnote.serve.engine.assemble.LeasedShelf;
+import io.footnote.serve.engine.assemble.TextFinder;
 import io.footnote.serve.engine.decide.Decider;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
+import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
@@ -33,7 +36,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * How a question flows: admit → recall memory → rewrite → retrieve → assemble within the token
@@ -55,6 +58,8 @@ public final class AnswerPipeline {
   private final Extractor extractor;
   private final Answerers answerers;
   private final PageFinder pages;
+  private final TextFinder texts;
+  private final Restriction restriction;
   private final Function<List<String>, AnswerThresholds> thresholds;
   private final UnsupportedSentences unsupported;
   private final Masker masker;
@@ -72,6 +77,8 @@ public final class AnswerPipeline {
       Extractor extractor,
       Answerers answerers,
       PageFinder pages,
+      TextFinder texts,
+      Restriction restriction,
       Function<List<String>, AnswerThresholds> thresholds,
       UnsupportedSentences unsupported,
       Masker masker,
@@ -83,6 +90,8 @@ public final class AnswerPipeline {
     this.extractor = extractor;
     this.answerers = answerers;
     this.pages = pages;
+    this.texts = texts;
+    this.restriction = restriction;
     this.thresholds = thresholds;
     this.unsupported = unsupported;
     this.masker = masker;
@@ -99,7 +108,8 @@ public final class AnswerPipeline {
         TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
       Release release = new Release(listener, pages, leased.views(), unsupported);
-      Understood understood = dialogue.understand(principal, request, terms, masking, trace);
+      Understood understood =
+          dialogue.understand(principal, request, answerer, terms, masking, trace);
       if (!understood.searches()) {
         return reply(principal, request, understood, release, trace);
       }
@@ -119,8 +129,9 @@ public final class AnswerPipeline {
           trace.stage(
               "assemble",
               found.results().size() + " passages",
-              () -> ContextAssembler.assemble(found.results(), budget),
+              () -> assemble(leased, request, answerer, budget, found),
               AnswerPipeline::summary);
+      trace.takesFrom(Sources.of(context));
 
       Decider decider = new Decider(
               thresholds.apply(request.collections()), request.collections(), found.results());
@@ -172,7 +183,20 @@ public final class AnswerPipeline {
               conversationId);
       Made made = new Made(Made.of(context), Made.of(findings), Made.of(decision, release));
       Recording recording =
-          new Recording(given(request, understood, answerer, budget, found, terms, verdict), made);
+          new Recording(
+              Given.of(
+                  request,
+                  understood.rewritten().standalone(),
+                  budget,
+                  answerer.name(),
+                  new Recording.Settings(
+                      thresholds.apply(request.collections()), unsupported, extractor.modelHash()),
+                  found,
+                  restricted(leased, found),
+                  context,
+                  terms,
+                  verdict),
+              made);
       trace.finish(() -> recording.masked(masking).json());
       release.done(answer);
       dialogue.compact(principal, conversationId, masking);
@@ -207,30 +231,6 @@ public final class AnswerPipeline {
     return answer;
   }
 
-  private Given given(
-      AskRequest request,
-      Understood understood,
-      Answerer answerer,
-      int budget,
-      Retrieval found,
-      Terms terms,
-      Verdict verdict) {
-    return new Given(
-        understood.rewritten().standalone(),
-        request.collections(),
-        budget,
-        answerer.name(),
-        new Recording.Settings(
-            thresholds.apply(request.collections()), unsupported, extractor.modelHash()),
-        /* masked= */ false,
-        found.queryVector(),
-        found.results().stream()
-            .map(result -> Recording.Candidate.of(result, UnaryOperator.identity()))
-            .toList(),
-        terms.weights(),
-        verdict.reply());
-  }
-
   private Grounds grounds(
       AskRequest request,
       Window window,
@@ -241,20 +241,43 @@ public final class AnswerPipeline {
     return new Grounds(
         request.question(),
         window,
-        context.passages(),
+        context.reading(),
         terms,
         findings.quotes(),
         masking,
         ids.get());
   }
 
+  private static int budget(AskRequest request, Answerer answerer, Window window) {
+    return Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
+  }
+
+  private Context assemble(
+      LeasedViews leased, AskRequest request, Answerer answerer, int budget, Retrieval found) {
+    return ContextAssembler.assemble(
+        request.question(),
+        found.results(),
+        answerer.reader(budget, passage -> !restricted(leased, passage)),
+        new LeasedShelf(leased.views(), request.filter(), texts));
+  }
+
+  /** Ids of the passages that must not leave this process. */
+  private Set<String> restricted(LeasedViews leased, Retrieval found) {
+    return found.results().stream()
+        .filter(passage -> restricted(leased, passage))
+        .map(SearchResult::chunkId)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean restricted(LeasedViews leased, SearchResult passage) {
+    return leased.views().stream()
+        .filter(view -> view.collection().equals(passage.collection()))
+        .anyMatch(view -> restriction.restricts(view, passage.documentId()));
+  }
+
   private static RetrievalRequest retrieval(AskRequest request, Understood understood) {
     return RetrievalRequest.forAnswering(
         request.question(), understood.rewritten().parts(), request.topK(), request.filter());
-  }
-
-  private static int budget(AskRequest request, Answerer answerer, Window window) {
-    return Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
   }
 
   private static Outcome summary(Retrieval found) {
@@ -265,8 +288,7 @@ public final class AnswerPipeline {
   }
 
   private static Outcome summary(Context context) {
-    return new Outcome(
-        context.passages().size() + " passages", context.tokens(), context.dropped());
+    return new Outcome(context.summary(), context.tokens(), context.dropped());
   }
 
   /** What is said in place of an answer: what was searched, and what comes nearest. */

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.answer;
 
+import io.footnote.serve.engine.assemble.Reader;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.llm.ChatReply;
@@ -7,6 +8,7 @@ import io.footnote.serve.engine.model.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The answerers there are: extractive, and each configured model. */
@@ -54,6 +56,20 @@ public final class Answerers {
       return new ModelAnswerer(new RecordedModel(name, reply), prompts, checking);
     }
     return name.equals(ExtractiveAnswerer.NAME) ? byName.get(name) : null;
+  }
+
+  /**
+   * A reader that selects passages as this answerer does, but reads each by itself.
+   *
+   * @param restricted ids of passages that must not leave this process
+   */
+  Reader selecting(String name, int budget, Set<String> restricted) {
+    Answerer known = byName.get(name);
+    if (known == null) {
+      return Reader.ofBudget(budget);
+    }
+    Reader reader = known.reader(budget, passage -> !restricted.contains(passage.chunkId()));
+    return new Reader(name, budget, reader.tokens(), /* prose= */ false, reader.mayRead());
   }
 
   Answerer choose(@Nullable String name) {

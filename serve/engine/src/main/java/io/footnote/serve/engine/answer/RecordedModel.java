@@ -1,8 +1,10 @@
 package io.footnote.serve.engine.answer;
 
+import io.footnote.embed.TokenCounter;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.llm.ChatReply;
 import io.footnote.serve.engine.llm.ChatRequest;
+import io.footnote.serve.engine.text.TokenBudget;
 import java.util.function.Consumer;
 
 /** A model that replies what it replied before, whatever it is asked. */
@@ -11,6 +13,16 @@ record RecordedModel(String name, ChatReply reply) implements ChatModel {
   @Override
   public int contextTokens() {
     return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public TokenCounter tokens() {
+    return TokenBudget::upperBound;
+  }
+
+  @Override
+  public boolean readsRestricted() {
+    return true;
   }
 
   @Override

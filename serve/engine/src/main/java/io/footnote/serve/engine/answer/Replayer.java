@@ -5,6 +5,8 @@ import io.footnote.serve.engine.answer.Recording.Given;
 import io.footnote.serve.engine.answer.Recording.Made;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
+import io.footnote.serve.engine.assemble.LeasedShelf;
+import io.footnote.serve.engine.assemble.TextFinder;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.decide.Decider;
 import io.footnote.serve.engine.extract.Extractor;
@@ -14,6 +16,7 @@ import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.TraceReplay.ReplayedStage;
 import io.footnote.serve.engine.model.UnsupportedSentences;
@@ -27,8 +30,9 @@ import java.util.function.Supplier;
 
 /**
  * Runs the stages of an answer once more, from the candidates that were retrieved for it: assemble
- * → decide → answer. The passages, the weights of words and the reply of a model are those of then,
- * code and settings those of now, so a difference is due to these. Thread-safe.
+ * → decide → answer. The passages, what stood around them, the weights of words and the reply of a
+ * model are those of then; code and settings, and the dates of the documents, are those of now, so
+ * a difference is due to these. Thread-safe.
  */
 public final class Replayer {
   private final ViewSource views;
@@ -79,7 +83,7 @@ public final class Replayer {
     Given given = recording.given();
     try (LeasedViews leased = views.lease(principal, given.collections())) {
       Terms terms = new Terms(leased.views(), given.weights());
-      List<ReplayedStage> stages = stages(recording, terms);
+      List<ReplayedStage> stages = stages(recording, leased, terms);
       return new TraceReplay(
           traceId,
           stages.stream().allMatch(ReplayedStage::same),
@@ -88,16 +92,20 @@ public final class Replayer {
     }
   }
 
-  private List<ReplayedStage> stages(Recording recording, Terms terms) {
+  private List<ReplayedStage> stages(Recording recording, LeasedViews leased, Terms terms) {
     Given given = recording.given();
     Made then = recording.made();
-    Context context = ContextAssembler.assemble(recording.results(), given.budget());
+    Context context =
+        ContextAssembler.assemble(
+            given.asked(),
+            recording.results(),
+            answerers.selecting(given.answerer(), given.budget(), given.restricted()),
+            new LeasedShelf(leased.views(), null, TextFinder.NONE));
     Decider decider =
         new Decider(
             thresholds.apply(given.collections()), given.collections(), recording.results());
     Findings findings =
-        Findings.of(
-            extractor, given.question(), vector(given), context.passages(), terms, decider);
+        Findings.of(extractor, given.question(), vector(given), context.passages(), terms, decider);
     return List.of(
         ReplayedStage.of("assemble", then.assembled(), Made.of(context)),
         ReplayedStage.of("decide", then.decided(), Made.of(findings)),
@@ -114,21 +122,22 @@ public final class Replayer {
       Given given, Context context, Terms terms, Decider decider, Findings findings) {
     Release release =
         new Release(
-            event -> {},
-            (searched, result, offset) -> result.pageStart(),
-            List.of(),
-            unsupported);
+            event -> {}, (searched, result, offset) -> result.pageStart(), List.of(), unsupported);
     Decision decision = findings.decision();
     if (decision.answers()) {
       Answerer answerer = answerers.again(given.answerer(), given.reply());
       if (answerer == null) {
         return given.answerer() + " would be asked now; it was not asked then";
       }
+      List<Passage> reading =
+          given.reply() == null
+              ? context.passages()
+              : given.reading().stream().map(Recording.Read::passage).toList();
       Grounds grounds =
           new Grounds(
               given.question(),
               Window.EMPTY,
-              context.passages(),
+              reading,
               terms,
               findings.quotes(),
               Masker.NONE.begin(ids.get()),
@@ -151,7 +160,8 @@ public final class Replayer {
     }
     String embedding = extractor.modelHash();
     if (!then.embeddingModel().equals(embedding)) {
-      changes.add("the embedding model was %s and is %s".formatted(then.embeddingModel(), embedding));
+      changes.add(
+          "the embedding model was %s and is %s".formatted(then.embeddingModel(), embedding));
     }
     if (given.masked()) {
       changes.add("masked text was not kept, so the stages read placeholders in its place");

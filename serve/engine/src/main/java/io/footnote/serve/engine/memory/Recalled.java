@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param turns all that may be read now, oldest first
  * @param summary a model's summary of the first of them; null if none was made, or it may no longer
  *     be read
+ * @param whole whether no turn was left out
  * @param sources documents that the turns take from
  */
-public record Recalled(List<Turn> turns, @Nullable Summary summary, Set<Source> sources) {
+public record Recalled(
+    List<Turn> turns, @Nullable Summary summary, boolean whole, Set<Source> sources) {
   /** A conversation that has just begun. */
   public static final Recalled NOTHING = new Recalled(List.of(), null);
 
@@ -23,8 +25,8 @@ public record Recalled(List<Turn> turns, @Nullable Summary summary, Set<Source> 
     sources = Set.copyOf(sources);
   }
 
-  /** Turns of which it is not known what they take from. */
+  /** A conversation of which nothing was left out and that takes from no document. */
   public Recalled(List<Turn> turns, @Nullable Summary summary) {
-    this(turns, summary, Set.of());
+    this(turns, summary, /* whole= */ true, Set.of());
   }
 }

@@ -84,8 +84,8 @@ public final class TraceStore {
 
   /** Forgets the traces that take from one of these documents: they may quote it. */
   public void forgetNaming(String collection, Set<String> documentIds) {
-    recent.forget(trace ->
-        documentIds.stream().anyMatch(id -> trace.names(new Source(collection, id))));
+    recent.forget(
+        trace -> documentIds.stream().anyMatch(id -> trace.names(new Source(collection, id))));
     stored.forget(collection, documentIds);
   }
 

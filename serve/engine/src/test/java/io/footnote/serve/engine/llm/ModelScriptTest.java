@@ -34,14 +34,8 @@ class ModelScriptTest {
   private static ChatReply ask(ScriptedModelServer server, String prompt) {
     ChatModel model =
         new OpenAiChatModel(
-            new ChatModelSettings(
-                "mock",
-                URI.create(server.baseUrl()),
-                null,
-                "any",
-                8192,
-                PATIENCE,
-                Duration.ofMillis(1)));
+            ChatModelSettings.of("mock", server.baseUrl(), null, "any")
+                .waiting(PATIENCE, Duration.ofMillis(1)));
     return model.complete(new ChatRequest(List.of(ChatMessage.user(prompt)), 100, 0));
   }
 
@@ -72,7 +66,8 @@ class ModelScriptTest {
   void someRequestsMayFareOtherwise() {
     Rule third = new Rule(null, 3, "no", 400, null, null, null);
     Rule all = new Rule(null, 0, "yes", 0, null, 1L, 1L);
-    try (var server = ScriptedModelServer.serving(0, new ModelScript(List.of(third, all), AT_ONCE))) {
+    try (var server =
+        ScriptedModelServer.serving(0, new ModelScript(List.of(third, all), AT_ONCE))) {
       List<String> replies = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         try {
@@ -96,7 +91,8 @@ class ModelScriptTest {
         Employees have 30 days. Unused leave expires.
         ----- end of passage [1] abc123
 
-        Question: How many days?""";
+        Question: How many days?\
+        """;
     try (var server = ScriptedModelServer.serving(0, new ModelScript(List.of(), AT_ONCE))) {
       assertThat(ask(server, prompt).text()).isEqualTo("Employees have 30 days. [1]");
     }

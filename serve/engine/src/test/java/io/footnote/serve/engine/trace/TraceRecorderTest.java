@@ -105,8 +105,8 @@ class TraceRecorderTest {
   @Test
   void anotherLateStageEndsTheRequest() {
     try (TraceRecorder trace = store.begin(ALICE, "ask", "?")) {
-      assertThatThrownBy(() ->
-              trace.stage("retrieve", "", TraceRecorderTest::hang, made -> Outcome.of(made)))
+      assertThatThrownBy(
+              () -> trace.stage("retrieve", "", TraceRecorderTest::hang, made -> Outcome.of(made)))
           .isInstanceOf(UnavailableException.class)
           .hasMessageStartingWith(
               "the request was given up, because its stage 'retrieve' took more than 20 ms");
@@ -127,8 +127,8 @@ class TraceRecorderTest {
                 return "found all the same";
               },
               made -> Outcome.of(made));
-      assertThatThrownBy(() ->
-              trace.stage("assemble", "", () -> "unreached", made -> Outcome.of(made)))
+      assertThatThrownBy(
+              () -> trace.stage("assemble", "", () -> "unreached", made -> Outcome.of(made)))
           .isInstanceOf(CancelledException.class);
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     }
@@ -137,8 +137,8 @@ class TraceRecorderTest {
         .extracting(TraceStage::status)
         .containsExactly(Status.DONE, Status.CANCELLED);
     int written =
-        database.transact(handle ->
-            handle.createQuery("SELECT COUNT(*) FROM trace").mapTo(Integer.class).one());
+        database.transact(
+            handle -> handle.createQuery("SELECT COUNT(*) FROM trace").mapTo(Integer.class).one());
     assertThat(written).as("written though the thread was interrupted").isEqualTo(1);
   }
 }

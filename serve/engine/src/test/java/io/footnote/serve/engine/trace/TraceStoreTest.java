@@ -95,8 +95,8 @@ class TraceStoreTest {
   }
 
   private int rows(String table) {
-    return database.transact(handle ->
-        handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Integer.class).one());
+    return database.transact(
+        handle -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Integer.class).one());
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
  * @param rewriter who finds out what a follow-up asks for
+ * @param restricted filter for documents that only chosen models may read; empty for none
  * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
  * @param traces which traces of answers are kept, and how long
  * @param otlpEndpoint base address of a collector that traces are sent to; null for none
@@ -54,6 +55,7 @@ public record Config(
     List<ChatModelConfig> chatModels,
     String answerer,
     String rewriter,
+    String restricted,
     int conversationDays,
     TraceKeeping traces,
     @Nullable URI otlpEndpoint,

@@ -76,6 +76,7 @@ public final class ConfigLoader {
             value(Settings.CHAT_MODELS),
             value(Settings.ANSWERER),
             value(Settings.REWRITER),
+            value(Settings.RESTRICTED),
             value(Settings.CONVERSATION_DAYS),
             new TraceKeeping(
                 Duration.ofDays(value(Settings.TRACE_DAYS)), value(Settings.TRACE_SAMPLE_PERCENT)),

@@ -20,7 +20,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,14 +55,8 @@ class AskStreamTest {
   @BeforeEach
   void start() throws InterruptedException {
     ChatModelSettings small =
-        new ChatModelSettings(
-            "small",
-            URI.create(model.baseUrl()),
-            null,
-            "small-1b",
-            8192,
-            Duration.ofSeconds(30),
-            Duration.ofMillis(1));
+        ChatModelSettings.of("small", model.baseUrl(), null, "small-1b")
+            .waiting(Duration.ofSeconds(30), Duration.ofMillis(1));
     footnote =
         Footnote.open(
             FootnoteConfig.builder(
@@ -154,6 +147,7 @@ class AskStreamTest {
     HeldReply held = model.hold(said);
     try (Connection stream = new Connection()) {
       stream.skipTo(said.isEmpty() ? "event: retrieval" : "event: delta");
+      model.awaitRequest(); // work that has not come so far ends before it asks
       assertThat(held.abandoned()).isNotDone();
     }
     assertThat(held.abandoned().get(30, TimeUnit.SECONDS)).as("abandoned").isTrue();

@@ -46,9 +46,7 @@ public final class ModelScript implements Function<Received, Reply> {
 
   private static String quotation(String prompt) {
     Matcher passage = FIRST_PASSAGE.matcher(prompt);
-    return passage.find()
-        ? passage.group(2).strip() + " [" + passage.group(1) + "]"
-        : "NO ANSWER";
+    return passage.find() ? passage.group(2).strip() + " [" + passage.group(1) + "]" : "NO ANSWER";
   }
 
   /** What becomes of a request. */

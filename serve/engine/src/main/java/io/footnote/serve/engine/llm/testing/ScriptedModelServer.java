@@ -52,8 +52,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     return new ScriptedModelServer(port, replies, /* remembers= */ false);
   }
 
-  private ScriptedModelServer(
-      int port, Function<Received, Reply> otherwise, boolean remembers) {
+  private ScriptedModelServer(int port, Function<Received, Reply> otherwise, boolean remembers) {
     this.otherwise = otherwise;
     this.remembers = remembers;
     try {
