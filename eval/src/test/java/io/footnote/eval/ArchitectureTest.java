@@ -84,11 +84,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
 
+  /** A command that starts a fake for tests under load, and does nothing else. */
+  private static final String MOCK_MODEL = "io.footnote.eval.cli.MockModelCommand";
+
   @ArchTest
   static final ArchRule production_imports_no_fakes =
       noClasses()
           .that()
           .resideOutsideOfPackage("..testing..")
+          .and()
+          .doNotHaveFullyQualifiedName(MOCK_MODEL)
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.footnote..testing..")

@@ -17,6 +17,7 @@ public final class Main {
   public static CommandLine commandLine(Session session) {
     CommandLine root = FootnoteCommand.commandLine(session);
     root.addSubcommand(EvalCommand.commandLine(session));
+    root.addSubcommand(new MockModelCommand(session));
     JsonFile.takeBy(root, "run", "answers");
     return FootnoteCommand.prepare(root, session);
   }

@@ -184,7 +184,7 @@ public final class QueryPathBench {
     return costs.getOrDefault(step, List.of()).stream().mapToLong(time).sum() / 1e6;
   }
 
-  private static List<String> queries(Path file) throws IOException {
+  static List<String> queries(Path file) throws IOException {
     ObjectMapper json = new ObjectMapper();
     List<String> queries = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {

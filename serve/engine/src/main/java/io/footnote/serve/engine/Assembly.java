@@ -101,7 +101,15 @@ final class Assembly implements AutoCloseable {
     vectors = new Lazy<>(() -> components.openVectorCache(folder));
     deletionLog = new DeletionLog(database);
     ReadableSources sources = new ReadableSources(registry, Restriction.NONE);
-    traces = new TraceStore(config.traces(), config.deadlines(), database, sources, clock, ids);
+    traces =
+        new TraceStore(
+            config.traces(),
+            config.deadlines(),
+            database,
+            sources,
+            config.traceListener(),
+            clock,
+            ids);
     conversations = new Conversations(database, sources, config.retention(), clock, ids);
     erasure =
         new Erasure(

@@ -7,12 +7,14 @@ import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
 import io.footnote.serve.engine.trace.Deadlines;
+import io.footnote.serve.engine.trace.Trace;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param restriction documents whose text models are not shown that may not read it
  * @param retention how long a conversation is kept after its last turn; zero remembers none
  * @param traces which traces of answers are kept, and how long
+ * @param traceListener gets the trace of each request when it is finished; must not wait
  * @param deadlines how long the stages of a request may take
  * @param unsupported what becomes of sentences of a model that no passage supports
  * @param prompts a folder with prompts that replace those of Footnote; null for none
@@ -48,6 +51,7 @@ public record FootnoteConfig(
     Restriction restriction,
     Duration retention,
     TraceKeeping traces,
+    Consumer<Trace> traceListener,
     Deadlines deadlines,
     UnsupportedSentences unsupported,
     @Nullable Path prompts,
@@ -84,6 +88,7 @@ public record FootnoteConfig(
     private Restriction restriction = Restriction.NONE;
     private Duration retention = Conversations.DEFAULT_RETENTION;
     private TraceKeeping traces = TraceKeeping.STANDARD;
+    private Consumer<Trace> traceListener = trace -> {};
     private Deadlines deadlines = Deadlines.STANDARD;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
     private @Nullable Path prompts;
@@ -143,6 +148,12 @@ public record FootnoteConfig(
       return this;
     }
 
+    /** Default: nobody. */
+    public Builder traceListener(Consumer<Trace> listener) {
+      traceListener = listener;
+      return this;
+    }
+
     /** Default: {@link Deadlines#STANDARD}. */
     public Builder deadlines(Deadlines ofStages) {
       deadlines = ofStages;
@@ -196,6 +207,7 @@ public record FootnoteConfig(
           restriction,
           retention,
           traces,
+          traceListener,
           deadlines,
           unsupported,
           prompts,

@@ -21,6 +21,15 @@ class ArchitectureTest {
           .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
 
   @ArchTest
+  static final ArchRule onlyOtelKnowsOpenTelemetry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..server.otel..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.opentelemetry..");
+
+  @ArchTest
   static final ArchRule onlyTheCommandLineKnowsPicocli =
       noClasses()
           .that()

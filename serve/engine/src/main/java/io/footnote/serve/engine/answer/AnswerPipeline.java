@@ -136,6 +136,8 @@ public final class AnswerPipeline {
               () -> ContextAssembler.assemble(request.question(), found.results(), reader, shelf),
               AnswerPipeline::summary);
 
+      trace.takesFrom(Sources.of(context));
+
       Decider decider =
           new Decider(
               thresholds.apply(request.collections()), request.collections(), found.results());

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.answer;
 
+import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.Source;
 import java.util.List;
@@ -15,6 +16,11 @@ final class Sources {
     return release.citations().stream()
         .map(citation -> new Source(citation.collection(), citation.documentId()))
         .collect(Collectors.toSet());
+  }
+
+  /** Those that an answerer may read, what stands around the passages included. */
+  static Set<Source> of(Context context) {
+    return of(context.reading().stream().flatMap(passage -> passage.parts().stream()).toList());
   }
 
   /** Those whose titles a declined answer may name. */

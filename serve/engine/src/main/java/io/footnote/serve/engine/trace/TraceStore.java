@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,14 @@ public final class TraceStore {
   private final RecentTraces recent = new RecentTraces();
   private final StoredTraces stored;
   private final SourceReader sources;
+  private final Consumer<Trace> listener;
   private final Clock clock;
   private final Supplier<String> ids;
 
   /**
    * @param deadlines of the stages of all requests
    * @param sources tells which documents somebody may read now
+   * @param listener gets each trace when it is finished, on the thread of its request
    * @param ids fresh unique names, for traces
    */
   public TraceStore(
@@ -35,12 +38,14 @@ public final class TraceStore {
       Deadlines deadlines,
       StateDatabase database,
       SourceReader sources,
+      Consumer<Trace> listener,
       Clock clock,
       Supplier<String> ids) {
     this.keeping = keeping;
     this.deadlines = deadlines;
     this.stored = new StoredTraces(database);
     this.sources = sources;
+    this.listener = listener;
     this.clock = clock;
     this.ids = ids;
   }
@@ -62,6 +67,7 @@ public final class TraceStore {
    */
   void add(Trace trace, @Nullable String recording) {
     recent.add(trace);
+    listener.accept(trace);
     if (keeping.keeps(trace)) {
       stored.add(trace, recording, oldest());
     }

@@ -41,6 +41,7 @@ class TraceRecorderTest {
             new Deadlines(SOON, SOON, SOON),
             database,
             (principal, sources) -> Set.of(),
+            trace -> {},
             Clock.systemUTC(),
             () -> "t");
   }

@@ -45,6 +45,7 @@ class TraceStoreTest {
           found.retainAll(readable);
           return found;
         },
+        trace -> {},
         time.withZone(ZoneOffset.UTC),
         () -> "trace-" + ids.incrementAndGet());
   }

@@ -21,6 +21,7 @@ import io.footnote.serve.engine.trace.Deadlines;
 import io.footnote.serve.server.http.HttpServer;
 import io.footnote.serve.server.http.HttpSettings;
 import io.footnote.serve.server.http.KeyRing;
+import io.footnote.serve.server.otel.OtlpTraces;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class App implements AutoCloseable {
   private @Nullable Footnote footnote;
   private @Nullable HttpServer server;
   private @Nullable WarmUp warmUp;
+  private @Nullable OtlpTraces collector;
 
   public App(ResolvedConfig resolved) {
     this(resolved, components(resolved.config()));
@@ -117,6 +119,9 @@ public final class App implements AutoCloseable {
   }
 
   private Footnote open(boolean exclusive) {
+    if (config.otlpEndpoint() != null && collector == null) {
+      collector = new OtlpTraces(config.otlpEndpoint());
+    }
     Footnote opened =
         Footnote.open(
             FootnoteConfig.builder(config.data(), components)
@@ -130,6 +135,7 @@ public final class App implements AutoCloseable {
                 .restriction(restriction())
                 .retention(Duration.ofDays(config.conversationDays()))
                 .traces(config.traces())
+                .traceListener(collector == null ? trace -> {} : collector)
                 .deadlines(
                     Deadlines.STANDARD.withAnswer(
                         Duration.ofSeconds(config.answerTimeoutSeconds())))
@@ -229,6 +235,10 @@ public final class App implements AutoCloseable {
     if (footnote != null) {
       footnote.close();
       footnote = null;
+    }
+    if (collector != null) {
+      collector.close();
+      collector = null;
     }
   }
 }

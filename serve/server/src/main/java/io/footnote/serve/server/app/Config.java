@@ -4,11 +4,13 @@ import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.trace.TraceKeeping;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every setting of Footnote. Names, defaults and meanings are in {@link Settings}.
@@ -27,6 +29,7 @@ import java.util.TreeMap;
  * @param restricted filter for documents that only chosen models may read; empty for none
  * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
  * @param traces which traces of answers are kept, and how long
+ * @param otlpEndpoint base address of a collector that traces are sent to; null for none
  * @param answerTimeoutSeconds how long it may take to write or check an answer
  * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param masking regular expressions by name; what matches is masked before a language model reads
@@ -55,6 +58,7 @@ public record Config(
     String restricted,
     int conversationDays,
     TraceKeeping traces,
+    @Nullable URI otlpEndpoint,
     int answerTimeoutSeconds,
     UnsupportedSentences unsupportedSentences,
     Map<String, String> masking,

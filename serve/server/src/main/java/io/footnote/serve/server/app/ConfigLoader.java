@@ -10,6 +10,7 @@ import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,7 @@ public final class ConfigLoader {
             value(Settings.CONVERSATION_DAYS),
             new TraceKeeping(
                 Duration.ofDays(value(Settings.TRACE_DAYS)), value(Settings.TRACE_SAMPLE_PERCENT)),
+            collector(),
             value(Settings.ANSWER_TIMEOUT_SECONDS),
             value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.MASKING),
@@ -96,6 +98,11 @@ public final class ConfigLoader {
       throw new ConfigException(problems);
     }
     return new ResolvedConfig(config, resolved);
+  }
+
+  private @Nullable URI collector() {
+    String address = value(Settings.OTLP_ENDPOINT);
+    return address.equals(Settings.NO_COLLECTOR) ? null : URI.create(address);
   }
 
   private ParserLimits parsing() {

@@ -7,6 +7,8 @@ import io.footnote.index.model.Filter;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.guard.MaskPattern;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +54,28 @@ final class Readers {
       throw new IllegalArgumentException("must be names of Tesseract's languages like 'eng+deu'");
     }
     return languages;
+  }
+
+  /** An address of a web server, or {@code none}. */
+  static Setting.Reader<String> addressOr(String none) {
+    return (written, environment) -> {
+      String address = text(written, environment);
+      if (!address.equals(none) && !isWebAddress(address)) {
+        throw new IllegalArgumentException(
+            "must be '" + none + "' or an address that starts with http:// or https://");
+      }
+      return address;
+    };
+  }
+
+  private static boolean isWebAddress(String text) {
+    try {
+      URI uri = new URI(text);
+      return uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   static Setting.Reader<Integer> integer(int min, int max) {

@@ -16,6 +16,7 @@ import java.util.Map;
 final class Settings {
   static final String BUNDLED_MODEL = "bundled";
   static final String NO_RERANKER = "none";
+  static final String NO_COLLECTOR = "none";
   static final String EXTRACTIVE = "extractive";
 
   /** Reading a JSON body holds it in memory, so this is far below an upload's limit. */
@@ -114,6 +115,13 @@ final class Settings {
           "how many traces of a hundred answers are kept, 0 to 100; those of failures always are",
           TraceKeeping.STANDARD.samplePercent(),
           Readers.integer(0, 100));
+  static final Setting<String> OTLP_ENDPOINT =
+      new Setting<>(
+          "otlp_endpoint",
+          "address of an OpenTelemetry collector that traces are sent to (OTLP over HTTP, for example"
+              + " http://127.0.0.1:4318), without texts; or 'none'",
+          NO_COLLECTOR,
+          Readers.addressOr(NO_COLLECTOR));
   static final Setting<Integer> ANSWER_TIMEOUT_SECONDS =
       new Setting<>(
           "answer_timeout_seconds",
@@ -265,6 +273,7 @@ final class Settings {
           CONVERSATION_DAYS,
           TRACE_DAYS,
           TRACE_SAMPLE_PERCENT,
+          OTLP_ENDPOINT,
           ANSWER_TIMEOUT_SECONDS,
           UNSUPPORTED_SENTENCES,
           MASKING,

@@ -42,6 +42,7 @@ public final class HttpServer implements AutoCloseable {
   private final Callers callers;
   private final BooleanSupplier ready;
   private final Supplier<String> ids;
+  private final Departures departures = new Departures();
   private final Javalin javalin;
 
   /** Requests under way still ask for the port when the connector is closed and has none. */
@@ -115,6 +116,7 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    departures.close();
   }
 
   /** Every route, for the test of the description. */
@@ -163,13 +165,14 @@ public final class HttpServer implements AutoCloseable {
     long limit = Math.max(settings.maxUploadBytes(), settings.maxRequestBytes());
     server.insertHandler(new SizeLimitHandler(limit, -1));
     server.insertHandler(new GracefulHandler());
+    server.insertHandler(new TransportHandler());
   }
 
   private void configureRoutes(JavalinConfig config) {
     RouteTable table = new RouteTable(config.routes, callers);
     config.routes.before(this::admit);
     Streaming streaming = new Streaming(settings.heartbeat(), ids);
-    new SearchRoutes(service, streaming).register(table);
+    new SearchRoutes(service, streaming, departures).register(table);
     new IngestRoutes(service, new Uploads(settings.uploads(), ids)).register(table);
     new DocumentRoutes(service).register(table);
     new ConversationRoutes(service).register(table);

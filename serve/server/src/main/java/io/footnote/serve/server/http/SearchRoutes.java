@@ -47,10 +47,12 @@ final class SearchRoutes {
 
   private final FootnoteService service;
   private final Streaming streaming;
+  private final Departures departures;
 
-  SearchRoutes(FootnoteService service, Streaming streaming) {
+  SearchRoutes(FootnoteService service, Streaming streaming, Departures departures) {
     this.service = service;
     this.streaming = streaming;
+    this.departures = departures;
   }
 
   void register(RouteTable table) {
@@ -152,8 +154,13 @@ final class SearchRoutes {
     if (body.flag("stream")) {
       stream(context, caller, request);
     } else {
-      Answer answer = service.ask(caller, request, event -> {});
-      RouteTable.json(context, 200, answer);
+      RouteTable.json(context, 200, answer(context, caller, request));
+    }
+  }
+
+  private Answer answer(Context context, Principal caller, AskRequest request) {
+    try (Departures.Watch _ = departures.watch(TransportHandler.transport(context.req()))) {
+      return service.ask(caller, request, event -> {});
     }
   }
 

@@ -49,6 +49,7 @@ class ConfigLoaderTest {
                 "",
                 90,
                 new TraceKeeping(Duration.ofDays(30), 100),
+                null,
                 300,
                 UnsupportedSentences.MARK,
                 Map.of(),
@@ -98,6 +99,7 @@ class ConfigLoaderTest {
         conversation_days: 7
         trace_days: 3
         trace_sample_percent: 20
+        otlp_endpoint: https://collector.example:4318
         answer_timeout_seconds: 30
         unsupported_sentences: remove
         masking: {CARD: '\\d{16}'}
@@ -153,6 +155,7 @@ class ConfigLoaderTest {
                 "sensitivity = 'secret'",
                 7,
                 new TraceKeeping(Duration.ofDays(3), 20),
+                URI.create("https://collector.example:4318"),
                 30,
                 UnsupportedSentences.REMOVE,
                 Map.of("CARD", "\\d{16}"),
@@ -189,6 +192,7 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
                         Map.entry("FOOTNOTE_TRACE_DAYS", "0"),
                         Map.entry("FOOTNOTE_TRACE_SAMPLE_PERCENT", "0"),
+                        Map.entry("FOOTNOTE_OTLP_ENDPOINT", "http://127.0.0.1:4318"),
                         Map.entry("FOOTNOTE_ANSWER_TIMEOUT_SECONDS", "60"),
                         Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
@@ -230,6 +234,7 @@ class ConfigLoaderTest {
                 "year > 2020",
                 0,
                 new TraceKeeping(Duration.ZERO, 0),
+                URI.create("http://127.0.0.1:4318"),
                 60,
                 UnsupportedSentences.REMOVE,
                 Map.of("A", "a+"),
@@ -361,6 +366,15 @@ class ConfigLoaderTest {
 
   private ResolvedConfig load(Map<String, String> variables, Map<String, String> flags) {
     return ConfigLoader.load(new Environment(variables, folder), null, flags);
+  }
+
+  @Test
+  void aCollectorHasAnAddress() throws IOException {
+    file("otlp_endpoint: collector:4318\n");
+    assertThatThrownBy(() -> load(Map.of(), Map.of()))
+        .hasMessageContaining(
+            "otlp_endpoint must be 'none' or an address that starts with http:// or https://, but"
+                + " got: 'collector:4318'");
   }
 
   @Test

@@ -147,6 +147,7 @@ class AskStreamTest {
     HeldReply held = model.hold(said);
     try (Connection stream = new Connection()) {
       stream.skipTo(said.isEmpty() ? "event: retrieval" : "event: delta");
+      model.awaitRequest(); // work that has not come so far ends before it asks
       assertThat(held.abandoned()).isNotDone();
     }
     assertThat(held.abandoned().get(30, TimeUnit.SECONDS)).as("abandoned").isTrue();
@@ -172,6 +173,26 @@ class AskStreamTest {
             tuple("answer", Status.CANCELLED));
   }
 
+  @Test
+  void aClientThatDoesNotWaitForItsWholeAnswerEndsTheCallOfTheModel() throws Exception {
+    HeldReply held = model.hold("The mast is varnished every spring. The mast ");
+    try (Connection _ = new Connection(/* streams= */ false)) {
+      model.awaitRequest();
+      assertThat(held.abandoned()).isNotDone();
+    }
+    assertThat(held.abandoned().get(30, TimeUnit.SECONDS)).as("abandoned").isTrue();
+    model.reply("The mast is varnished every spring. [1]");
+    try (Caller caller = new Caller(server.address())) {
+      assertThat(caller.get("/health/live").status()).isEqualTo(200);
+      assertThat(caller.post("/v1/ask", body(false)).text()).contains("varnished every spring");
+      model.reply("The mast is varnished every spring. [1]");
+      assertThat(caller.post("/v1/ask", body(false)).status()).isEqualTo(200);
+    }
+    server.close(); // waits for requests under way
+    assertThat(failures).as("failures that were logged").hasValue(0);
+    assertThat(failed().stages().getLast().status()).isEqualTo(Status.CANCELLED);
+  }
+
   private static String body(boolean stream) {
     return "{\"question\": \"" + QUESTION + "\", \"stream\": " + stream + "}";
   }
@@ -183,7 +204,11 @@ class AskStreamTest {
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 
     Connection() throws IOException {
-      String body = body(true);
+      this(/* streams= */ true);
+    }
+
+    Connection(boolean streams) throws IOException {
+      String body = body(streams);
       String request =
           "POST /v1/ask HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: %d\r\n\r\n%s"
               .formatted(server.port(), body.length(), body);

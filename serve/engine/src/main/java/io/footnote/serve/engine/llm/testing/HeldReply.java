@@ -29,6 +29,11 @@ public final class HeldReply {
     return abandoned;
   }
 
+  /** Notes that the client closed the connection before the reply came to where it is held. */
+  void lost() {
+    abandoned.complete(true);
+  }
+
   /** Waits; whether the reply may be brought to its end. */
   boolean await(OutputStream out) {
     boolean there = true;

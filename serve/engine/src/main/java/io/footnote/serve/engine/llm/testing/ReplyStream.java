@@ -25,6 +25,17 @@ record ReplyStream(HttpExchange exchange, Reply reply, CountDownLatch closing) {
 
   /** As server-sent events. */
   void send() throws IOException, InterruptedException {
+    try {
+      stream();
+    } catch (IOException e) {
+      if (reply.held() != null) {
+        reply.held().lost();
+      }
+      throw e;
+    }
+  }
+
+  private void stream() throws IOException, InterruptedException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();

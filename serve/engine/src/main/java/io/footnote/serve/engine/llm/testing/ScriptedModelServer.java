@@ -34,6 +34,7 @@ public final class ScriptedModelServer implements AutoCloseable {
       new ConcurrentLinkedQueue<>();
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final List<HeldReply> holds = new CopyOnWriteArrayList<>();
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** A server on a free port that fails where nothing is scripted. */
@@ -102,6 +103,11 @@ public final class ScriptedModelServer implements AutoCloseable {
     return List.copyOf(received);
   }
 
+  /** Waits for the first request. */
+  public void awaitRequest() throws InterruptedException {
+    asked.await();
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -110,6 +116,7 @@ public final class ScriptedModelServer implements AutoCloseable {
       if (remembers) {
         received.add(request);
       }
+      asked.countDown();
       Function<Received, Reply> next = script.poll();
       Reply reply = (next == null ? otherwise : next).apply(request);
       if (reply.status() != 200) {
