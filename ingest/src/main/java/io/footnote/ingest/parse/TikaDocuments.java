@@ -188,6 +188,7 @@ final class TikaDocuments {
                 <param name="extractBookmarksText" type="bool">false</param>
               </params>
             </parser>
+            <parser class="%s"/>
             <parser class="org.apache.tika.parser.microsoft.ooxml.OOXMLParser">
               <mime>application/vnd.openxmlformats-officedocument.spreadsheetml.sheet</mime>
               <mime>application/vnd.openxmlformats-officedocument.spreadsheetml.template</mime>
@@ -210,7 +211,8 @@ final class TikaDocuments {
                 pictures
                     ? ""
                     : "<parser-exclude class=\"org.apache.tika.parser.ocr.TesseractOCRParser\"/>",
-                StyledPdfParser.class.getName());
+                StyledPdfParser.class.getName(),
+                SevenZipParser.class.getName());
     try {
       return new AutoDetectParser(
           new TikaConfig(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8))));

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.footnote.index.model.Span;
 import io.footnote.ingest.parse.ParsedDocument.Attachment;
 import io.footnote.ingest.parse.ParsedDocument.Cause;
+import io.footnote.ingest.testing.MailFiles;
+import io.footnote.ingest.testing.PackedFiles;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

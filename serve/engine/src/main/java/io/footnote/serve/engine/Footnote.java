@@ -211,15 +211,17 @@ public final class Footnote implements FootnoteService {
             () -> components.openIngestion(folder, embedder.get(), parsed.get(), vectors.get()));
     ingesting = new Ingesting(registry, ingestion, contents, tombstones);
     jobs =
-        new Lazy<>(() ->
-            new JobRunner(
-                jobStore,
-                ingesting::run,
-                folder.uploads(),
-                clock,
-                ids,
-                JobRunner.DEFAULT_WORKERS,
-                JobRunner.DEFAULT_QUEUE));
+        new Lazy<>(() -> {
+          ingesting.tidy(jobStore.unfinished());
+          return new JobRunner(
+              jobStore,
+              ingesting::run,
+              folder.uploads(),
+              clock,
+              ids,
+              JobRunner.DEFAULT_WORKERS,
+              JobRunner.DEFAULT_QUEUE);
+        });
     models =
         new Lazy<>(() -> config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList());
     Prompts prompts = new Prompts(config.prompts());
