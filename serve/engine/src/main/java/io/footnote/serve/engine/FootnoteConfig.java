@@ -1,6 +1,7 @@
 package io.footnote.serve.engine;
 
 import io.footnote.serve.engine.guard.MaskPattern;
+import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerer who answers when a caller names none
  * @param rewriter who finds out what a follow-up asks for: {@value #RULES}, {@value #NONE}, or the
  *     name of one of the models, which then also summarizes long conversations
+ * @param restriction documents whose text models are not shown that may not read it
  * @param retention how long a conversation is kept after its last turn; zero remembers none
  * @param unsupported what becomes of sentences of a model that no passage supports
  * @param prompts a folder with prompts that replace those of Footnote; null for none
@@ -39,6 +41,7 @@ public record FootnoteConfig(
     List<ChatModelSettings> models,
     String answerer,
     String rewriter,
+    Restriction restriction,
     Duration retention,
     UnsupportedSentences unsupported,
     @Nullable Path prompts,
@@ -72,6 +75,7 @@ public record FootnoteConfig(
     private List<ChatModelSettings> models = List.of();
     private String answerer = EXTRACTIVE;
     private String rewriter = RULES;
+    private Restriction restriction = Restriction.NONE;
     private Duration retention = Conversations.DEFAULT_RETENTION;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
     private @Nullable Path prompts;
@@ -110,6 +114,12 @@ public record FootnoteConfig(
     /** Default: {@value FootnoteConfig#RULES}. */
     public Builder rewriter(String name) {
       rewriter = name;
+      return this;
+    }
+
+    /** Default: none. */
+    public Builder restriction(Restriction documents) {
+      restriction = documents;
       return this;
     }
 
@@ -163,6 +173,7 @@ public record FootnoteConfig(
           models,
           answerer,
           rewriter,
+          restriction,
           retention,
           unsupported,
           prompts,

@@ -4,6 +4,8 @@ import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.answer.Dialogue.Understood;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
+import io.footnote.serve.engine.assemble.LeasedShelf;
+import io.footnote.serve.engine.assemble.TextFinder;
 import io.footnote.serve.engine.calibrate.AnswerSignal;
 import io.footnote.serve.engine.decide.Decider;
 import io.footnote.serve.engine.extract.Extraction;
@@ -11,6 +13,7 @@ import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
+import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.memory.Source;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
@@ -56,6 +59,8 @@ public final class AnswerPipeline {
   private final Extractor extractor;
   private final Answerers answerers;
   private final PageFinder pages;
+  private final TextFinder texts;
+  private final Restriction restriction;
   private final Function<String, AnswerThresholds> thresholds;
   private final UnsupportedSentences unsupported;
   private final Masker masker;
@@ -73,6 +78,8 @@ public final class AnswerPipeline {
       Extractor extractor,
       Answerers answerers,
       PageFinder pages,
+      TextFinder texts,
+      Restriction restriction,
       Function<String, AnswerThresholds> thresholds,
       UnsupportedSentences unsupported,
       Masker masker,
@@ -84,6 +91,8 @@ public final class AnswerPipeline {
     this.extractor = extractor;
     this.answerers = answerers;
     this.pages = pages;
+    this.texts = texts;
+    this.restriction = restriction;
     this.thresholds = thresholds;
     this.unsupported = unsupported;
     this.masker = masker;
@@ -100,7 +109,8 @@ public final class AnswerPipeline {
         TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
       Release release = new Release(listener, pages, leased.views(), unsupported);
-      Understood understood = dialogue.understand(principal, request, terms, masking, trace);
+      Understood understood =
+          dialogue.understand(principal, request, answerer, terms, masking, trace);
       if (!understood.searches()) {
         return reply(principal, request, understood, release, trace);
       }
@@ -118,7 +128,7 @@ public final class AnswerPipeline {
           trace.stage(
               "assemble",
               found.results().size() + " passages",
-              () -> ContextAssembler.assemble(found.results(), budget(request, answerer, window)),
+              () -> assemble(leased, request, answerer, window, found),
               AnswerPipeline::summary);
 
       Decider decider = new Decider(thresholds(request), request.collections(), found.results());
@@ -229,20 +239,33 @@ public final class AnswerPipeline {
     return new Grounds(
         request.question(),
         window,
-        context.passages(),
+        context.reading(),
         terms,
         findings.quotes(),
         masking,
         ids.get());
   }
 
+  private Context assemble(
+      LeasedViews leased, AskRequest request, Answerer answerer, Window window, Retrieval found) {
+    int budget =
+        Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
+    return ContextAssembler.assemble(
+        request.question(),
+        found.results(),
+        answerer.reader(budget, passage -> !restricted(leased, passage)),
+        new LeasedShelf(leased.views(), request.filter(), texts));
+  }
+
+  private boolean restricted(LeasedViews leased, SearchResult passage) {
+    return leased.views().stream()
+        .filter(view -> view.collection().equals(passage.collection()))
+        .anyMatch(view -> restriction.restricts(view, passage.documentId()));
+  }
+
   private static RetrievalRequest retrieval(AskRequest request, Understood understood) {
     return RetrievalRequest.forAnswering(
         request.question(), understood.rewritten().parts(), request.topK(), request.filter());
-  }
-
-  private static int budget(AskRequest request, Answerer answerer, Window window) {
-    return Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
   }
 
   private static Outcome summary(Retrieval found) {
@@ -253,8 +276,7 @@ public final class AnswerPipeline {
   }
 
   private static Outcome summary(Context context) {
-    return new Outcome(
-        context.passages().size() + " passages", context.tokens(), context.dropped());
+    return new Outcome(context.summary(), context.tokens(), context.dropped());
   }
 
   /** What is said in place of an answer: what was searched, and what comes nearest. */

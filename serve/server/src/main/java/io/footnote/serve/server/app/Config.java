@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
  * @param rewriter who finds out what a follow-up asks for
+ * @param restricted filter for documents that only chosen models may read; empty for none
  * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
  * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param masking regular expressions by name; what matches is masked before a language model reads
@@ -48,6 +49,7 @@ public record Config(
     List<ChatModelConfig> chatModels,
     String answerer,
     String rewriter,
+    String restricted,
     int conversationDays,
     UnsupportedSentences unsupportedSentences,
     Map<String, String> masking,
