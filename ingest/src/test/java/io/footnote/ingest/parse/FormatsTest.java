@@ -102,6 +102,41 @@ class FormatsTest {
   }
 
   @Test
+  void headingsAndTablesOfRichText() throws Exception {
+    ParsedDocument document =
+        parse(
+            write(
+                "a.rtf",
+                """
+                {\\rtf1\\ansi\\uc1{\\fonttbl{\\f0 Arial;}}
+                {\\stylesheet{Normal;}{\\s1\\b heading 1;}{\\s7\\outlinelevel1 Own;}{\\*\\cs10 Strong;}}
+                {\\header\\pard\\s1 Page header\\par}
+                {\\*\\generator Some {program};}
+                \\pard\\plain\\s1{\\b D\\'fces}\\par\\pard The dues rise.\\par
+                \\pard\\s7 Berths \\u8364?\\par More berths\\par\\pard\\outlinelevel9 Text.\\par
+                \\trowd\\cellx2000\\cellx4000\\pard\\intbl\\s1 Berth\\cell\\pard\\intbl Price\\cell\\row
+                \\trowd\\cellx2000\\cellx4000\\pard\\intbl Two\\par lines\\cell\\cell\\row
+                \\trowd\\cellx2000\\cellx4000\\pard\\intbl{Three\\cell 40\\cell}\\pard\\intbl{\\trowd\\row}
+                \\pard After \\{all\\}.{\\pict\\bin3 }{\\}\\par\\pard\\outlinelevel2 Last\\par}
+                """));
+
+    assertThat(document.title()).isEqualTo("Dües");
+    assertThat(blocks(document))
+        .containsExactly(
+            "PARAGRAPH0 Page header",
+            "HEADING1 Dües",
+            "PARAGRAPH0 The dues rise.",
+            "HEADING2 Berths €",
+            "HEADING2 More berths",
+            "PARAGRAPH0 Text.",
+            "TABLE_HEADER0 Berth | Price",
+            "TABLE_ROW0 Two lines",
+            "TABLE_ROW0 Three | 40",
+            "PARAGRAPH0 After {all}.",
+            "HEADING3 Last");
+  }
+
+  @Test
   void electronicBook() throws Exception {
     ParsedDocument book = parse(PackedFiles.epub(folder.resolve("a.epub")));
 

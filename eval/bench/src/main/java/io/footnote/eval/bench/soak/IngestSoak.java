@@ -18,7 +18,8 @@ import java.util.Random;
  * and the first of these processes is ended with its first commit, the one that removes.
  *
  * <p>The vectors are computed by both, not shared. A process that is ended must take its parser
- * processes with it, and the next one must go on with its job.
+ * processes with it, its copies of documents must be gone in the end, and the next one must go on
+ * with its job.
  *
  * <p>{@code eval/bench/soak} unpacks a collection and runs this; it ends with exit code 1 if
  * anything differs.
@@ -114,12 +115,15 @@ public final class IngestSoak {
     EndState found = EndState.of(killed.data());
     List<String> different = expected.differences(found);
     different.stream().limit(20).forEach(line -> System.out.println("  " + line));
-    differences += different.size();
+    List<Path> left = killed.left();
+    left.stream().limit(20).forEach(folder -> System.out.println("  left: " + folder));
+    differences += different.size() + left.size();
     System.out.printf(
         Locale.ROOT,
-        "  %s; ended %d times: %d differences%n",
+        "  %s; ended %d times: %d differences, %d temporary folders left%n",
         expected,
         killed.ended(),
-        different.size());
+        different.size(),
+        left.size());
   }
 }

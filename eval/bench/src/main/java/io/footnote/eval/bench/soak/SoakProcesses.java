@@ -99,11 +99,25 @@ final class SoakProcesses {
     List<String> line = new ArrayList<>(List.of(launcher.toString()));
     line.addAll(List.of(command));
     line.addAll(List.of(documents.toString(), "--data", data().toString()));
-    return new ProcessBuilder(line)
+    ProcessBuilder builder = new ProcessBuilder(line);
+    Files.createDirectories(temporary());
+    builder.environment().put("FOOTNOTE_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary());
+    return builder
         .directory(work.toFile())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
         .start();
+  }
+
+  /** Folders with copies of documents that the processes have left among the temporary files. */
+  List<Path> left() throws IOException {
+    try (Stream<Path> files = Files.list(temporary())) {
+      return files.filter(file -> file.getFileName().toString().startsWith("footnote-")).toList();
+    }
+  }
+
+  private Path temporary() {
+    return work.resolve(name + ".tmp");
   }
 
   private Path log() {
