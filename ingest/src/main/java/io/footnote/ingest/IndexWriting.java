@@ -10,12 +10,15 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Takes prepared documents in order, has them embedded in batches that span documents, hands whole
@@ -37,6 +40,7 @@ final class IndexWriting {
   private final ChunkIndex index;
   private final EmbeddingBatches batches;
   private final Path scratch;
+  private final Consumer<Set<String>> outdated;
   private final Tally tally;
   private final Clock clock;
   private final BooleanSupplier cancelled;
@@ -44,18 +48,24 @@ final class IndexWriting {
   private final Deque<Gathering> gathering = new ArrayDeque<>(); // in order, not complete
   private List<Piece> pieces = new ArrayList<>();
   private List<ChunkRecord> chunks = new ArrayList<>();
+  private Set<String> outdatedSinceCommit = new HashSet<>();
   private long lastCommit;
 
+  /**
+   * @param outdated told after a commit the content hashes of what was replaced
+   */
   IndexWriting(
       ChunkIndex index,
       EmbeddingBatches batches,
       Path scratch,
+      Consumer<Set<String>> outdated,
       Tally tally,
       Clock clock,
       BooleanSupplier cancelled) {
     this.index = index;
     this.batches = batches;
     this.scratch = scratch;
+    this.outdated = outdated;
     this.tally = tally;
     this.clock = clock;
     this.cancelled = cancelled;
@@ -223,6 +233,7 @@ final class IndexWriting {
         piece.entry().complete().forEach(this::index);
         Outcome.Ready ready = piece.entry().ready();
         ready.gone().forEach(index::delete);
+        outdatedSinceCommit.addAll(ready.outdated());
         if (ready.sameContent()) {
           tally.renewed();
         } else {
@@ -314,6 +325,8 @@ final class IndexWriting {
     if (tally.pendingDocuments() > 0) {
       index.commit();
       tally.committed();
+      outdated.accept(outdatedSinceCommit);
+      outdatedSinceCommit = new HashSet<>();
     }
     lastCommit = clock.millis();
   }

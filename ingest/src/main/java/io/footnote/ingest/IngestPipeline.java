@@ -96,6 +96,7 @@ public final class IngestPipeline implements Ingestion {
   public IngestReport run(
       IngestRequest request,
       ChunkIndex index,
+      Consumer<Set<String>> outdated,
       Consumer<IngestProgress> progress,
       BooleanSupplier cancelled) {
     Tally tally = new Tally(clock, progress);
@@ -109,6 +110,7 @@ public final class IngestPipeline implements Ingestion {
         to ->
             listing.forEach(source ->
                 to.test(new Preparing(source.weight(), () -> preparation.prepare(source)))),
+        outdated,
         tally,
         cancelled);
   }
@@ -118,7 +120,7 @@ public final class IngestPipeline implements Ingestion {
       SyncRequest request,
       ChunkIndex index,
       List<Tombstone> tombstones,
-      Consumer<Set<String>> removed,
+      Consumer<Set<String>> outdated,
       Consumer<IngestProgress> progress,
       BooleanSupplier cancelled) {
     Tally tally = new Tally(clock, progress);
@@ -142,7 +144,7 @@ public final class IngestPipeline implements Ingestion {
     }
     removal.run(index, tally);
     if (!removal.documents().isEmpty()) {
-      removed.accept(removal.contentHashes());
+      outdated.accept(removal.contentHashes());
     }
     tally.found(listing.documents() - comparison.keptDeleted().size());
     tally.stage("ingesting");
@@ -159,6 +161,7 @@ public final class IngestPipeline implements Ingestion {
             listing.forEach(source ->
                 !prepared.wants(source)
                     || to.test(new Preparing(source.weight(), () -> prepared.prepare(source)))),
+        outdated,
         tally,
         cancelled);
   }
@@ -211,6 +214,7 @@ public final class IngestPipeline implements Ingestion {
                           new Preparing(
                               BYTES_PER_CHARACTER * document.characters(),
                               () -> preparation.prepare(document)))),
+          _ -> {}, // the old index has them
           tally,
           cancelled);
     }
@@ -240,12 +244,19 @@ public final class IngestPipeline implements Ingestion {
   private IngestReport write(
       ChunkIndex index,
       Consumer<Predicate<Preparing>> documents,
+      Consumer<Set<String>> outdated,
       Tally tally,
       BooleanSupplier cancelled) {
     try (PreparedQueue prepared = new PreparedQueue(preparing, documents, cancelled)) {
       IndexWriting writing =
           new IndexWriting(
-              index, new EmbeddingBatches(embedder, embedding), scratch, tally, clock, cancelled);
+              index,
+              new EmbeddingBatches(embedder, embedding),
+              scratch,
+              outdated,
+              tally,
+              clock,
+              cancelled);
       boolean wasCancelled = writing.writeAll(prepared);
       tally.stage("done");
       return tally.finish(wasCancelled);

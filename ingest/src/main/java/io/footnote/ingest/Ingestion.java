@@ -17,6 +17,8 @@ public interface Ingestion extends AutoCloseable {
    * bounded queues between them, so memory does not grow with the input. A document that fails
    * costs that document.
    *
+   * @param outdated told the content hashes of documents that were replaced or removed, attachments
+   *     included, once that is committed; other documents may have the same content
    * @param progress told a few times a second and once at the end, after the last commit
    * @param cancelled asked several times a second, in the middle of a document too; what was
    *     finished until then is committed and stays, and of a document that was not nothing is seen
@@ -25,6 +27,7 @@ public interface Ingestion extends AutoCloseable {
   IngestReport run(
       IngestRequest request,
       ChunkIndex index,
+      Consumer<Set<String>> outdated,
       Consumer<IngestProgress> progress,
       BooleanSupplier cancelled);
 
@@ -35,8 +38,7 @@ public interface Ingestion extends AutoCloseable {
    * where nothing can be read now.
    *
    * @param tombstones documents of the collection that people deleted
-   * @param removed told the content hashes of documents that were removed, attachments included,
-   *     once that is committed
+   * @param outdated as for {@link #run}
    * @param progress as for {@link #run}
    * @param cancelled as for {@link #run}
    * @return what was done, after the last commit
@@ -47,7 +49,7 @@ public interface Ingestion extends AutoCloseable {
       SyncRequest request,
       ChunkIndex index,
       List<Tombstone> tombstones,
-      Consumer<Set<String>> removed,
+      Consumer<Set<String>> outdated,
       Consumer<IngestProgress> progress,
       BooleanSupplier cancelled);
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -56,7 +57,7 @@ final class KeptPreparation {
                   + " it has to be ingested again"));
     }
     return new Outcome.Ready(
-        List.of(document(old, kept.get())), List.of(), false, List.of(), List.of());
+        List.of(document(old, kept.get())), List.of(), false, List.of(), List.of(), Set.of());
   }
 
   /** Whether a document of the new index was made from this one of the old index as it is now. */

@@ -3,6 +3,7 @@ package io.footnote.ingest;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.ingest.chunk.Chunk;
 import java.util.List;
+import java.util.Set;
 
 /** What preparing one source document came to. */
 sealed interface Outcome {
@@ -27,13 +28,15 @@ sealed interface Outcome {
    * @param sameContent whether it is in the index with the same content
    * @param failed attachments that could not be read
    * @param withoutText attachments, or the document itself where it is in part, without text
+   * @param outdated content hashes of what the collection had in their place
    */
   record Ready(
       List<PreparedDocument> documents,
       List<String> gone,
       boolean sameContent,
       List<FailedDocument> failed,
-      List<TextlessDocument> withoutText)
+      List<TextlessDocument> withoutText,
+      Set<String> outdated)
       implements Outcome {}
 
   /**

@@ -34,6 +34,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,7 +163,7 @@ final class Preparation {
   private Outcome prepare(Original original, Parse parse, Place place)
       throws UnreadableDocumentException, IOException {
     String id = DocumentIds.of(request.collection(), original.source());
-    List<String> former;
+    List<DocumentRecord> former;
     long policyId;
     try (ReadView view = index.lease(READER)) {
       Optional<DocumentRecord> known = view.document(place.former(id));
@@ -185,19 +186,24 @@ final class Preparation {
     for (Attachment attachment : parsed.attachments()) {
       documents.add(attached(original, attachment, id, policyId));
     }
-    List<String> gone = new ArrayList<>(former);
-    documents.forEach(document -> gone.remove(document.record().documentId()));
+    List<String> gone = new ArrayList<>(former.stream().map(DocumentRecord::documentId).toList());
+    Set<String> outdated = new HashSet<>();
+    former.forEach(document -> outdated.add(document.contentHash()));
+    for (PreparedDocument document : documents) {
+      gone.remove(document.record().documentId());
+      outdated.remove(document.record().contentHash());
+    }
     return new Outcome.Ready(
         documents,
         gone,
         place instanceof Place.Renewed,
         failed(original, parsed),
-        withoutText(original, parsed));
+        withoutText(original, parsed),
+        outdated);
   }
 
-  private static List<String> family(ReadView view, DocumentRecord document) {
+  private static List<DocumentRecord> family(ReadView view, DocumentRecord document) {
     return Stream.concat(Stream.of(document), view.children(document.documentId()).stream())
-        .map(DocumentRecord::documentId)
         .toList();
   }
 

@@ -70,7 +70,12 @@ final class SyncPreparation {
     List<PreparedDocument> documents =
         ready.documents().stream().filter(document -> !staysDeleted(document.record())).toList();
     return new Outcome.Ready(
-        documents, ready.gone(), ready.sameContent(), ready.failed(), ready.withoutText());
+        documents,
+        ready.gone(),
+        ready.sameContent(),
+        ready.failed(),
+        ready.withoutText(),
+        ready.outdated());
   }
 
   /** An equal attachment of another document, which nobody deleted, is there and stays. */

@@ -41,7 +41,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache.lucene..", "ai.onnxruntime..", "ai.djl..", "io.javalin..", "..testing..");
+              "org.apache.lucene..", "ai.onnxruntime..", "ai.djl..", "io.javalin..");
+
+  @ArchTest
+  static final ArchRule productionUsesNoFakes =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..testing..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..testing..");
 
   @ArchTest
   static final ArchRule noCycles =

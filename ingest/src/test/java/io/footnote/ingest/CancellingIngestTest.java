@@ -27,7 +27,8 @@ class CancellingIngestTest extends PipelineFixture {
     AtomicInteger asked = new AtomicInteger();
 
     IngestReport report =
-        ingestion.run(request(0L), index, progress::add, () -> asked.incrementAndGet() > 300);
+        ingestion.run(
+            request(0L), index, _ -> {}, progress::add, () -> asked.incrementAndGet() > 300);
 
     assertThat(report.cancelled()).isTrue();
     assertThat(report.progress().documentsDone()).isBetween(1L, 300L);
@@ -54,7 +55,7 @@ class CancellingIngestTest extends PipelineFixture {
     writeGiant(20_000);
     clock = new RacingClock();
     try (Ingestion racing = pipeline(embedder)) {
-      racing.run(request(0L), index, progress::add, () -> false);
+      racing.run(request(0L), index, _ -> {}, progress::add, () -> false);
     }
 
     int chunks = giant().chunks();
@@ -84,7 +85,7 @@ class CancellingIngestTest extends PipelineFixture {
     // Waits for the index's own thread, which would be waiting for this if it pulled the vectors.
     Embedder changing = new WatchedEmbedder(embedder, index::refresh);
     try (Ingestion ingesting = pipeline(changing)) {
-      ingesting.run(request(0L), index, progress::add, () -> false);
+      ingesting.run(request(0L), index, _ -> {}, progress::add, () -> false);
     }
     assertThat(index.stats().chunks()).isEqualTo(giant().chunks());
   }
@@ -97,7 +98,8 @@ class CancellingIngestTest extends PipelineFixture {
     int before = embedder.embedded();
 
     IngestReport report =
-        ingestion.run(request(0L), index, progress::add, () -> embedder.embedded() - before >= 640);
+        ingestion.run(
+            request(0L), index, _ -> {}, progress::add, () -> embedder.embedded() - before >= 640);
 
     assertThat(report.cancelled()).isTrue();
     assertThat(embedder.embedded() - before).isBetween(640, 640 + 6 * EmbeddingBatches.CHUNKS);
@@ -114,7 +116,11 @@ class CancellingIngestTest extends PipelineFixture {
 
     IngestReport report =
         ingestion.run(
-            request(0L), index, progress::add, () -> progress.getLast().stage().equals("indexing"));
+            request(0L),
+            index,
+            _ -> {},
+            progress::add,
+            () -> progress.getLast().stage().equals("indexing"));
 
     assertThat(progress).extracting(IngestProgress::stage).contains("indexing");
     assertThat(report.cancelled()).isTrue();
@@ -144,7 +150,8 @@ class CancellingIngestTest extends PipelineFixture {
               hang();
             });
     try (Ingestion stuck = pipeline(hanging)) {
-      assertThat(stuck.run(request(0L), index, progress::add, cancelled::get).cancelled()).isTrue();
+      assertThat(stuck.run(request(0L), index, _ -> {}, progress::add, cancelled::get).cancelled())
+          .isTrue();
     }
     assertThat(index.stats().documents()).isZero();
   }
@@ -189,7 +196,8 @@ class CancellingIngestTest extends PipelineFixture {
               }
             });
     try (Ingestion stuck = pipeline(hangingInTheAttachment)) {
-      assertThat(stuck.run(request(0L), index, progress::add, cancelled::get).cancelled()).isTrue();
+      assertThat(stuck.run(request(0L), index, _ -> {}, progress::add, cancelled::get).cancelled())
+          .isTrue();
     }
     assertThat(index.stats().documents()).as("the note").isOne();
 

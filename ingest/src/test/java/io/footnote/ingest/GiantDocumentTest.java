@@ -68,6 +68,7 @@ class GiantDocumentTest {
                     0L,
                     Map.of()),
                 index,
+                _ -> {},
                 now -> {},
                 () -> false);
         System.out.println(report.failures());

@@ -270,7 +270,7 @@ class IngestPipelineTest extends PipelineFixture {
         new IngestRequest(
             "default", List.of(new PathInput(documents), new PathInput(missing)), 0L, Map.of());
 
-    assertThatThrownBy(() -> ingestion.run(request, index, progress::add, () -> false))
+    assertThatThrownBy(() -> ingestion.run(request, index, _ -> {}, progress::add, () -> false))
         .isInstanceOf(MissingPathException.class)
         .hasMessage(
             "there is no file or folder " + missing + "; check the path (nothing was ingested)");
@@ -293,6 +293,7 @@ class IngestPipelineTest extends PipelineFixture {
     ingestion.run(
         request(0L),
         index,
+        _ -> {},
         now -> {
           progress.add(now);
           assertThat(now.documentsDone()).isLessThanOrEqualTo(index.stats().documents());
@@ -316,7 +317,7 @@ class IngestPipelineTest extends PipelineFixture {
               throw new EmbeddingException("the model is broken");
             });
     try (Ingestion failing = pipeline(broken)) {
-      assertThatThrownBy(() -> failing.run(request(0L), index, progress::add, () -> false))
+      assertThatThrownBy(() -> failing.run(request(0L), index, _ -> {}, progress::add, () -> false))
           .isInstanceOf(EmbeddingException.class)
           .hasMessage("the model is broken");
     }
@@ -335,7 +336,7 @@ class IngestPipelineTest extends PipelineFixture {
             0L,
             Map.of("team", List.of(new MetadataValue.Keyword("ops"))));
 
-    ingestion.run(request, index, progress::add, () -> false);
+    ingestion.run(request, index, _ -> {}, progress::add, () -> false);
 
     assertThat(document("note").title()).isEqualTo("A note");
     assertThat(document("note").metadata())

@@ -86,7 +86,7 @@ abstract class PipelineFixture {
   }
 
   IngestReport ingest(@Nullable Long policy) {
-    return ingestion.run(request(policy), index, progress::add, () -> false);
+    return ingestion.run(request(policy), index, _ -> {}, progress::add, () -> false);
   }
 
   IngestRequest request(@Nullable Long policy) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class SyncTest extends PipelineFixture {
   private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-02-02T20:20:20Z"));
 
-  private final Set<String> removedHashes = new HashSet<>();
+  private final Set<String> outdatedHashes = new HashSet<>();
 
   @BeforeEach
   void cacheVectors() {
@@ -70,6 +70,7 @@ class SyncTest extends PipelineFixture {
     assertThat(sources()).as("a plan changes nothing").hasSize(4).contains(source("gone.txt"));
 
     String gone = document(source("gone.txt")).contentHash();
+    String changed = document(source("changed.txt")).contentHash();
     IngestReport report = sync();
 
     assertThat(sources())
@@ -79,7 +80,7 @@ class SyncTest extends PipelineFixture {
     assertThat(report.progress().documentsUnchanged()).isEqualTo(1);
     assertThat(report.progress().documentsRemoved()).isEqualTo(1);
     assertThat(report.progress().documentsDone()).isEqualTo(4);
-    assertThat(removedHashes).containsExactly(gone);
+    assertThat(outdatedHashes).containsExactlyInAnyOrder(gone, changed);
     assertThat(plan().nothingToDo()).isTrue();
   }
 
@@ -163,7 +164,7 @@ class SyncTest extends PipelineFixture {
     Files.delete(path("archive/mail.eml"));
     sync();
     assertThat(sources()).containsExactly(source("other.txt"));
-    assertThat(removedHashes).as("of the mail and its attachment").hasSize(2);
+    assertThat(outdatedHashes).as("of the mail and its attachment").hasSize(2);
   }
 
   @Test
@@ -202,6 +203,7 @@ class SyncTest extends PipelineFixture {
             null,
             Map.of()),
         index,
+        _ -> {},
         progress::add,
         () -> false);
     Files.delete(beside.resolve("b.txt"));
@@ -355,7 +357,7 @@ class SyncTest extends PipelineFixture {
         "records.jsonl",
         "{\"_id\": \"r1\", \"text\": \"One.\"}\n{\"_id\": \"r2\", \"text\": \"Two.\"}\n");
 
-    IngestReport report = ingestion.run(failed, index, progress::add, () -> false);
+    IngestReport report = ingestion.run(failed, index, _ -> {}, progress::add, () -> false);
 
     assertThat(sources())
         .containsExactlyInAnyOrder(source("bad.txt"), source("sub/a.txt"), "r1", "r2", "n2");
@@ -381,7 +383,7 @@ class SyncTest extends PipelineFixture {
             new SyncRequest(request(null), false, false),
             index,
             List.of(),
-            removedHashes::addAll,
+            outdatedHashes::addAll,
             progress::add,
             () -> true);
     assertThat(report.cancelled()).isTrue();
@@ -449,9 +451,9 @@ class SyncTest extends PipelineFixture {
   }
 
   private IngestReport run(SyncRequest request, List<Tombstone> tombstones) {
-    removedHashes.clear();
+    outdatedHashes.clear();
     return ingestion.sync(
-        request, index, tombstones, removedHashes::addAll, progress::add, () -> false);
+        request, index, tombstones, outdatedHashes::addAll, progress::add, () -> false);
   }
 
   private Path path(String name) {

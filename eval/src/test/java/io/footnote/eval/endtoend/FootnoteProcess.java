@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,13 @@ final class FootnoteProcess implements AutoCloseable {
       }
     }
     throw new AssertionError("it ended without the line that was awaited:\n" + this);
+  }
+
+  /** Ends it as {@code kill -9} does, unless it ends by itself before that much time has passed. */
+  void killAfter(Duration time) throws IOException, InterruptedException {
+    if (!process.waitFor(time)) {
+      kill();
+    }
   }
 
   /** Ends it as {@code kill -9} does. */

@@ -11,10 +11,10 @@ import java.nio.file.Path;
  */
 public final class DocumentParser implements AutoCloseable {
   /** Changes whenever the same bytes would give another text or other blocks. */
-  public static final String VERSION = "parse-3";
+  public static final String VERSION = "parse-4";
 
   private final ParserLimits limits;
-  private final Spool spool = new Spool();
+  private final Spool spool = Spool.temporaryFolder();
   private final ParserProcesses processes;
   private final Pictures pictures;
 

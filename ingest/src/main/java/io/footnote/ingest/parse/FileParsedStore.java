@@ -1,5 +1,6 @@
 package io.footnote.ingest.parse;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -25,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileParsedStore implements ParsedStore {
   private static final Logger LOG = LoggerFactory.getLogger(FileParsedStore.class);
+
+  private static final String ENDING = ".json.gz";
 
   private final Path folder;
 
@@ -91,14 +97,40 @@ public final class FileParsedStore implements ParsedStore {
     }
   }
 
+  @Override
+  public void retain(Set<String> contentHashes) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> unused =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> !contentHashes.contains(hash(file)))
+              .toList();
+      for (Path file : unused) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "parsed documents that are no longer used could not be deleted from " + folder, e);
+    }
+  }
+
+  /** The key of a file; of one that is half written, no key. */
+  private String hash(Path file) {
+    String name = folder.relativize(file).toString();
+    return name.endsWith(ENDING)
+        ? name.substring(0, name.length() - ENDING.length()).replace(File.separator, "")
+        : "";
+  }
+
   private Path file(String contentHash) {
     if (!contentHash.matches("[0-9a-f]{8,128}")) {
       throw new IllegalArgumentException(
           "a content hash is 8 to 128 hexadecimal digits, but got: " + contentHash);
     }
-    return folder
-        .resolve(contentHash.substring(0, 2))
-        .resolve(contentHash.substring(2) + ".json.gz");
+    return folder.resolve(contentHash.substring(0, 2)).resolve(contentHash.substring(2) + ENDING);
   }
 
   private record Stored(String version, ParsedDocument document) {}

@@ -1,6 +1,7 @@
 package io.footnote.ingest.parse;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps parsed documents by key, so that re-chunking and showing content parse nothing again.
@@ -24,4 +25,10 @@ public interface ParsedStore {
 
   /** Forgets a document. */
   void delete(String contentHash);
+
+  /**
+   * Forgets all documents but these, and what a process that died has left half written. Nobody may
+   * put anything meanwhile.
+   */
+  void retain(Set<String> contentHashes);
 }

@@ -10,19 +10,39 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder in which parser processes find files under safe names, because not every name survives
  * the way to another process, and where they put what lies inside. Made when needed. Thread-safe.
  */
 final class Spool implements AutoCloseable {
-  private @Nullable Path root;
+  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+  private static final String PREFIX = "footnote-parse-";
+
+  private final Path parent;
+  private @Nullable OwnedFolder root;
+
+  /**
+   * @param parent where the folder is made; what dead processes left there is deleted then
+   */
+  Spool(Path parent) {
+    this.parent = parent;
+  }
+
+  /** In the folder of this machine for temporary files. */
+  static Spool temporaryFolder() {
+    return new Spool(Path.of(System.getProperty("java.io.tmpdir")));
+  }
 
   synchronized Path root() throws IOException {
     if (root == null) {
-      root = Files.createTempDirectory("footnote-parse").toRealPath();
+      OwnedFolder.abandoned(parent, PREFIX).forEach(Spool::deleteAbandoned);
+      root = OwnedFolder.make(parent, PREFIX);
     }
-    return root;
+    return root.path();
   }
 
   /** For temporary files of the parser processes, which a process that is ended leaves behind. */
@@ -39,8 +59,14 @@ final class Spool implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (root != null) {
-      delete(root);
+      OwnedFolder closing = root;
       root = null;
+      try {
+        closing.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("a lock could not be given back: " + closing.path(), e);
+      }
+      delete(closing.path());
     }
   }
 
@@ -70,6 +96,15 @@ final class Spool implements AutoCloseable {
     int dot = name.lastIndexOf('.');
     String extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     return extension.matches("[a-z0-9]{1,10}") ? "." + extension : "";
+  }
+
+  private static void deleteAbandoned(Path folder) {
+    try {
+      delete(folder);
+    } catch (UncheckedIOException e) {
+      // A parser process that has not noticed yet still writes there; the next process tries again.
+      LOG.warn("{} is left: {}", folder, e.toString());
+    }
   }
 
   private static void delete(Path folder) {

@@ -27,6 +27,7 @@ import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.ocr.TesseractOCRConfig;
 import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /** Makes documents of what Tika finds in a file; documents inside are put aside. */
@@ -51,9 +52,12 @@ final class TikaDocuments {
     String mime = baseType(type);
     PackedParts.check(file, mime, order);
     TikaXhtml xhtml = new TikaXhtml(builder, mime, SheetNames.of(file, mime));
-    try (TikaInputStream in = TikaInputStream.get(file)) {
+    boolean rich = mime.equals("application/rtf");
+    Path read = rich ? RtfMarks.copy(file, Path.of(order.folder()).resolve("marked.rtf")) : file;
+    try (TikaInputStream in = TikaInputStream.get(read)) {
       Parser parser = order.languages() == null ? Parsers.WITHOUT_PICTURES : Parsers.WITH_PICTURES;
-      parser.parse(in, xhtml, metadata, context(parser, members, order));
+      ContentHandler handler = rich ? new RtfXhtml(xhtml) : xhtml;
+      parser.parse(in, handler, metadata, context(parser, members, order));
     } catch (TikaException | SAXException | IOException | RuntimeException e) {
       members.members(); // what was too much is the reason of what followed
       throw e;
@@ -114,7 +118,9 @@ final class TikaDocuments {
   }
 
   private static boolean namesItselfByHeading(String mime) {
-    return mime.contains("wordprocessingml") || mime.contains("opendocument.text");
+    return mime.contains("wordprocessingml")
+        || mime.contains("opendocument.text")
+        || mime.equals("application/rtf");
   }
 
   private static String baseType(@Nullable String type) {
@@ -188,6 +194,7 @@ final class TikaDocuments {
                 <param name="extractBookmarksText" type="bool">false</param>
               </params>
             </parser>
+            <parser class="%s"/>
             <parser class="org.apache.tika.parser.microsoft.ooxml.OOXMLParser">
               <mime>application/vnd.openxmlformats-officedocument.spreadsheetml.sheet</mime>
               <mime>application/vnd.openxmlformats-officedocument.spreadsheetml.template</mime>
@@ -210,7 +217,8 @@ final class TikaDocuments {
                 pictures
                     ? ""
                     : "<parser-exclude class=\"org.apache.tika.parser.ocr.TesseractOCRParser\"/>",
-                StyledPdfParser.class.getName());
+                StyledPdfParser.class.getName(),
+                SevenZipParser.class.getName());
     try {
       return new AutoDetectParser(
           new TikaConfig(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8))));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,22 @@ class FileParsedStoreTest {
     assertThat(new FileParsedStore(folder).get(HASH)).contains(document);
     store.delete(HASH);
     assertThat(store.get(HASH)).isEmpty();
+  }
+
+  @Test
+  void forgetsAllButWhatIsToBeRetained() throws IOException {
+    FileParsedStore store = new FileParsedStore(folder);
+    ParsedDocument document = PlainText.parse("", "text/plain", "Text.", Map.of());
+    store.retain(Set.of(HASH));
+    store.put(HASH, document);
+    store.put("11" + HASH, document);
+    Path half = Files.writeString(folder.resolve("00/aa11bb22cc33dd.json.gz.1.tmp"), "half");
+
+    store.retain(Set.of(HASH));
+
+    assertThat(store.get(HASH)).contains(document);
+    assertThat(store.get("11" + HASH)).isEmpty();
+    assertThat(half).doesNotExist();
   }
 
   @Test

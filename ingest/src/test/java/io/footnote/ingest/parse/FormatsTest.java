@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.footnote.index.model.Span;
 import io.footnote.ingest.parse.ParsedDocument.Attachment;
 import io.footnote.ingest.parse.ParsedDocument.Cause;
+import io.footnote.ingest.testing.MailFiles;
+import io.footnote.ingest.testing.PackedFiles;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -97,6 +99,41 @@ class FormatsTest {
     assertThat(document.title()).isEqualTo("Harbour dues");
     assertThat(blocks(document))
         .containsExactly("PARAGRAPH0 Dues", "PARAGRAPH0 The dues rise in März.");
+  }
+
+  @Test
+  void headingsAndTablesOfRichText() throws Exception {
+    ParsedDocument document =
+        parse(
+            write(
+                "a.rtf",
+                """
+                {\\rtf1\\ansi\\uc1{\\fonttbl{\\f0 Arial;}}
+                {\\stylesheet{Normal;}{\\s1\\b heading 1;}{\\s7\\outlinelevel1 Own;}{\\*\\cs10 Strong;}}
+                {\\header\\pard\\s1 Page header\\par}
+                {\\*\\generator Some {program};}
+                \\pard\\plain\\s1{\\b D\\'fces}\\par\\pard The dues rise.\\par
+                \\pard\\s7 Berths \\u8364?\\par More berths\\par\\pard\\outlinelevel9 Text.\\par
+                \\trowd\\cellx2000\\cellx4000\\pard\\intbl\\s1 Berth\\cell\\pard\\intbl Price\\cell\\row
+                \\trowd\\cellx2000\\cellx4000\\pard\\intbl Two\\par lines\\cell\\cell\\row
+                \\trowd\\cellx2000\\cellx4000\\pard\\intbl{Three\\cell 40\\cell}\\pard\\intbl{\\trowd\\row}
+                \\pard After \\{all\\}.{\\pict\\bin3 }{\\}\\par\\pard\\outlinelevel2 Last\\par}
+                """));
+
+    assertThat(document.title()).isEqualTo("Dües");
+    assertThat(blocks(document))
+        .containsExactly(
+            "PARAGRAPH0 Page header",
+            "HEADING1 Dües",
+            "PARAGRAPH0 The dues rise.",
+            "HEADING2 Berths €",
+            "HEADING2 More berths",
+            "PARAGRAPH0 Text.",
+            "TABLE_HEADER0 Berth | Price",
+            "TABLE_ROW0 Two lines",
+            "TABLE_ROW0 Three | 40",
+            "PARAGRAPH0 After {all}.",
+            "HEADING3 Last");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.footnote.ingest.parse;
 
+import io.footnote.ingest.testing.MailFiles;
+import io.footnote.ingest.testing.PackedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -129,15 +129,17 @@ final class Assembly implements AutoCloseable {
             () -> components.openIngestion(folder, embedder.get(), parsed.get(), vectors.get()));
     ingesting = new Ingesting(registry, ingestion, contents, tombstones);
     jobs =
-        new Lazy<>(() ->
-            new JobRunner(
-                jobStore,
-                ingesting::run,
-                folder.uploads(),
-                clock,
-                ids,
-                JobRunner.DEFAULT_WORKERS,
-                JobRunner.DEFAULT_QUEUE));
+        new Lazy<>(() -> {
+          ingesting.tidy(jobStore.unfinished());
+          return new JobRunner(
+              jobStore,
+              ingesting::run,
+              folder.uploads(),
+              clock,
+              ids,
+              JobRunner.DEFAULT_WORKERS,
+              JobRunner.DEFAULT_QUEUE);
+        });
     Lazy<List<ChatModel>> models =
         new Lazy<>(() -> config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList());
     Prompts prompts = new Prompts(config.prompts());

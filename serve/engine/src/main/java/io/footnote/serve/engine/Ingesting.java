@@ -7,13 +7,16 @@ import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
 import io.footnote.ingest.ReembedRequest;
 import io.footnote.ingest.SyncPlan;
 import io.footnote.ingest.SyncRequest;
 import io.footnote.ingest.Tombstone;
 import io.footnote.serve.engine.erase.Tombstones;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,6 +41,13 @@ final class Ingesting {
     this.tombstones = tombstones;
   }
 
+  /** Ends what processes that died have left of their jobs, before these are taken up. */
+  void tidy(List<Job> unfinished) {
+    if (!unfinished.isEmpty()) {
+      contents.forgetUnused();
+    }
+  }
+
   IngestReport run(JobInput input, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
     return switch (input) {
       case IngestRequest request -> ingest(request, progress, cancelled);
@@ -60,27 +70,33 @@ final class Ingesting {
   private IngestReport ingest(
       IngestRequest request, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
     ChunkIndex index = registry.writing(request.collection());
-    IngestReport report = ingestion.get().run(request, index, progress, cancelled);
-    forgetTombstonesOfPresent(request.collection());
-    return report;
+    Set<String> outdated = new HashSet<>();
+    try {
+      return ingestion.get().run(request, index, outdated::addAll, progress, cancelled);
+    } finally {
+      ended(request.collection(), outdated);
+    }
   }
 
   private IngestReport sync(
       SyncRequest request, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
     String collection = request.collection();
     ChunkIndex index = registry.writing(collection);
-    IngestReport report =
-        ingestion
-            .get()
-            .sync(
-                request,
-                index,
-                tombstones.of(collection),
-                contents::forgetUnused,
-                progress,
-                cancelled);
+    Set<String> outdated = new HashSet<>();
+    try {
+      return ingestion
+          .get()
+          .sync(request, index, tombstones.of(collection), outdated::addAll, progress, cancelled);
+    } finally {
+      ended(collection, outdated);
+    }
+  }
+
+  private void ended(String collection, Set<String> outdated) {
+    if (!outdated.isEmpty()) {
+      contents.forgetUnused(outdated);
+    }
     forgetTombstonesOfPresent(collection);
-    return report;
   }
 
   /** Documents that are there again are deleted no longer. */

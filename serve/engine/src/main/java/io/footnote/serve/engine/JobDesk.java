@@ -10,6 +10,7 @@ import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,14 +41,29 @@ final class JobDesk {
   }
 
   /**
+   * Queues a job. If the same was asked for by a process that died over it, that job is taken up
+   * instead: people repeat the command, and once is enough.
+   *
    * @param key makes it the job of an earlier request with the same key; null for none
    * @param fingerprint of the request
    */
   Job submit(
       Principal principal, JobInput input, @Nullable String key, Supplier<String> fingerprint) {
-    return key == null
-        ? runner.get().submit(principal.user(), input)
-        : runner.get().submit(principal.user(), input, new IdempotencyKey(key, fingerprint.get()));
+    if (key != null) {
+      return runner
+          .get()
+          .submit(principal.user(), input, new IdempotencyKey(key, fingerprint.get()));
+    }
+    Optional<Job> left = runner.isBuilt() ? Optional.empty() : left(principal, input);
+    JobRunner running = runner.get(); // which takes up what was left
+    return left.isPresent() ? current(left.get()) : running.submit(principal.user(), input);
+  }
+
+  private Optional<Job> left(Principal principal, JobInput input) {
+    return store.unfinished().stream()
+        .filter(job -> job.owner().equals(principal.user()))
+        .filter(job -> store.request(job.jobId()).filter(input::equals).isPresent())
+        .findFirst();
   }
 
   Job job(Principal principal, String jobId) {

@@ -8,6 +8,7 @@ import io.footnote.index.model.Filter;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.parse.ParsedStore;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,6 +41,20 @@ final class KeptContents {
       forEachDocument(name, document -> unused.remove(document.contentHash()));
     }
     unused.forEach(parsed.get()::delete);
+  }
+
+  /**
+   * Forgets all texts that no document has, such as those of documents that a process replaced just
+   * before it died. Nothing may be ingested meanwhile. A collection whose records cannot be read
+   * now may need any of them; then nothing is forgotten.
+   */
+  void forgetUnused() {
+    List<String> names = registry.names();
+    if (names.stream().allMatch(name -> registry.readableRecords(name).isPresent())) {
+      Set<String> used = new HashSet<>();
+      names.forEach(name -> used.addAll(of(name)));
+      parsed.get().retain(used);
+    }
   }
 
   /** Passes over a collection whose records have another form than today's. */

@@ -18,6 +18,7 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
+import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.DeletionReceipt;
@@ -204,6 +205,60 @@ class ErasureTest {
       footnote.delete(OPERATOR, DeletionRequest.of(idOf(footnote, "sail")));
       assertThat(footnote.content(OPERATOR, idOf(footnote, "copy")).text())
           .contains("The sail is dried in May.");
+    }
+  }
+
+  @Test
+  void theTextOfAnEarlierVersionIsNotKept() throws Exception {
+    try (Footnote footnote = open()) {
+      fill(footnote);
+      String anchor = idOf(footnote, "anchor");
+      String before = footnote.document(OPERATOR, anchor).document().contentHash();
+      ingest(footnote, new IngestInput.Text("anchor", "Anchor", "It was found."), 2012.0);
+      assertThat(textIsKept(before)).isFalse();
+      assertThat(footnote.content(OPERATOR, anchor).text()).contains("It was found.");
+    }
+  }
+
+  @Test
+  void whatAProcessLeftThatDiedOverAJobIsTidiedByTheNext() throws Exception {
+    String orphan = "ab".repeat(32);
+    try (Footnote footnote = open()) {
+      fill(footnote);
+      Path kept = Files.createDirectories(data.resolve("parsed/ab"));
+      Files.writeString(kept.resolve(orphan.substring(2) + ".json.gz"), "replaced");
+      Files.writeString(kept.resolve("half-written.tmp"), "half");
+      try (StateDatabase database = new StateDatabase(data.resolve("state.db"))) {
+        Job done = footnote.jobs(OPERATOR, 1).getFirst();
+        new SqliteJobStore(database).save(done.withState(Job.State.RUNNING));
+      }
+    }
+    try (Footnote footnote = open()) {
+      ingest(footnote, new IngestInput.Text("rope", "Rope", "The rope is hemp."), 2024.0);
+      assertThat(textIsKept(orphan)).isFalse();
+      assertThat(data.resolve("parsed/ab/half-written.tmp")).doesNotExist();
+      for (DocumentRecord document : records(footnote)) {
+        assertThat(footnote.content(OPERATOR, document.documentId()).text()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void aCommandRepeatedAfterACrashTakesUpItsJob() throws Exception {
+    IngestInput text = new IngestInput.Text("rope", "Rope", "The rope is hemp.");
+    try (Footnote footnote = open()) {
+      ingest(footnote, text, 2024.0);
+      try (StateDatabase database = new StateDatabase(data.resolve("state.db"))) {
+        Job done = footnote.jobs(OPERATOR, 1).getFirst();
+        new SqliteJobStore(database).save(done.withState(Job.State.RUNNING));
+      }
+    }
+    try (Footnote footnote = open()) {
+      ingest(footnote, text, 2024.0);
+      assertThat(footnote.jobs(OPERATOR, 10)).hasSize(1);
+      ingest(footnote, text, 2025.0);
+      ingest(footnote, text, 2025.0);
+      assertThat(footnote.jobs(OPERATOR, 10)).as("other input, and what has ended").hasSize(3);
     }
   }
 

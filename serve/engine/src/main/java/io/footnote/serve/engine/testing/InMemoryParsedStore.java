@@ -4,6 +4,7 @@ import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParsedStore;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Parsed documents for as long as the process lives. */
@@ -28,5 +29,10 @@ public final class InMemoryParsedStore implements ParsedStore {
   @Override
   public void delete(String contentHash) {
     documents.remove(contentHash);
+  }
+
+  @Override
+  public void retain(Set<String> contentHashes) {
+    documents.keySet().retainAll(contentHashes);
   }
 }

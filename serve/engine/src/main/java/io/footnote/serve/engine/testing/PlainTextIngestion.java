@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -61,6 +62,7 @@ public final class PlainTextIngestion implements Ingestion {
   public IngestReport run(
       IngestRequest request,
       ChunkIndex index,
+      Consumer<Set<String>> outdated,
       Consumer<IngestProgress> progress,
       BooleanSupplier cancelled) {
     List<IngestInput.Text> texts = new ArrayList<>();
@@ -71,7 +73,7 @@ public final class PlainTextIngestion implements Ingestion {
       if (cancelled.getAsBoolean()) {
         break;
       }
-      chunks += ingest(request, text, index);
+      chunks += ingest(request, text, index, outdated);
       done++;
       progress.accept(progress("ingesting", texts.size(), done, chunks));
     }
@@ -110,7 +112,11 @@ public final class PlainTextIngestion implements Ingestion {
     }
   }
 
-  private long ingest(IngestRequest request, IngestInput.Text input, ChunkIndex index) {
+  private long ingest(
+      IngestRequest request,
+      IngestInput.Text input,
+      ChunkIndex index,
+      Consumer<Set<String>> outdated) {
     String text = input.text();
     String id = id(request.collection(), input.source());
     String name = input.title();
@@ -158,6 +164,8 @@ public final class PlainTextIngestion implements Ingestion {
             Map.of(),
             List.of()));
     Long policyId = request.policyId();
+    Set<String> before =
+        contentHash(index, id).filter(h -> !h.equals(hash)).stream().collect(Collectors.toSet());
     index.replace(
         new DocumentRecord(
             id,
@@ -179,7 +187,14 @@ public final class PlainTextIngestion implements Ingestion {
             null),
         embedded);
     index.commit();
+    outdated.accept(before);
     return chunks.size();
+  }
+
+  private static Optional<String> contentHash(ChunkIndex index, String documentId) {
+    try (ReadView view = index.lease(SYNC)) {
+      return view.document(documentId).map(DocumentRecord::contentHash);
+    }
   }
 
   /** Reads everything, and recognises what moved as gone and come. */
@@ -188,7 +203,7 @@ public final class PlainTextIngestion implements Ingestion {
       SyncRequest request,
       ChunkIndex index,
       List<Tombstone> tombstones,
-      Consumer<Set<String>> removed,
+      Consumer<Set<String>> outdated,
       Consumer<IngestProgress> progress,
       BooleanSupplier cancelled) {
     SyncPlan plan = plan(request, index, tombstones);
@@ -206,6 +221,7 @@ public final class PlainTextIngestion implements Ingestion {
         new IngestRequest(
             request.collection(), wanted, request.what().policyId(), request.what().metadata()),
         index,
+        outdated,
         progress,
         cancelled);
   }

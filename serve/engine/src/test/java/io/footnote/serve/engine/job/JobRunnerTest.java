@@ -125,6 +125,8 @@ class JobRunnerTest {
       String file = folder.resolve("x.md").toString();
       assertThat(runner.bringing("a", Set.of("s", "other"))).contains(text);
       assertThat(runner.bringing("a", Set.of(file))).contains(path);
+      assertThat(runner.bringing("a", Set.of(file + "!/inside.md"))).contains(path);
+      assertThat(runner.bringing("a", Set.of(folder + "-2/x.md"))).as("a neighbour").isEmpty();
       assertThat(runner.bringing("a", Set.of("other"))).isEmpty();
       assertThat(runner.bringing("b", Set.of("s"))).isEmpty();
       go.release();

@@ -1,4 +1,4 @@
-package io.footnote.ingest.parse;
+package io.footnote.ingest.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,49 +12,48 @@ import org.apache.poi.poifs.filesystem.DirectoryEntry;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /** Writes mails: mailboxes, and Outlook's format ([MS-OXMSG]). */
-final class MailFiles {
+public final class MailFiles {
   private static final int HEADER = 32;
   private static final int ATTACHMENT_HEADER = 8;
 
   private MailFiles() {}
 
   /** Two mails, the second one with an attachment. */
-  static Path mbox(Path file) throws IOException {
+  public static Path mbox(Path file) throws IOException {
     return Files.writeString(
         file,
-        String.join(
-            "\n",
-            "From ada@example.org Mon Mar  3 10:00:00 2025",
-            "From: Ada <ada@example.org>",
-            "Subject: Boiler",
-            "Date: Mon, 3 Mar 2025 10:00:00 +0000",
-            "Content-Type: text/plain",
-            "",
-            "The boiler is broken.",
-            "",
-            "From bo@example.org Tue Mar  4 10:00:00 2025",
-            "From: Bo <bo@example.org>",
-            "Subject: Re: Boiler",
-            "Date: Tue, 4 Mar 2025 10:00:00 +0000",
-            "MIME-Version: 1.0",
-            "Content-Type: multipart/mixed; boundary=BB",
-            "",
-            "--BB",
-            "Content-Type: text/plain",
-            "",
-            "It was mended today.",
-            "--BB",
-            "Content-Type: text/csv; name=\"parts.csv\"",
-            "Content-Disposition: attachment; filename=\"parts.csv\"",
-            "",
-            "Part,Price",
-            "Valve,12",
-            "--BB--",
-            ""));
+        """
+        From ada@example.org Mon Mar  3 10:00:00 2025
+        From: Ada <ada@example.org>
+        Subject: Boiler
+        Date: Mon, 3 Mar 2025 10:00:00 +0000
+        Content-Type: text/plain
+
+        The boiler is broken.
+
+        From bo@example.org Tue Mar  4 10:00:00 2025
+        From: Bo <bo@example.org>
+        Subject: Re: Boiler
+        Date: Tue, 4 Mar 2025 10:00:00 +0000
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=BB
+
+        --BB
+        Content-Type: text/plain
+
+        It was mended today.
+        --BB
+        Content-Type: text/csv; name="parts.csv"
+        Content-Disposition: attachment; filename="parts.csv"
+
+        Part,Price
+        Valve,12
+        --BB--
+        """);
   }
 
   /** A mail of Outlook's with a text attached to it. */
-  static Path msg(Path file) throws IOException {
+  public static Path msg(Path file) throws IOException {
     try (POIFSFileSystem store = new POIFSFileSystem();
         OutputStream out = Files.newOutputStream(file)) {
       DirectoryEntry root = store.getRoot();

@@ -1,4 +1,4 @@
-package io.footnote.ingest.parse;
+package io.footnote.ingest.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /** Writes documents that are made to harm whoever reads them; all of them are small on disk. */
-final class Attackers {
+public final class Attackers {
   private static final byte[] SPACES = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
 
   /** The last block of a deflated stream, empty. */
@@ -26,7 +26,7 @@ final class Attackers {
   private Attackers() {}
 
   /** An archive whose only member is so many megabytes of spaces. */
-  static Path flatBomb(Path file, int megabytes) throws IOException {
+  public static Path flatBomb(Path file, int megabytes) throws IOException {
     try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
       addSpaces(zip, "a.txt", "", megabytes, "");
     }
@@ -34,7 +34,7 @@ final class Attackers {
   }
 
   /** Archives in archives, each level ten times the one below: 10^levels members in the end. */
-  static Path nestedBomb(Path file, int levels) throws IOException {
+  public static Path nestedBomb(Path file, int levels) throws IOException {
     byte[] inner = "nothing".repeat(1000).getBytes(StandardCharsets.US_ASCII);
     String extension = ".txt";
     for (int level = 0; level < levels; level++) {
@@ -53,12 +53,12 @@ final class Attackers {
   }
 
   /** An archive that holds itself. */
-  static Path quine(Path file) throws IOException {
+  public static Path quine(Path file) throws IOException {
     return Files.write(file, Quine.zip());
   }
 
   /** XML whose entities stand for ten others each, ten times over. */
-  static String billionLaughs() {
+  public static String billionLaughs() {
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n<!DOCTYPE lolz [\n");
     xml.append("<!ENTITY lol0 \"lol\">\n");
     for (int i = 1; i < 10; i++) {
@@ -69,7 +69,7 @@ final class Attackers {
   }
 
   /** XML that takes in a file and an address, as entities and as its definition. */
-  static String externalEntities(Path canary, String address) {
+  public static String externalEntities(Path canary, String address) {
     return """
     <?xml version="1.0"?>
     <!DOCTYPE doc SYSTEM "%2$s/doc.dtd" [
@@ -84,7 +84,7 @@ final class Attackers {
   }
 
   /** A PDF whose page tree is its own child. */
-  static Path cyclicPdf(Path file) throws IOException {
+  public static Path cyclicPdf(Path file) throws IOException {
     return Files.writeString(
         file,
         """
@@ -105,16 +105,16 @@ final class Attackers {
   }
 
   /** Elements in elements, none of them closed. */
-  static Path nestedHtml(Path file, int levels) throws IOException {
+  public static Path nestedHtml(Path file, int levels) throws IOException {
     return Files.writeString(file, "<div><b>".repeat(levels) + "deep down");
   }
 
-  static Path nestedJson(Path file, int levels) throws IOException {
+  public static Path nestedJson(Path file, int levels) throws IOException {
     return Files.writeString(file, "[".repeat(levels) + "1" + "]".repeat(levels));
   }
 
   /** A Word document whose main part is so many megabytes of spaces. */
-  static Path docxOfSpaces(Path file, int megabytes) throws IOException {
+  public static Path docxOfSpaces(Path file, int megabytes) throws IOException {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put(
         "[Content_Types].xml",

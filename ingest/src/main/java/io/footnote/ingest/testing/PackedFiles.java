@@ -1,11 +1,11 @@
-package io.footnote.ingest.parse;
+package io.footnote.ingest.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Date;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Writes archives, and documents that are archives of XML: OpenDocument and EPUB. */
-final class PackedFiles {
+public final class PackedFiles {
   private static final String OFFICE =
       "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
           + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\""
@@ -26,12 +26,12 @@ final class PackedFiles {
 
   private PackedFiles() {}
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Entries in the order of the map. */
-  static Path zip(Path file, Map<String, byte[]> entries) throws IOException {
+  public static Path zip(Path file, Map<String, byte[]> entries) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         zip.putNextEntry(new ZipEntry(entry.getKey()));
@@ -42,7 +42,7 @@ final class PackedFiles {
     return file;
   }
 
-  static Path tarGz(Path file, Map<String, byte[]> entries) throws IOException {
+  public static Path tarGz(Path file, Map<String, byte[]> entries) throws IOException {
     try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file));
         TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip)) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -56,12 +56,15 @@ final class PackedFiles {
     return file;
   }
 
-  static Path sevenZip(Path file, Map<String, byte[]> entries) throws IOException {
+  /** The first member has a date, the others have none. */
+  public static Path sevenZip(Path file, Map<String, byte[]> entries) throws IOException {
     try (SevenZOutputFile archive = new SevenZOutputFile(file.toFile())) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         SevenZArchiveEntry header = new SevenZArchiveEntry();
         header.setName(entry.getKey());
-        header.setLastModifiedDate(new Date(0));
+        if (entry.equals(entries.entrySet().iterator().next())) {
+          header.setLastModifiedTime(FileTime.fromMillis(0));
+        }
         archive.putArchiveEntry(header);
         archive.write(entry.getValue());
         archive.closeArchiveEntry();
@@ -70,7 +73,7 @@ final class PackedFiles {
     return file;
   }
 
-  static Path odt(Path file) throws IOException {
+  public static Path odt(Path file) throws IOException {
     return openDocument(
         file,
         "text",
@@ -91,7 +94,7 @@ final class PackedFiles {
         """);
   }
 
-  static Path odp(Path file) throws IOException {
+  public static Path odp(Path file) throws IOException {
     return openDocument(
         file,
         "presentation",
@@ -105,7 +108,7 @@ final class PackedFiles {
         """);
   }
 
-  static Path ods(Path file) throws IOException {
+  public static Path ods(Path file) throws IOException {
     StringBuilder sheets = new StringBuilder("<office:spreadsheet>");
     for (String name : new String[] {"Budget", "Staff"}) {
       sheets
@@ -152,7 +155,7 @@ final class PackedFiles {
     return zip(file, parts);
   }
 
-  static Path epub(Path file) throws IOException {
+  public static Path epub(Path file) throws IOException {
     Map<String, byte[]> parts = new LinkedHashMap<>();
     parts.put("mimetype", bytes("application/epub+zip"));
     parts.put(

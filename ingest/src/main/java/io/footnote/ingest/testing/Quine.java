@@ -1,4 +1,4 @@
-package io.footnote.ingest.parse;
+package io.footnote.ingest.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
