@@ -25,6 +25,8 @@ import io.footnote.serve.engine.answer.CheckPipeline;
 import io.footnote.serve.engine.answer.Dialogue;
 import io.footnote.serve.engine.answer.Memory;
 import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.answer.Repetition;
+import io.footnote.serve.engine.cache.AnswerCache;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
@@ -105,6 +107,7 @@ public final class Footnote implements FootnoteService {
   private final TraceStore traces;
   private final Conversations conversations;
   private final StoredThresholds thresholds;
+  private final AnswerCache answers;
   private final Library library;
   private final Ingesting ingesting;
   private final JobDesk desk;
@@ -193,6 +196,8 @@ public final class Footnote implements FootnoteService {
     deletionLog = new DeletionLog(database);
     conversations =
         new Conversations(database, new ReadableSources(registry), config.retention(), clock, ids);
+    ScaledEmbedder model = new ScaledEmbedder(embedder);
+    answers = new AnswerCache(config.cache(), model, clock);
     erasure =
         new Erasure(
             registry,
@@ -203,13 +208,14 @@ public final class Footnote implements FootnoteService {
             new JobCopies(jobStore),
             traces,
             conversations,
+            answers,
             folder.deleting(),
             clock,
             ids);
     ingestion =
         new Lazy<>(
             () -> components.openIngestion(folder, embedder.get(), parsed.get(), vectors.get()));
-    ingesting = new Ingesting(registry, ingestion, contents, tombstones);
+    ingesting = new Ingesting(registry, ingestion, contents, tombstones, answers);
     jobs =
         new Lazy<>(() ->
             new JobRunner(
@@ -237,13 +243,16 @@ public final class Footnote implements FootnoteService {
     searching =
         new Lazy<>(() ->
             new SearchPipeline(registry, rewriter.get(), retriever.get(), masker, traces, ids));
-    ScaledEmbedder model = new ScaledEmbedder(embedder);
     answerers = new Lazy<>(() -> new Answerers(model, models.get(), prompts, config.answerer()));
+    Lazy<Dialogue> dialogue =
+        new Lazy<>(() ->
+            new Dialogue(new Memory(conversations, helpers.summarizer()), rewriter.get(), ids));
     answering =
         new Lazy<>(() ->
             new AnswerPipeline(
                 registry,
-                new Dialogue(new Memory(conversations, helpers.summarizer()), rewriter.get(), ids),
+                dialogue.get(),
+                new Repetition(answers, dialogue.get(), clock),
                 retriever.get(),
                 new Extractor(model),
                 answerers.get(),
@@ -389,6 +398,7 @@ public final class Footnote implements FootnoteService {
     });
     library.deleteCollection(collection);
     tombstones.removeAll(collection);
+    answers.forgetAll(collection);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine;
 
+import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.memory.Conversations;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     name of one of the models, which then also summarizes long conversations
  * @param retention how long a conversation is kept after its last turn; zero remembers none
  * @param unsupported what becomes of sentences of a model that no passage supports
+ * @param cache when an answer is given again
  * @param prompts a folder with prompts that replace those of Footnote; null for none
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
  *     else it is taken by the first write
@@ -41,6 +43,7 @@ public record FootnoteConfig(
     String rewriter,
     Duration retention,
     UnsupportedSentences unsupported,
+    CachePolicy cache,
     @Nullable Path prompts,
     boolean exclusive,
     Duration closeIdleAfter,
@@ -74,6 +77,7 @@ public record FootnoteConfig(
     private String rewriter = RULES;
     private Duration retention = Conversations.DEFAULT_RETENTION;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
+    private CachePolicy cache = CachePolicy.STANDARD;
     private @Nullable Path prompts;
     private boolean exclusive;
     private Duration closeIdleAfter = DEFAULT_CLOSE_IDLE_AFTER;
@@ -125,6 +129,12 @@ public record FootnoteConfig(
       return this;
     }
 
+    /** Default: to the same question, while its collections are unchanged. */
+    public Builder cache(CachePolicy policy) {
+      cache = policy;
+      return this;
+    }
+
     /** Default: Footnote's own prompts. */
     public Builder prompts(@Nullable Path folder) {
       prompts = folder;
@@ -165,6 +175,7 @@ public record FootnoteConfig(
           rewriter,
           retention,
           unsupported,
+          cache,
           prompts,
           exclusive,
           closeIdleAfter,

@@ -12,7 +12,9 @@ import io.footnote.ingest.ReembedRequest;
 import io.footnote.ingest.SyncPlan;
 import io.footnote.ingest.SyncRequest;
 import io.footnote.ingest.Tombstone;
+import io.footnote.serve.engine.cache.AnswerCache;
 import io.footnote.serve.engine.erase.Tombstones;
+import io.footnote.serve.engine.model.CollectionView;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,19 +28,31 @@ final class Ingesting {
   private final Supplier<Ingestion> ingestion;
   private final KeptContents contents;
   private final Tombstones tombstones;
+  private final AnswerCache answers;
 
   Ingesting(
       CollectionRegistry registry,
       Supplier<Ingestion> ingestion,
       KeptContents contents,
-      Tombstones tombstones) {
+      Tombstones tombstones,
+      AnswerCache answers) {
     this.registry = registry;
     this.ingestion = ingestion;
     this.contents = contents;
     this.tombstones = tombstones;
+    this.answers = answers;
   }
 
   IngestReport run(JobInput input, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
+    try {
+      return bring(input, progress, cancelled);
+    } finally {
+      forgetAnswersFromOldContent(input.collection());
+    }
+  }
+
+  private IngestReport bring(
+      JobInput input, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
     return switch (input) {
       case IngestRequest request -> ingest(request, progress, cancelled);
       // A retry of what failed: the rest was synchronised, and nothing is to be removed.
@@ -81,6 +95,13 @@ final class Ingesting {
                 cancelled);
     forgetTombstonesOfPresent(collection);
     return report;
+  }
+
+  /** What no answer is given from any more is not kept in answers either. */
+  private void forgetAnswersFromOldContent(String collection) {
+    try (ReadView view = registry.records(collection).lease(READER)) {
+      answers.review(new CollectionView(collection, view));
+    }
   }
 
   /** Documents that are there again are deleted no longer. */

@@ -4,6 +4,9 @@ import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.answer.Dialogue.Understood;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
+import io.footnote.serve.engine.cache.AnswerCache.Moment;
+import io.footnote.serve.engine.cache.AnswerCache.Place;
+import io.footnote.serve.engine.cache.KeptAnswer.Match;
 import io.footnote.serve.engine.calibrate.AnswerSignal;
 import io.footnote.serve.engine.decide.Decider;
 import io.footnote.serve.engine.extract.Extraction;
@@ -32,13 +35,14 @@ import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import io.footnote.serve.engine.trace.TraceStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * How a question flows: admit → recall memory → rewrite → retrieve → assemble within the token
- * budget → decide → mask → model → unmask → check citations → release → remember → trace.
+ * How a question flows: admit → recall memory → rewrite → cache → retrieve → assemble within the
+ * token budget → decide → mask → model → unmask → check citations → release → remember → trace.
  * Thread-safe.
  *
  * <p>Masking, checking and release happen sentence by sentence while the model still writes, so the
@@ -52,6 +56,7 @@ public final class AnswerPipeline {
 
   private final ViewSource views;
   private final Dialogue dialogue;
+  private final Repetition repetition;
   private final Retriever retriever;
   private final Extractor extractor;
   private final Answerers answerers;
@@ -69,6 +74,7 @@ public final class AnswerPipeline {
   public AnswerPipeline(
       ViewSource views,
       Dialogue dialogue,
+      Repetition repetition,
       Retriever retriever,
       Extractor extractor,
       Answerers answerers,
@@ -80,6 +86,7 @@ public final class AnswerPipeline {
       Supplier<String> ids) {
     this.views = views;
     this.dialogue = dialogue;
+    this.repetition = repetition;
     this.retriever = retriever;
     this.extractor = extractor;
     this.answerers = answerers;
@@ -96,20 +103,42 @@ public final class AnswerPipeline {
     Answerer answerer = answerers.choose(request.model());
     Masking masking = masker.begin(ids.get());
     String question = masking.mask(request.question());
+    Moment moment = repetition.moment();
     try (LeasedViews leased = views.lease(principal, request.collections());
         TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
-      Release release = new Release(listener, pages, leased.views(), unsupported);
       Understood understood = dialogue.understand(principal, request, terms, masking, trace);
       if (!understood.searches()) {
+        Release release = new Release(listener, pages, leased.views(), unsupported);
         return reply(principal, request, understood, release, trace);
       }
 
+      Asked asked = new Asked(principal, request, answerer, masking, leased.views(), trace);
+      try (Place place = repetition.look(asked, understood, thresholds(request), moment)) {
+        Optional<Match> known = place.found();
+        return known.isPresent()
+            ? repetition.again(asked, known.get(), listener)
+            : answerAnew(
+                asked, understood, terms, repetition.keeping(place, asked, listener));
+      }
+    }
+  }
+
+  /** From {@code retrieve} on. */
+  private Answer answerAnew(
+      Asked asked, Understood understood, Terms terms, AnswerListener listener) {
+      Principal principal = asked.principal();
+      AskRequest request = asked.request();
+      Answerer answerer = asked.answerer();
+      Masking masking = asked.masking();
+      TraceRecorder trace = asked.trace();
+      String question = masking.mask(request.question());
+      Release release = new Release(listener, pages, asked.views(), unsupported);
       Retrieval found =
           trace.stage(
               "retrieve",
               question,
-              () -> retriever.retrieve(leased.views(), retrieval(request, understood), terms),
+              () -> retriever.retrieve(asked.views(), retrieval(request, understood), terms),
               AnswerPipeline::summary);
       release.found(found.results());
 
@@ -171,7 +200,6 @@ public final class AnswerPipeline {
       release.done(answer);
       dialogue.compact(principal, conversationId, masking);
       return answer;
-    }
   }
 
   /** Replies to a turn that asks the documents nothing. */

@@ -1,0 +1,106 @@
+package io.footnote.serve.engine.cache;
+
+import io.footnote.index.model.ChunkRecord;
+import io.footnote.index.model.PassageRecord;
+import io.footnote.index.model.Principal;
+import io.footnote.serve.engine.model.Answer;
+import io.footnote.serve.engine.model.AnswerEvent;
+import io.footnote.serve.engine.model.Cached;
+import io.footnote.serve.engine.model.Citation;
+import io.footnote.serve.engine.model.CollectionView;
+import io.footnote.serve.engine.model.SearchResult;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An answer as it was given.
+ *
+ * @param asker who asked for it
+ * @param found the passages it could take from
+ * @param said its text and footnotes in their order
+ * @param answer the whole of it
+ */
+public record KeptAnswer(
+    String question,
+    Principal asker,
+    Instant at,
+    List<SearchResult> found,
+    List<AnswerEvent> said,
+    Answer answer) {
+  public KeptAnswer {
+    found = List.copyOf(found);
+    said = List.copyOf(said);
+  }
+
+  /**
+   * What a reader may know of where it comes from.
+   *
+   * @param asked the reader's question
+   */
+  public Cached origin(Principal reader, String asked, double similarity) {
+    boolean own = reader.equals(asker) && !reader.equals(Principal.anonymous());
+    boolean shown = own || reader.operator() || asked.equals(question);
+    return new Cached(shown ? question : null, at, similarity);
+  }
+
+  /** The passages that these views still show as they were when the answer was made. */
+  public List<SearchResult> stillFound(List<CollectionView> views) {
+    Set<String> same = new HashSet<>();
+    for (CollectionView view : views) {
+      List<SearchResult> here =
+          found.stream().filter(one -> one.collection().equals(view.collection())).toList();
+      List<PassageRecord> now =
+          view.view().passages(here.stream().map(SearchResult::chunkId).toList());
+      here.stream()
+          .filter(then -> now.stream().anyMatch(passage -> isSame(passage.chunk(), then)))
+          .forEach(then -> same.add(then.chunkId()));
+    }
+    return found.stream().filter(one -> same.contains(one.chunkId())).toList();
+  }
+
+  private static boolean isSame(ChunkRecord now, SearchResult then) {
+    return now.chunkId().equals(then.chunkId())
+        && now.span().start() == then.charStart()
+        && now.text().equals(then.text());
+  }
+
+  /** Whether these views show every cited passage as it was cited. */
+  boolean citesWhatIs(List<CollectionView> views) {
+    Set<String> same = new HashSet<>();
+    stillFound(views).forEach(one -> same.add(one.chunkId()));
+    return answer.citations().stream().map(Citation::chunkId).allMatch(same::contains);
+  }
+
+  /**
+   * Whether these views show every document that was read for it. Who wrote the answer may have
+   * taken from what it does not cite.
+   */
+  boolean readsWhatIs(List<CollectionView> views) {
+    return found.stream().allMatch(one -> isShown(one, views));
+  }
+
+  private static boolean isShown(SearchResult one, List<CollectionView> views) {
+    return views.stream()
+        .filter(view -> view.collection().equals(one.collection()))
+        .anyMatch(view -> view.view().document(one.documentId()).isPresent());
+  }
+
+  /** Whether a document was read for it. */
+  boolean readsAny(String collection, Set<String> documentIds) {
+    return found.stream()
+        .anyMatch(one ->
+            one.collection().equals(collection) && documentIds.contains(one.documentId()));
+  }
+
+  /** Characters that are kept of it, about. */
+  int size() {
+    int passages =
+        found.stream().mapToInt(one -> one.text().length() + one.context().length()).sum();
+    return question.length() + passages + 3 * answer.answer().length();
+  }
+
+  /** What was found to be given again. */
+  public record Match(KeptAnswer kept, double similarity) {}
+}
