@@ -3,9 +3,6 @@ package io.footnote.serve.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.footnote.index.model.Principal;
-import io.footnote.ingest.IngestInput;
-import io.footnote.ingest.Job;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerSentence;
@@ -17,69 +14,16 @@ import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.Support;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every implementation of {@link FootnoteService} keeps when it answers and checks answers.
  */
-public abstract class AnsweringContract {
-  protected static final Principal OPERATOR = Principal.operator("olga");
-  protected static final Principal ALICE = Principal.of("alice", "hr");
-  protected static final Principal BOB = Principal.of("bob", "it");
-
-  static final String LEAVE =
-      "Employees have thirty days of paid leave in each calendar year. Unused leave expires at the"
-          + " end of March.";
-  static final String SALARIES =
-      "The salary of a warehouse supervisor is 5200 euros a month. Bonuses are paid in November.";
-  static final String ROUTER =
-      "The administrator password of the warehouse router is kept in the safe of the IT office.";
-
-  /**
-   * An empty service, closed by the contract.
-   *
-   * @param reranker null for none
-   */
-  protected abstract FootnoteService open(@Nullable RerankerChoice reranker);
-
-  FootnoteService open() {
-    return open(null);
-  }
-
-  static void ingest(FootnoteService service, String source, String text, String... acl)
-      throws InterruptedException {
-    Job job =
-        service.ingest(
-            OPERATOR,
-            new FootnoteService.Ingest(
-                "default",
-                List.of(new IngestInput.Text(source, source, text)),
-                Set.of(acl),
-                Map.of()));
-    Job ended = service.awaitJob(OPERATOR, job.jobId(), Duration.ofSeconds(30));
-    assertThat(ended.state()).as("%s", ended).isEqualTo(Job.State.DONE);
-  }
-
-  FootnoteService filled() throws InterruptedException {
-    return filled(null);
-  }
-
-  FootnoteService filled(@Nullable RerankerChoice reranker) throws InterruptedException {
-    FootnoteService service = open(reranker);
-    ingest(service, "leave", LEAVE);
-    ingest(service, "salaries", SALARIES, "hr");
-    ingest(service, "router", ROUTER, "it");
-    return service;
-  }
-
+public interface AnsweringContract extends ServiceFixture {
   @Test
-  void anAnswerUsesOnlyWhatThePrincipalMayRead() throws Exception {
+  default void anAnswerUsesOnlyWhatThePrincipalMayRead() throws Exception {
     try (FootnoteService service = filled()) {
       AskRequest question =
           AskRequest.of("default", "What is the salary of a warehouse supervisor?");
@@ -91,7 +35,7 @@ public abstract class AnsweringContract {
   }
 
   @Test
-  void everyCitationQuotesItsDocument() throws Exception {
+  default void everyCitationQuotesItsDocument() throws Exception {
     try (FootnoteService service = filled()) {
       List<AnswerEvent> events = new ArrayList<>();
       Answer answer =
@@ -114,7 +58,7 @@ public abstract class AnsweringContract {
   }
 
   @Test
-  void everySentenceOfAnAnswerIsCheckedAgainstWhatTheCallerMayRead() throws Exception {
+  default void everySentenceOfAnAnswerIsCheckedAgainstWhatTheCallerMayRead() throws Exception {
     String question = "What is the salary of a warehouse supervisor?";
     String written =
         "The salary of a warehouse supervisor is 5200 euros a month [7]. The salary of a warehouse"
@@ -141,7 +85,7 @@ public abstract class AnsweringContract {
   }
 
   @Test
-  void aCollectionsThresholdsDecideWhatIsAnswered() throws Exception {
+  default void aCollectionsThresholdsDecideWhatIsAnswered() throws Exception {
     AskRequest question =
         AskRequest.of("default", "How many days of paid leave do employees have?");
     try (FootnoteService service = filled()) {

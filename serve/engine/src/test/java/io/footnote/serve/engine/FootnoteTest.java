@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FootnoteTest extends FootnoteServiceContract {
+class FootnoteTest implements FootnoteServiceContract {
   @TempDir Path data;
   private final HashingEmbedder embedder = new HashingEmbedder(64);
   private final TestComponents components = new TestComponents(embedder);
 
   @Override
-  protected FootnoteService open(@Nullable RerankerChoice reranker) {
+  public FootnoteService open(@Nullable RerankerChoice reranker) {
     return Footnote.open(
         FootnoteConfig.builder(data, new TestComponents(embedder, reranker)).build());
   }
@@ -218,7 +218,7 @@ class FootnoteTest extends FootnoteServiceContract {
   void aReadableDocumentWithoutTextIsNotSaidToBeForbidden() throws Exception {
     try (Footnote service = footnote()) {
       ingest(service, "blank", "\f");
-      String blank = id(service, "blank");
+      String blank = idOf(service, "blank");
       service.setAcl(OPERATOR, blank, Set.of("it"));
       assertThat(why(service, OPERATOR, "warehouse", 10, null, blank, BOB))
           .satisfies(lost -> {

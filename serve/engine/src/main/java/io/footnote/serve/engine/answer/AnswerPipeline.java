@@ -118,8 +118,7 @@ public final class AnswerPipeline {
         Optional<Match> known = place.found();
         return known.isPresent()
             ? repetition.again(asked, known.get(), listener)
-            : answerAnew(
-                asked, understood, terms, repetition.keeping(place, asked, listener));
+            : answerAnew(asked, understood, terms, repetition.keeping(place, asked, listener));
       }
     }
   }
@@ -127,79 +126,79 @@ public final class AnswerPipeline {
   /** From {@code retrieve} on. */
   private Answer answerAnew(
       Asked asked, Understood understood, Terms terms, AnswerListener listener) {
-      Principal principal = asked.principal();
-      AskRequest request = asked.request();
-      Answerer answerer = asked.answerer();
-      Masking masking = asked.masking();
-      TraceRecorder trace = asked.trace();
-      String question = masking.mask(request.question());
-      Release release = new Release(listener, pages, asked.views(), unsupported);
-      Retrieval found =
+    Principal principal = asked.principal();
+    AskRequest request = asked.request();
+    Answerer answerer = asked.answerer();
+    Masking masking = asked.masking();
+    TraceRecorder trace = asked.trace();
+    String question = masking.mask(request.question());
+    Release release = new Release(listener, pages, asked.views(), unsupported);
+    Retrieval found =
+        trace.stage(
+            "retrieve",
+            question,
+            () -> retriever.retrieve(asked.views(), retrieval(request, understood), terms),
+            AnswerPipeline::summary);
+    release.found(found.results());
+
+    Window window = understood.window(answerer);
+    Context context =
+        trace.stage(
+            "assemble",
+            found.results().size() + " passages",
+            () -> ContextAssembler.assemble(found.results(), budget(request, answerer, window)),
+            AnswerPipeline::summary);
+
+    Decider decider = new Decider(thresholds(request), request.collections(), found.results());
+    Findings findings =
+        trace.stage(
+            "decide",
+            context.passages().size() + " passages",
+            () -> find(understood, found, context, terms, decider),
+            made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
+
+    Verdict verdict = Verdict.NOTHING;
+    Decision decision = findings.decision();
+    if (decision.answers()) {
+      Grounds grounds = grounds(request, window, context, terms, findings, masking);
+      verdict =
           trace.stage(
-              "retrieve",
-              question,
-              () -> retriever.retrieve(asked.views(), retrieval(request, understood), terms),
-              AnswerPipeline::summary);
-      release.found(found.results());
+              "answer",
+              context.passages().size() + " passages to " + answerer.name(),
+              () -> answerer.answer(grounds, release::sentence),
+              made ->
+                  new Outcome(
+                      made.note() + ": " + masking.mask(release.text()),
+                      made.usage().totalTokens(),
+                      List.of()));
+      decision =
+          verdict.abstained()
+              ? decider.decline(decision.confidence())
+              : decider.byChecks(decision, release.checks());
+    }
+    if (release.sentences().isEmpty()) {
+      release.say(inWords(decision));
+    }
 
-      Window window = understood.window(answerer);
-      Context context =
-          trace.stage(
-              "assemble",
-              found.results().size() + " passages",
-              () -> ContextAssembler.assemble(found.results(), budget(request, answerer, window)),
-              AnswerPipeline::summary);
-
-      Decider decider = new Decider(thresholds(request), request.collections(), found.results());
-      Findings findings =
-          trace.stage(
-              "decide",
-              context.passages().size() + " passages",
-              () -> find(understood, found, context, terms, decider),
-              made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
-
-      Verdict verdict = Verdict.NOTHING;
-      Decision decision = findings.decision();
-      if (decision.answers()) {
-        Grounds grounds = grounds(request, window, context, terms, findings, masking);
-        verdict =
-            trace.stage(
-                "answer",
-                context.passages().size() + " passages to " + answerer.name(),
-                () -> answerer.answer(grounds, release::sentence),
-                made ->
-                    new Outcome(
-                        made.note() + ": " + masking.mask(release.text()),
-                        made.usage().totalTokens(),
-                        List.of()));
-        decision =
-            verdict.abstained()
-                ? decider.decline(decision.confidence())
-                : decider.byChecks(decision, release.checks());
-      }
-      if (release.sentences().isEmpty()) {
-        release.say(inWords(decision));
-      }
-
-      Set<Source> sources =
-          release.citations().isEmpty() ? Sources.of(found.results()) : Sources.of(release);
-      String conversationId = dialogue.remember(principal, request, release.text(), sources, trace);
-      Answer answer =
-          new Answer(
-              release.text(),
-              release.sentences(),
-              release.citations(),
-              release.sentences().isEmpty(),
-              decision.confidence(),
-              decision,
-              answerer.name(),
-              verdict.usage(),
-              trace.elapsedMillis(),
-              trace.traceId(),
-              conversationId);
-      release.done(answer);
-      dialogue.compact(principal, conversationId, masking);
-      return answer;
+    Set<Source> sources =
+        release.citations().isEmpty() ? Sources.of(found.results()) : Sources.of(release);
+    String conversationId = dialogue.remember(principal, request, release.text(), sources, trace);
+    Answer answer =
+        new Answer(
+            release.text(),
+            release.sentences(),
+            release.citations(),
+            release.sentences().isEmpty(),
+            decision.confidence(),
+            decision,
+            answerer.name(),
+            verdict.usage(),
+            trace.elapsedMillis(),
+            trace.traceId(),
+            conversationId);
+    release.done(answer);
+    dialogue.compact(principal, conversationId, masking);
+    return answer;
   }
 
   /** Replies to a turn that asks the documents nothing. */

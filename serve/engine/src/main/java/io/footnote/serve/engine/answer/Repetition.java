@@ -84,7 +84,9 @@ public final class Repetition {
             match.kept().answer().citations().stream().map(Citation::chunkId).distinct().toList());
   }
 
-  /** Gives an answer again: the same events, of which those that show passages are looked at anew. */
+  /**
+   * Gives an answer again: the same events, of which those that show passages are looked at anew.
+   */
   Answer again(Asked asked, Match match, AnswerListener listener) {
     KeptAnswer kept = match.kept();
     List<SearchResult> found = kept.stillFound(asked.views());

@@ -165,7 +165,7 @@ public final class AnswerCache {
     boolean unchanged = entry.shown.equals(now.shown());
     boolean young = !clock.instant().isAfter(entry.kept.at().plus(policy.afterChange()));
     boolean holds =
-        entry.kept.citesWhatIs(views) && (unchanged || (young && entry.kept.readsWhatIs(views)));
+        entry.kept.citesWhatIs(views) && (unchanged || (young && entry.kept.outlivesChange(views)));
     if (!holds) {
       entries.asMap().remove(key, entry);
     }
@@ -261,15 +261,11 @@ public final class AnswerCache {
    */
   public record Moment(long forgotten) {}
 
-  /**
-   * An answer that is being made.
-   *
-   * @param begun before its views were leased
-   */
+  /** An answer that is being made. */
   private final class Making {
     private final Key key;
     private final CompletableFuture<Boolean> done;
-    private final Moment begun;
+    private final Moment begun; // before its views were leased
 
     Making(Key key, CompletableFuture<Boolean> done, Moment begun) {
       this.key = key;

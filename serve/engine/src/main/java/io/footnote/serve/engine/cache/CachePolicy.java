@@ -11,7 +11,8 @@ import java.time.Duration;
 public record CachePolicy(CacheMode mode, Duration afterChange) {
   /**
    * The same question to the same content has the same answer, so nobody notices but by the time it
-   * takes. That two wordings ask the same is a judgement, so an operator decides whether to trust it.
+   * takes. That two wordings ask the same is a judgement, so an operator decides whether to trust
+   * it.
    */
   public static final CachePolicy STANDARD = new CachePolicy(CacheMode.EXACT, Duration.ZERO);
 

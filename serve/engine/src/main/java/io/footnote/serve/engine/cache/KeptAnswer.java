@@ -74,11 +74,12 @@ public record KeptAnswer(
   }
 
   /**
-   * Whether these views show every document that was read for it. Who wrote the answer may have
-   * taken from what it does not cite.
+   * Whether it may be given again after a change. It must cite something: that there is no answer
+   * may be wrong by now. And these views must show every document that was read for it, for who
+   * wrote the answer may have taken from what it does not cite.
    */
-  boolean readsWhatIs(List<CollectionView> views) {
-    return found.stream().allMatch(one -> isShown(one, views));
+  boolean outlivesChange(List<CollectionView> views) {
+    return !answer.citations().isEmpty() && found.stream().allMatch(one -> isShown(one, views));
   }
 
   private static boolean isShown(SearchResult one, List<CollectionView> views) {
@@ -90,8 +91,8 @@ public record KeptAnswer(
   /** Whether a document was read for it. */
   boolean readsAny(String collection, Set<String> documentIds) {
     return found.stream()
-        .anyMatch(one ->
-            one.collection().equals(collection) && documentIds.contains(one.documentId()));
+        .anyMatch(
+            one -> one.collection().equals(collection) && documentIds.contains(one.documentId()));
   }
 
   /** Characters that are kept of it, about. */

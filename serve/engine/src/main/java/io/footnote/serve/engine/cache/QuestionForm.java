@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
  * What an English question asks, as far as words tell without understanding them. Two questions
  * with {@linkplain #asksTheSameAs the same form} differ in nothing that could change the answer:
  * neither in what is wanted, in subjects, numbers, names, dates, negation, time and obligation, nor
- * in who does what to whom. Most paraphrases fail this, and are answered anew: an answer to
- * another question would be worse.
+ * in who does what to whom. Most paraphrases fail this, and are answered anew: an answer to another
+ * question would be worse.
  *
  * @param wanted the kind of thing asked for
  * @param mood whether it is about what is, was, may be or must be
  * @param negations how many words deny
- * @param numbers figures and number words, ascending
+ * @param numbers figures and number words in their order
  * @param limits words that bound or order: {@code before}, {@code without}, {@code over} …
  * @param directions what words such as {@code to} and {@code from} point at
  * @param words the words of content in their order
@@ -32,7 +32,7 @@ record QuestionForm(
     Wanted wanted,
     Mood mood,
     int negations,
-    Set<String> numbers,
+    List<String> numbers,
     Set<String> limits,
     Map<String, String> directions,
     List<String> words) {
@@ -43,18 +43,19 @@ record QuestionForm(
       Pattern.compile(
           "^(?:please )?(?:(?:can|could|would) you )?(?:please )?"
               + "(?:tell me|explain|i (?:want|need) to know|do you know),? ");
-  private static final Pattern PERMITTED =
-      Pattern.compile("^is it (?:possible|allowed|permitted) to (?:\\w+ )?|^(?:may|can) ");
   private static final Pattern MAY =
       Pattern.compile(
           "\\b(?:can|may|could|allowed|permitted|possible)\\b|\\bis it (?:possible|allowed)\\b");
   private static final Pattern MUST =
       Pattern.compile("\\b(?:must|has to|have to|should|shall|need(?:s|ed)?|required)\\b");
   private static final Pattern WAS = Pattern.compile("\\b(?:was|were|did|had)\\b");
-  private static final Pattern PERFECT = Pattern.compile("\\b(?:has|have)\\b(?! to\\b).* \\w+ed\\b");
+  private static final Pattern PERFECT =
+      Pattern.compile("\\b(?:has|have)\\b(?! to\\b).* \\w+ed\\b");
   private static final Pattern WILL = Pattern.compile("\\bwill\\b");
   private static final Pattern AT_MOST = Pattern.compile("\\bat (?:the )?most\\b");
   private static final Pattern IN_CHARGE = Pattern.compile("\\bin charge of\\b");
+
+  private static final Pattern HYPHEN = Pattern.compile("-");
 
   private static final Set<String> NEGATIONS =
       Set.of("not", "no", "never", "none", "neither", "nor", "nobody", "nothing", "cannot");
@@ -92,9 +93,8 @@ record QuestionForm(
                   + " and please so possible allowed permitted need needed required")
               .split(" "));
 
-  private static final Map<String, String> NUMBER_WORDS = numberWords();
-
   QuestionForm {
+    numbers = List.copyOf(numbers);
     words = List.copyOf(words);
   }
 
@@ -162,19 +162,15 @@ record QuestionForm(
         && limits.equals(other.limits)
         && bag(words).equals(bag(other.words))
         && !turned(other)
-        && !swapped(words, other.words);
+        && !swapped(other);
   }
 
-  /** Only a question for yes or no turns on whether something is or may be. */
+  /** A question for yes or no turns on whether something is or may be; another need not. */
   private boolean agrees(Mood mine, Mood others) {
-    if (mine == others) {
-      return true;
-    }
-    return wanted != Wanted.YES_OR_NO && (present(mine) || present(others)) && mine != Mood.WAS && others != Mood.WAS;
-  }
-
-  private static boolean present(Mood mood) {
-    return mood == Mood.IS || mood == Mood.WILL;
+    boolean may = mine == Mood.MAY || others == Mood.MAY;
+    boolean must = mine == Mood.MUST || others == Mood.MUST;
+    boolean was = mine == Mood.WAS || others == Mood.WAS;
+    return mine == others || (wanted != Wanted.YES_OR_NO && !was && !(may && must));
   }
 
   private static Map<String, Integer> bag(List<String> words) {
@@ -192,9 +188,12 @@ record QuestionForm(
         });
   }
 
-  /** Whether some three words stand the other way round: who pays whom. */
-  private static boolean swapped(List<String> mine, List<String> theirs) {
-    int[] places = mine.stream().mapToInt(theirs::indexOf).toArray();
+  /** Whether words stand the other way round: who pays whom, or whether these are those. */
+  private boolean swapped(QuestionForm other) {
+    int[] places = words.stream().mapToInt(other.words::indexOf).toArray();
+    if (places.length == 2) {
+      return wanted == Wanted.YES_OR_NO && places[0] > places[1];
+    }
     for (int i = 0; i < places.length; i++) {
       for (int j = i + 1; j < places.length; j++) {
         for (int k = j + 1; k < places.length; k++) {
@@ -207,31 +206,10 @@ record QuestionForm(
     return false;
   }
 
-  private static Map<String, String> numberWords() {
-    String[] words =
-        ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-                + " fifteen sixteen seventeen eighteen nineteen twenty")
-            .split(" ");
-    Map<String, String> numbers = new HashMap<>();
-    for (int i = 2; i < words.length; i++) {
-      numbers.put(words[i], String.valueOf(i));
-    }
-    String[] ordinals = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
-    for (int i = 0; i < ordinals.length; i++) {
-      numbers.put(ordinals[i], (i + 1) + "th");
-    }
-    numbers.put("once", "1x");
-    numbers.put("twice", "2x");
-    numbers.put("half", "0.5");
-    numbers.put("hundred", "100");
-    numbers.put("thousand", "1000");
-    return Map.copyOf(numbers);
-  }
-
   /** Sorts the words of one question. */
   private static final class Builder {
     private int negations;
-    private final Set<String> numbers = new TreeSet<>();
+    private final List<String> numbers = new ArrayList<>();
     private final Set<String> limits = new HashSet<>();
     private final Map<String, String> directions = new HashMap<>();
     private final List<String> words = new ArrayList<>();
@@ -255,19 +233,11 @@ record QuestionForm(
     }
 
     private void content(String word) {
-      String number = NUMBER_WORDS.getOrDefault(word, word);
-      boolean counts = !number.equals(word) || Character.isDigit(word.charAt(0));
-      if (counts) {
-        numbers.add(number.replace(",", ""));
-      }
-      String form = counts ? number : Vocabulary.form(word);
+      Optional<String> number = NumberWords.value(word);
+      String form = number.orElseGet(() -> Vocabulary.form(word));
       pointing.forEach(direction -> directions.put(direction, form));
       pointing.clear();
-      if (!counts) {
-        for (String part : form.split("-")) {
-          words.add(part);
-        }
-      }
+      number.ifPresentOrElse(numbers::add, () -> HYPHEN.splitAsStream(form).forEach(words::add));
     }
 
     QuestionForm build(Wanted wanted, Mood mood) {

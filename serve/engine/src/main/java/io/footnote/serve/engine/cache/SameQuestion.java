@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether two questions ask the same: their {@linkplain QuestionForm forms} must agree, and
- * the model must put them near each other. Form alone finds no near miss of those that were tried to
- * be the same; vectors alone cannot tell any, for {@code paid} and {@code unpaid} lie nearer than
- * most paraphrases. Thread-safe.
+ * the model must put them near each other. Form alone finds no near miss of those that were tried
+ * to be the same; vectors alone cannot tell any, for {@code paid} and {@code unpaid} lie nearer
+ * than most paraphrases. Thread-safe.
  */
 final class SameQuestion {
   /** Where nearness begins on the model's scale; fitted on one half of the pairs of its test. */
-  static final double NEAR = 1.2;
+  static final double NEAR = 1.15;
 
   /** Longer questions tell a story, and stories differ in more than words show. */
   static final int LONGEST = 300;

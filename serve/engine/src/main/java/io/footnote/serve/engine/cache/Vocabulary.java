@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One form for the words that ask for the same thing: inflections and a few synonyms. */
@@ -54,7 +55,8 @@ final class Vocabulary {
   /** {@code stopp} of {@code stopped} is {@code stop}. */
   private static String undoubled(String stem) {
     int last = stem.length() - 1;
-    boolean doubled = stem.charAt(last) == stem.charAt(last - 1) && "bdgmnprt".indexOf(stem.charAt(last)) >= 0;
+    boolean doubled =
+        stem.charAt(last) == stem.charAt(last - 1) && "bdgmnprt".indexOf(stem.charAt(last)) >= 0;
     return doubled ? stem.substring(0, last) : stem;
   }
 
@@ -64,14 +66,13 @@ final class Vocabulary {
       if (in == null) {
         throw new IllegalStateException("the resource " + RESOURCE + " is missing from the jar");
       }
-      BufferedReader lines =
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.startsWith("#")) {
-          String[] words = line.split(" ");
+          List<String> words = List.of(line.split(" "));
           for (String word : words) {
-            forms.put(word, words[0]);
-            forms.put(stem(word), words[0]);
+            forms.put(word, words.getFirst());
+            forms.put(stem(word), words.getFirst());
           }
         }
       }

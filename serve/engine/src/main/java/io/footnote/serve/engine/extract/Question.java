@@ -14,7 +14,6 @@ final class Question {
   private static final double BASE_WEIGHT = 0.5;
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
-  private static final Pattern BEGINS = Pattern.compile("[.?!]\\s+$");
   private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\d]+|[^\\p{L}\\d]+$");
 
   private final String text;
@@ -82,14 +81,20 @@ final class Question {
     for (Term term : terms.of(text)) {
       int start = term.span().start();
       String word = text.substring(start, term.span().end());
-      boolean first =
-          text.substring(0, start).isBlank() || BEGINS.matcher(text.substring(0, start)).find();
       if (word.chars().anyMatch(Character::isDigit)
-          || (!first && Character.isUpperCase(word.codePointAt(0)))) {
+          || (!beginsSentence(text, start) && Character.isUpperCase(word.codePointAt(0)))) {
         names.add(term.term());
       }
     }
     return names;
+  }
+
+  private static boolean beginsSentence(String text, int start) {
+    int end = start;
+    while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return end == 0 || (end < start && ".?!".indexOf(text.charAt(end - 1)) >= 0);
   }
 
   private static String bare(String word) {

@@ -10,6 +10,7 @@ import io.footnote.serve.engine.Footnote;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.LocalComponents;
 import io.footnote.serve.engine.RerankerChoice;
+import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.server.http.HttpServer;
@@ -123,6 +124,9 @@ public final class App implements AutoCloseable {
                 .rewriter(config.rewriter())
                 .retention(Duration.ofDays(config.conversationDays()))
                 .unsupported(config.unsupportedSentences())
+                .cache(
+                    new CachePolicy(
+                        config.answerCache(), Duration.ofSeconds(config.answerCacheStaleSeconds())))
                 .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)
                 .build());

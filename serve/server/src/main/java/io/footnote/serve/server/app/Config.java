@@ -2,6 +2,7 @@ package io.footnote.serve.server.app;
 
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
+import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -25,6 +26,8 @@ import java.util.TreeMap;
  * @param rewriter who finds out what a follow-up asks for
  * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
  * @param unsupportedSentences what becomes of a model's sentences that no passage supports
+ * @param answerCache which questions get an answer that was given before
+ * @param answerCacheStaleSeconds how long an answer outlives a change that leaves what it cites
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
  * @param anonymous what a caller without a key may see once keys exist
@@ -50,6 +53,8 @@ public record Config(
     String rewriter,
     int conversationDays,
     UnsupportedSentences unsupportedSentences,
+    CacheMode answerCache,
+    int answerCacheStaleSeconds,
     Map<String, String> masking,
     Anonymous anonymous,
     int maxRequestBytes,

@@ -76,6 +76,8 @@ public final class ConfigLoader {
             value(Settings.REWRITER),
             value(Settings.CONVERSATION_DAYS),
             value(Settings.UNSUPPORTED_SENTENCES),
+            value(Settings.ANSWER_CACHE),
+            value(Settings.ANSWER_CACHE_STALE_SECONDS),
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),
             value(Settings.MAX_REQUEST_BYTES),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.footnote.ingest.parse.ParserLimits;
+import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.io.IOException;
 import java.net.URI;
@@ -47,6 +48,8 @@ class ConfigLoaderTest {
                 "rules",
                 90,
                 UnsupportedSentences.MARK,
+                CacheMode.EXACT,
+                0,
                 Map.of(),
                 Anonymous.NONE,
                 10_485_760,
@@ -89,6 +92,8 @@ class ConfigLoaderTest {
         rewriter: remote
         conversation_days: 7
         unsupported_sentences: remove
+        answer_cache: semantic
+        answer_cache_stale_seconds: 300
         masking: {CARD: '\\d{16}'}
         anonymous: public
         max_request_bytes: 2048
@@ -129,6 +134,8 @@ class ConfigLoaderTest {
                 "remote",
                 7,
                 UnsupportedSentences.REMOVE,
+                CacheMode.SEMANTIC,
+                300,
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
                 2048,
@@ -161,6 +168,8 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_REWRITER", "none"),
                         Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
                         Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
+                        Map.entry("FOOTNOTE_ANSWER_CACHE", "semantic"),
+                        Map.entry("FOOTNOTE_ANSWER_CACHE_STALE_SECONDS", "300"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
@@ -198,6 +207,8 @@ class ConfigLoaderTest {
                 "none",
                 0,
                 UnsupportedSentences.REMOVE,
+                CacheMode.SEMANTIC,
+                300,
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,
                 2048,

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server on loopback keeps what the engine in this process keeps. */
-class HttpFootnoteTest extends FootnoteServiceContract {
+class HttpFootnoteTest implements FootnoteServiceContract {
   @TempDir Path folder;
   private App app;
 
   @Override
-  protected FootnoteService open(@Nullable RerankerChoice reranker) {
+  public FootnoteService open(@Nullable RerankerChoice reranker) {
     app = TestApps.open(folder, reranker);
     HttpServer server = app.startServer();
     String key = ServerFile.find(folder.resolve("data")).orElseThrow().key();

@@ -1,0 +1,216 @@
+package io.footnote.serve.engine;
+
+import io.footnote.embed.Embedder;
+import io.footnote.embed.Reranker;
+import io.footnote.embed.VectorCache;
+import io.footnote.index.IdleClosingIndexes;
+import io.footnote.index.model.Manifest;
+import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.parse.ParsedStore;
+import io.footnote.serve.engine.access.ApiKeys;
+import io.footnote.serve.engine.access.PolicyStore;
+import io.footnote.serve.engine.answer.AnswerPipeline;
+import io.footnote.serve.engine.answer.Answerers;
+import io.footnote.serve.engine.answer.CheckPipeline;
+import io.footnote.serve.engine.answer.Dialogue;
+import io.footnote.serve.engine.answer.Memory;
+import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.answer.Repetition;
+import io.footnote.serve.engine.cache.AnswerCache;
+import io.footnote.serve.engine.calibrate.ScaledEmbedder;
+import io.footnote.serve.engine.erase.DeletionLog;
+import io.footnote.serve.engine.erase.Tombstones;
+import io.footnote.serve.engine.extract.Extractor;
+import io.footnote.serve.engine.guard.Masker;
+import io.footnote.serve.engine.guard.PatternMasker;
+import io.footnote.serve.engine.job.JobCopies;
+import io.footnote.serve.engine.job.JobRunner;
+import io.footnote.serve.engine.job.SqliteJobStore;
+import io.footnote.serve.engine.llm.ChatModel;
+import io.footnote.serve.engine.llm.OpenAiChatModel;
+import io.footnote.serve.engine.memory.Conversations;
+import io.footnote.serve.engine.retrieve.Reranking;
+import io.footnote.serve.engine.retrieve.Retriever;
+import io.footnote.serve.engine.rewrite.Rewriter;
+import io.footnote.serve.engine.search.SearchPipeline;
+import io.footnote.serve.engine.state.StateDatabase;
+import io.footnote.serve.engine.trace.TraceStore;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The parts of a {@link Footnote}, wired together. What costs time or memory to open is opened by
+ * the first call that needs it.
+ */
+final class Assembly implements AutoCloseable {
+  final DataFolder folder;
+  final Components components;
+  final CollectionRegistry registry;
+  final StateDatabase database;
+  final IngestRequests requests;
+  final ApiKeys keys;
+  final TraceStore traces;
+  final Conversations conversations;
+  final StoredThresholds thresholds;
+  final AnswerCache answers;
+  final Library library;
+  final Ingesting ingesting;
+  final JobDesk desk;
+  final Lazy<OpenIndexes> indexes;
+  final Lazy<Embedder> embedder;
+  final Optional<Lazy<Reranker>> reranker;
+  final Lazy<VectorCache> vectors;
+  final DeletionLog deletionLog;
+  final Tombstones tombstones;
+  final Erasure erasure;
+  final Lazy<Ingestion> ingestion;
+  final Lazy<JobRunner> jobs;
+  final Lazy<SearchPipeline> searching;
+  final Lazy<Answerers> answerers;
+  final Lazy<AnswerPipeline> answering;
+  final Lazy<CheckPipeline> checking;
+
+  Assembly(FootnoteConfig config) {
+    folder = new DataFolder(config.data());
+    components = config.components();
+    var clock = config.clock();
+    var ids = config.ids();
+    Masker masker = config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
+    traces = new TraceStore(TraceStore.DEFAULT_CAPACITY, clock, ids);
+    database = new StateDatabase(folder.stateDatabase());
+    PolicyStore policies = new PolicyStore(database);
+    requests = new IngestRequests(components, policies);
+    keys = new ApiKeys(database, clock, ids, new SecureRandom());
+    SqliteJobStore jobStore = new SqliteJobStore(database);
+    tombstones = new Tombstones(database, clock);
+    indexes =
+        new Lazy<>(() ->
+            new OpenIndexes(
+                new IdleClosingIndexes(components.openIndexes(), config.closeIdleAfter(), clock),
+                config.closeIdleAfter()));
+    embedder = new Lazy<>(components::openEmbedder);
+    Optional<RerankerChoice> choice = components.reranker();
+    reranker = choice.map(chosen -> new Lazy<>(chosen.opener()));
+    Lazy<Manifest> manifest = new Lazy<>(components::manifest);
+    Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
+    thresholds = new StoredThresholds(folder);
+    registry =
+        new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
+    KeptContents contents = new KeptContents(registry, parsed);
+    library = new Library(registry, policies, thresholds, parsed, contents);
+    vectors = new Lazy<>(() -> components.openVectorCache(folder));
+    deletionLog = new DeletionLog(database);
+    conversations =
+        new Conversations(database, new ReadableSources(registry), config.retention(), clock, ids);
+    ScaledEmbedder model = new ScaledEmbedder(embedder);
+    answers = new AnswerCache(config.cache(), model, clock);
+    erasure =
+        new Erasure(
+            registry,
+            deletionLog,
+            contents,
+            tombstones,
+            vectors,
+            new JobCopies(jobStore),
+            traces,
+            conversations,
+            answers,
+            folder.deleting(),
+            clock,
+            ids);
+    ingestion =
+        new Lazy<>(
+            () -> components.openIngestion(folder, embedder.get(), parsed.get(), vectors.get()));
+    ingesting = new Ingesting(registry, ingestion, contents, tombstones, answers);
+    jobs =
+        new Lazy<>(() ->
+            new JobRunner(
+                jobStore,
+                ingesting::run,
+                folder.uploads(),
+                clock,
+                ids,
+                JobRunner.DEFAULT_WORKERS,
+                JobRunner.DEFAULT_QUEUE));
+    Lazy<List<ChatModel>> models =
+        new Lazy<>(() -> config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList());
+    Prompts prompts = new Prompts(config.prompts());
+    HelperModel helpers = new HelperModel(config.rewriter(), models, prompts);
+    Lazy<Rewriter> rewriter = new Lazy<>(helpers::rewriter);
+    desk = new JobDesk(folder, registry, jobStore, jobs);
+    Lazy<Retriever> retriever =
+        new Lazy<>(() ->
+            new Retriever(
+                embedder,
+                components.fusion(),
+                choice
+                    .map(chosen -> new Reranking(reranker.orElseThrow(), chosen.depth()))
+                    .orElse(null)));
+    searching =
+        new Lazy<>(() ->
+            new SearchPipeline(registry, rewriter.get(), retriever.get(), masker, traces, ids));
+    answerers = new Lazy<>(() -> new Answerers(model, models.get(), prompts, config.answerer()));
+    Lazy<Dialogue> dialogue =
+        new Lazy<>(() ->
+            new Dialogue(new Memory(conversations, helpers.summarizer()), rewriter.get(), ids));
+    answering =
+        new Lazy<>(() ->
+            new AnswerPipeline(
+                registry,
+                dialogue.get(),
+                new Repetition(answers, dialogue.get(), clock),
+                retriever.get(),
+                new Extractor(model),
+                answerers.get(),
+                library::pageOf,
+                thresholds::of,
+                config.unsupported(),
+                masker,
+                traces,
+                ids));
+    checking =
+        new Lazy<>(() ->
+            new CheckPipeline(
+                registry, retriever.get(), model, library::pageOf, masker, traces, ids));
+  }
+
+  /**
+   * Finishes what an earlier process began.
+   *
+   * @param exclusive whether to hold the data folder from now on
+   * @throws io.footnote.serve.engine.model.UnavailableException if {@code exclusive} and another
+   *     process holds it
+   */
+  void start(boolean exclusive) {
+    if (exclusive) {
+      registry.hold();
+    }
+    finishDeletions();
+    if (exclusive && database.exists()) {
+      jobs.get();
+    }
+  }
+
+  /** A process that holds the folder finishes its own; what a dead one left is finished here. */
+  private void finishDeletions() {
+    if (erasure.mayBeUnfinished() && (registry.holds() || !DataLock.isHeld(folder))) {
+      registry.hold();
+      erasure.resume();
+    }
+  }
+
+  /** Stops jobs, to be resumed by the next process, and closes what was opened, last first. */
+  @Override
+  public void close() {
+    jobs.ifBuilt(JobRunner::close);
+    ingestion.ifBuilt(Ingestion::close);
+    vectors.ifBuilt(VectorCache::close);
+    registry.close();
+    indexes.ifBuilt(OpenIndexes::close);
+    reranker.ifPresent(lazy -> lazy.ifBuilt(Reranker::close));
+    embedder.ifBuilt(Embedder::close);
+    components.close();
+    database.close();
+  }
+}
