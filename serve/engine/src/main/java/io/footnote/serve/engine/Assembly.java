@@ -22,7 +22,9 @@ import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.erase.Tombstones;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
+import io.footnote.serve.engine.guard.OutputGuard;
 import io.footnote.serve.engine.guard.PatternMasker;
+import io.footnote.serve.engine.guard.VisibleMasker;
 import io.footnote.serve.engine.job.JobCopies;
 import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
@@ -76,7 +78,9 @@ final class Assembly implements AutoCloseable {
     components = config.components();
     var clock = config.clock();
     var ids = config.ids();
-    Masker masker = config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
+    Masker masker =
+        new VisibleMasker(
+            config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks()));
     traces = new TraceStore(TraceStore.DEFAULT_CAPACITY, clock, ids);
     database = new StateDatabase(folder.stateDatabase());
     PolicyStore policies = new PolicyStore(database);
@@ -166,6 +170,7 @@ final class Assembly implements AutoCloseable {
                 library::pageOf,
                 thresholds::of,
                 config.unsupported(),
+                new OutputGuard(config.linkHosts()),
                 masker,
                 traces,
                 ids));

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long a conversation is kept after its last turn; zero remembers none
  * @param unsupported what becomes of sentences of a model that no passage supports
  * @param cache when an answer is given again
+ * @param linkHosts hosts that answers may link to
  * @param prompts a folder with prompts that replace those of Footnote; null for none
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
  *     else it is taken by the first write
@@ -44,6 +45,7 @@ public record FootnoteConfig(
     Duration retention,
     UnsupportedSentences unsupported,
     CachePolicy cache,
+    List<String> linkHosts,
     @Nullable Path prompts,
     boolean exclusive,
     Duration closeIdleAfter,
@@ -61,6 +63,7 @@ public record FootnoteConfig(
   public FootnoteConfig {
     masks = List.copyOf(masks);
     models = List.copyOf(models);
+    linkHosts = List.copyOf(linkHosts);
   }
 
   public static Builder builder(Path data, Components components) {
@@ -78,6 +81,7 @@ public record FootnoteConfig(
     private Duration retention = Conversations.DEFAULT_RETENTION;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
     private CachePolicy cache = CachePolicy.STANDARD;
+    private List<String> linkHosts = List.of();
     private @Nullable Path prompts;
     private boolean exclusive;
     private Duration closeIdleAfter = DEFAULT_CLOSE_IDLE_AFTER;
@@ -135,6 +139,12 @@ public record FootnoteConfig(
       return this;
     }
 
+    /** Default: none; what a document writes out is shown as text. */
+    public Builder linkHosts(List<String> hosts) {
+      linkHosts = hosts;
+      return this;
+    }
+
     /** Default: Footnote's own prompts. */
     public Builder prompts(@Nullable Path folder) {
       prompts = folder;
@@ -176,6 +186,7 @@ public record FootnoteConfig(
           retention,
           unsupported,
           cache,
+          linkHosts,
           prompts,
           exclusive,
           closeIdleAfter,

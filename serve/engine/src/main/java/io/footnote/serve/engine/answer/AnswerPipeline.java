@@ -14,6 +14,7 @@ import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
+import io.footnote.serve.engine.guard.OutputGuard;
 import io.footnote.serve.engine.memory.Source;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
@@ -63,6 +64,7 @@ public final class AnswerPipeline {
   private final PageFinder pages;
   private final Function<String, AnswerThresholds> thresholds;
   private final UnsupportedSentences unsupported;
+  private final OutputGuard guard;
   private final Masker masker;
   private final TraceStore traces;
   private final Supplier<String> ids;
@@ -81,6 +83,7 @@ public final class AnswerPipeline {
       PageFinder pages,
       Function<String, AnswerThresholds> thresholds,
       UnsupportedSentences unsupported,
+      OutputGuard guard,
       Masker masker,
       TraceStore traces,
       Supplier<String> ids) {
@@ -93,6 +96,7 @@ public final class AnswerPipeline {
     this.pages = pages;
     this.thresholds = thresholds;
     this.unsupported = unsupported;
+    this.guard = guard;
     this.masker = masker;
     this.traces = traces;
     this.ids = ids;
@@ -149,6 +153,12 @@ public final class AnswerPipeline {
             () -> ContextAssembler.assemble(found.results(), budget(request, answerer, window)),
             AnswerPipeline::summary);
 
+    Screened screened = new Screened(guard, context.passages());
+    if (screened.foundSigns()) {
+      trace.stage(
+          "screen", context.passages().size() + " passages", screened::inWords, Outcome::of);
+    }
+
     Decider decider = new Decider(thresholds(request), request.collections(), found.results());
     Findings findings =
         trace.stage(
@@ -165,7 +175,7 @@ public final class AnswerPipeline {
           trace.stage(
               "answer",
               context.passages().size() + " passages to " + answerer.name(),
-              () -> answerer.answer(grounds, release::sentence),
+              () -> answerer.answer(grounds, screened.before(release::sentence)),
               made ->
                   new Outcome(
                       made.note() + ": " + masking.mask(release.text()),
@@ -176,8 +186,11 @@ public final class AnswerPipeline {
               ? decider.decline(decision.confidence())
               : decider.byChecks(decision, release.checks());
     }
+    if (screened.changed() > 0) {
+      trace.stage("guard", "the answer", screened::changed, AnswerPipeline::taken);
+    }
     if (release.sentences().isEmpty()) {
-      release.say(inWords(decision));
+      release.say(screened.safe(inWords(decision)));
     }
 
     Set<Source> sources =
@@ -282,6 +295,13 @@ public final class AnswerPipeline {
   private static Outcome summary(Context context) {
     return new Outcome(
         context.passages().size() + " passages", context.tokens(), context.dropped());
+  }
+
+  private static Outcome taken(int sentences) {
+    return Outcome.of(
+        "links, pictures, tags, imitated footnotes or hidden characters were taken from "
+            + sentences
+            + (sentences == 1 ? " sentence" : " sentences"));
   }
 
   /** What is said in place of an answer: what was searched, and what comes nearest. */

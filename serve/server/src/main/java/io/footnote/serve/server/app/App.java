@@ -127,6 +127,7 @@ public final class App implements AutoCloseable {
                 .cache(
                     new CachePolicy(
                         config.answerCache(), Duration.ofSeconds(config.answerCacheStaleSeconds())))
+                .linkHosts(config.linkHosts())
                 .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)
                 .build());

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param answerCache which questions get an answer that was given before
  * @param answerCacheStaleSeconds how long an answer outlives a change that leaves what it cites
+ * @param linkHosts hosts that links in answers may lead to
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
  * @param anonymous what a caller without a key may see once keys exist
@@ -55,6 +56,7 @@ public record Config(
     UnsupportedSentences unsupportedSentences,
     CacheMode answerCache,
     int answerCacheStaleSeconds,
+    List<String> linkHosts,
     Map<String, String> masking,
     Anonymous anonymous,
     int maxRequestBytes,
@@ -68,6 +70,7 @@ public record Config(
     fetchHosts = List.copyOf(fetchHosts);
     fetchPrivateHosts = List.copyOf(fetchPrivateHosts);
     chatModels = List.copyOf(chatModels);
+    linkHosts = List.copyOf(linkHosts);
     masking = Collections.unmodifiableMap(new TreeMap<>(masking));
   }
 

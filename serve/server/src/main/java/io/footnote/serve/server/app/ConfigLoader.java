@@ -78,6 +78,7 @@ public final class ConfigLoader {
             value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.ANSWER_CACHE),
             value(Settings.ANSWER_CACHE_STALE_SECONDS),
+            value(Settings.LINK_HOSTS),
             value(Settings.MASKING),
             value(Settings.ANONYMOUS),
             value(Settings.MAX_REQUEST_BYTES),

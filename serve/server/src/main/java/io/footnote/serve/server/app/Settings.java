@@ -114,6 +114,13 @@ final class Settings {
               + " passage it cites is unchanged; 0 for never",
           Math.toIntExact(CachePolicy.STANDARD.afterChange().toSeconds()),
           Readers.integer(0, 86_400));
+  static final Setting<List<String>> LINK_HOSTS =
+      new Setting<>(
+          "link_hosts",
+          "hosts that links and pictures in answers may lead to, written as in fetch_hosts; other"
+              + " links are taken out, unless a document has the address word for word",
+          List.of(),
+          Readers::hosts);
   static final Setting<Map<String, String>> MASKING =
       new Setting<>(
           "masking",
@@ -253,6 +260,7 @@ final class Settings {
           UNSUPPORTED_SENTENCES,
           ANSWER_CACHE,
           ANSWER_CACHE_STALE_SECONDS,
+          LINK_HOSTS,
           MASKING,
           ANONYMOUS,
           MAX_REQUEST_BYTES,

@@ -50,6 +50,7 @@ class ConfigLoaderTest {
                 UnsupportedSentences.MARK,
                 CacheMode.EXACT,
                 0,
+                List.of(),
                 Map.of(),
                 Anonymous.NONE,
                 10_485_760,
@@ -94,6 +95,7 @@ class ConfigLoaderTest {
         unsupported_sentences: remove
         answer_cache: semantic
         answer_cache_stale_seconds: 300
+        link_hosts: [Docs.example.org]
         masking: {CARD: '\\d{16}'}
         anonymous: public
         max_request_bytes: 2048
@@ -136,6 +138,7 @@ class ConfigLoaderTest {
                 UnsupportedSentences.REMOVE,
                 CacheMode.SEMANTIC,
                 300,
+                List.of("docs.example.org"),
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
                 2048,
@@ -170,6 +173,7 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
                         Map.entry("FOOTNOTE_ANSWER_CACHE", "semantic"),
                         Map.entry("FOOTNOTE_ANSWER_CACHE_STALE_SECONDS", "300"),
+                        Map.entry("FOOTNOTE_LINK_HOSTS", "docs.example.org"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
@@ -209,6 +213,7 @@ class ConfigLoaderTest {
                 UnsupportedSentences.REMOVE,
                 CacheMode.SEMANTIC,
                 300,
+                List.of("docs.example.org"),
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,
                 2048,
