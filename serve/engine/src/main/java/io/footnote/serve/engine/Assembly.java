@@ -24,6 +24,7 @@ import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.OutputGuard;
 import io.footnote.serve.engine.guard.PatternMasker;
+import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.guard.VisibleMasker;
 import io.footnote.serve.engine.job.JobCopies;
 import io.footnote.serve.engine.job.JobRunner;
@@ -106,7 +107,12 @@ final class Assembly implements AutoCloseable {
     vectors = new Lazy<>(() -> components.openVectorCache(folder));
     deletionLog = new DeletionLog(database);
     conversations =
-        new Conversations(database, new ReadableSources(registry), config.retention(), clock, ids);
+        new Conversations(
+            database,
+            new ReadableSources(registry, Restriction.NONE),
+            config.retention(),
+            clock,
+            ids);
     ScaledEmbedder model = new ScaledEmbedder(embedder);
     answers = new AnswerCache(config.cache(), model, clock);
     erasure =
@@ -157,7 +163,14 @@ final class Assembly implements AutoCloseable {
     answerers = new Lazy<>(() -> new Answerers(model, models.get(), prompts, config.answerer()));
     Lazy<Dialogue> dialogue =
         new Lazy<>(() ->
-            new Dialogue(new Memory(conversations, helpers.summarizer()), rewriter.get(), ids));
+            new Dialogue(
+                new Memory(
+                    conversations,
+                    helpers.summarizer(),
+                    helpers.readsRestricted(),
+                    new ReadableSources(registry, config.restriction())),
+                rewriter.get(),
+                ids));
     answering =
         new Lazy<>(() ->
             new AnswerPipeline(
@@ -168,6 +181,8 @@ final class Assembly implements AutoCloseable {
                 new Extractor(model),
                 answerers.get(),
                 library::pageOf,
+                library::textOf,
+                config.restriction(),
                 thresholds::of,
                 config.unsupported(),
                 new OutputGuard(config.linkHosts()),

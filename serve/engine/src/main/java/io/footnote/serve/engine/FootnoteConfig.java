@@ -2,6 +2,7 @@ package io.footnote.serve.engine;
 
 import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.guard.MaskPattern;
+import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerer who answers when a caller names none
  * @param rewriter who finds out what a follow-up asks for: {@value #RULES}, {@value #NONE}, or the
  *     name of one of the models, which then also summarizes long conversations
+ * @param restriction documents whose text models are not shown that may not read it
  * @param retention how long a conversation is kept after its last turn; zero remembers none
  * @param unsupported what becomes of sentences of a model that no passage supports
  * @param cache when an answer is given again
@@ -42,6 +44,7 @@ public record FootnoteConfig(
     List<ChatModelSettings> models,
     String answerer,
     String rewriter,
+    Restriction restriction,
     Duration retention,
     UnsupportedSentences unsupported,
     CachePolicy cache,
@@ -78,6 +81,7 @@ public record FootnoteConfig(
     private List<ChatModelSettings> models = List.of();
     private String answerer = EXTRACTIVE;
     private String rewriter = RULES;
+    private Restriction restriction = Restriction.NONE;
     private Duration retention = Conversations.DEFAULT_RETENTION;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
     private CachePolicy cache = CachePolicy.STANDARD;
@@ -118,6 +122,12 @@ public record FootnoteConfig(
     /** Default: {@value FootnoteConfig#RULES}. */
     public Builder rewriter(String name) {
       rewriter = name;
+      return this;
+    }
+
+    /** Default: none. */
+    public Builder restriction(Restriction documents) {
+      restriction = documents;
       return this;
     }
 
@@ -183,6 +193,7 @@ public record FootnoteConfig(
           models,
           answerer,
           rewriter,
+          restriction,
           retention,
           unsupported,
           cache,

@@ -49,6 +49,11 @@ record HelperModel(String name, Supplier<List<ChatModel>> models, Prompts prompt
         .orElse(null);
   }
 
+  /** Whether nobody reads what must not leave this process, or somebody who may. */
+  boolean readsRestricted() {
+    return model().map(ChatModel::readsRestricted).orElse(true);
+  }
+
   private Optional<ChatModel> model() {
     return models.get().stream().filter(model -> model.name().equals(name)).findFirst();
   }

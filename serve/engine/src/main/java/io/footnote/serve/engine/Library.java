@@ -126,6 +126,16 @@ final class Library {
     return result.pageStart();
   }
 
+  /** The extracted text of a document that one of the views shows. */
+  Optional<String> textOf(List<CollectionView> views, String documentId) {
+    return views.stream()
+        .map(view -> view.view().document(documentId))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .flatMap(document -> parsed.get().getOfAnyParser(document.contentHash()))
+        .map(ParsedDocument::text);
+  }
+
   void deleteCollection(String name) {
     registry.hold();
     Set<String> hashes = contents.of(name);

@@ -1,6 +1,7 @@
 package io.footnote.serve.engine;
 
 import io.footnote.index.model.Principal;
+import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.memory.Source;
 import io.footnote.serve.engine.memory.SourceReader;
 import io.footnote.serve.engine.model.CollectionView;
@@ -13,8 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Asks the index, as the principal, which documents it shows. */
-record ReadableSources(ViewSource views) implements SourceReader {
+/**
+ * Asks the index, as the principal, which documents it shows.
+ *
+ * @param restriction documents that are not shown nevertheless
+ */
+record ReadableSources(ViewSource views, Restriction restriction) implements SourceReader {
 
   @Override
   public Set<Source> readable(Principal principal, Set<Source> sources) {
@@ -26,6 +31,7 @@ record ReadableSources(ViewSource views) implements SourceReader {
         CollectionView view = leased.views().getFirst();
         members.stream()
             .filter(source -> view.view().document(source.documentId()).isPresent())
+            .filter(source -> !restriction.restricts(view, source.documentId()))
             .forEach(readable::add);
       } catch (NotFoundException e) {
         // The collection is gone, so nothing of it can be read.

@@ -21,7 +21,6 @@ import io.footnote.serve.engine.rewrite.RewrittenQuestion;
 import io.footnote.serve.engine.testing.TestComponents;
 import io.footnote.serve.engine.testing.WordsView;
 import io.footnote.serve.engine.trace.TraceStage;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,14 +70,8 @@ class ConversationModelTest {
   }
 
   private ChatModelSettings settings() {
-    return new ChatModelSettings(
-        "small",
-        URI.create(server.baseUrl()),
-        "sk-very-secret",
-        "small-1b",
-        8192,
-        Duration.ofSeconds(20),
-        Duration.ofMillis(1));
+    return ChatModelSettings.of("small", server.baseUrl(), "sk-very-secret", "small-1b")
+        .waiting(Duration.ofSeconds(20), Duration.ofMillis(1));
   }
 
   @AfterEach

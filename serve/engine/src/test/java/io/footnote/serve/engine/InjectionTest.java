@@ -22,7 +22,6 @@ import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.trace.TraceStage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,14 +99,7 @@ class InjectionTest {
     server = new ScriptedModelServer();
     Embedder embedder = new HashingEmbedder(32);
     ChatModelSettings settings =
-        new ChatModelSettings(
-            "obedient",
-            URI.create(server.baseUrl()),
-            "sk-key",
-            "obedient-1b",
-            8192,
-            Duration.ofSeconds(20),
-            Duration.ofMillis(1));
+        ChatModelSettings.of("obedient", server.baseUrl(), "sk-key", "obedient-1b");
     footnote =
         Footnote.open(
             FootnoteConfig.builder(

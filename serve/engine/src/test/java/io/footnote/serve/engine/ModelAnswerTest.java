@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footnote.embed.testing.HashingEmbedder;
+import io.footnote.index.FilterText;
+import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
 import io.footnote.serve.engine.guard.MaskPattern;
+import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.llm.testing.ScriptedModelServer;
 import io.footnote.serve.engine.llm.testing.ScriptedModelServer.Reply;
@@ -14,17 +17,18 @@ import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerSentence;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.AskRequest.Conversation;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.Support;
 import io.footnote.serve.engine.model.TooManyRequestsException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.testing.TestComponents;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,19 +55,15 @@ class ModelAnswerTest {
     ingest("canteen", "The canteen serves lunch from noon. Guests pay nine euros.");
   }
 
+  private static ChatModelSettings settings(String baseUrl) {
+    return ChatModelSettings.of("small", baseUrl, KEY, "small-1b")
+        .waiting(Duration.ofSeconds(20), Duration.ofMillis(1));
+  }
+
   private Footnote footnote(String baseUrl) {
-    ChatModelSettings settings =
-        new ChatModelSettings(
-            "small",
-            URI.create(baseUrl),
-            KEY,
-            "small-1b",
-            8192,
-            Duration.ofSeconds(20),
-            Duration.ofMillis(1));
     return Footnote.open(
         FootnoteConfig.builder(data, new TestComponents(new HashingEmbedder(64)))
-            .models(List.of(settings))
+            .models(List.of(settings(baseUrl)))
             .answerer("small")
             .masks(List.of(MaskPattern.of("IBAN", "\\bDE\\d{20}\\b")))
             .build());
@@ -117,6 +117,48 @@ class ModelAnswerTest {
         .extracting(event -> event.getClass().getSimpleName())
         .containsExactly("Retrieved", "Cited", "Delta", "Done");
     assertThat(server.received().getFirst().authorization()).isEqualTo("Bearer " + KEY);
+  }
+
+  /** Neither passages nor what was said of them, unless the model may. */
+  @Test
+  void whatIsRestrictedNeverLeavesTheProcess() throws Exception {
+    footnote.close();
+    footnote =
+        Footnote.open(
+            FootnoteConfig.builder(data, new TestComponents(new HashingEmbedder(64)))
+                .models(List.of(settings(server.baseUrl())))
+                .rewriter("small")
+                .restriction(new Restriction(FilterText.parse("sensitivity = 'secret'")))
+                .build());
+    var job =
+        footnote.ingest(
+            OPERATOR,
+            new FootnoteService.Ingest(
+                "default",
+                List.of(
+                    new IngestInput.Text("vault", "vault", "The vault opens with the code 7741.")),
+                null,
+                Map.of("sensitivity", List.of(new MetadataValue.Keyword("secret")))));
+    footnote.awaitJob(OPERATOR, job.jobId(), Duration.ofSeconds(30));
+    server.reply("{}");
+    String question = "With which code does the vault open?";
+    Answer quoted = footnote.ask(OPERATOR, AskRequest.of("default", question), event -> {});
+    assertThat(quoted.answer()).contains("7741");
+    server.reply("The vault opens with a code.");
+    AskRequest asked =
+        new AskRequest(
+            question,
+            List.of("default"),
+            null,
+            "small",
+            12,
+            3000,
+            new Conversation.Remembered(Objects.requireNonNull(quoted.conversationId())));
+    Answer answer = footnote.ask(OPERATOR, asked, event -> {});
+    assertThat(server.received()).isNotEmpty();
+    assertThat(server.received().toString()).doesNotContain("7741");
+    assertThat(footnote.trace(OPERATOR, answer.traceId()).toString())
+        .contains("restricted: 'small' may not read it");
   }
 
   @Test

@@ -24,7 +24,6 @@ import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.Usage;
 import io.footnote.serve.engine.testing.TestComponents;
 import io.footnote.serve.engine.trace.TraceStage;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,14 +69,7 @@ class RepeatedAnswersTest {
 
   private void open(CacheMode mode, Duration afterChange) throws Exception {
     ChatModelSettings settings =
-        new ChatModelSettings(
-            "small",
-            URI.create(server.baseUrl()),
-            "sk-key",
-            "small-1b",
-            8192,
-            Duration.ofSeconds(20),
-            Duration.ofMillis(1));
+        ChatModelSettings.of("small", server.baseUrl(), "sk-key", "small-1b");
     footnote =
         Footnote.open(
             FootnoteConfig.builder(data, new TestComponents(new HashingEmbedder(64)))

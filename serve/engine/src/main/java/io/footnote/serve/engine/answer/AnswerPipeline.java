@@ -7,6 +7,8 @@ import io.footnote.serve.engine.assemble.ContextAssembler;
 import io.footnote.serve.engine.cache.AnswerCache.Moment;
 import io.footnote.serve.engine.cache.AnswerCache.Place;
 import io.footnote.serve.engine.cache.KeptAnswer.Match;
+import io.footnote.serve.engine.assemble.LeasedShelf;
+import io.footnote.serve.engine.assemble.TextFinder;
 import io.footnote.serve.engine.calibrate.AnswerSignal;
 import io.footnote.serve.engine.decide.Decider;
 import io.footnote.serve.engine.extract.Extraction;
@@ -15,12 +17,14 @@ import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.guard.OutputGuard;
+import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.memory.Source;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.SearchResult;
@@ -62,6 +66,8 @@ public final class AnswerPipeline {
   private final Extractor extractor;
   private final Answerers answerers;
   private final PageFinder pages;
+  private final TextFinder texts;
+  private final Restriction restriction;
   private final Function<String, AnswerThresholds> thresholds;
   private final UnsupportedSentences unsupported;
   private final OutputGuard guard;
@@ -81,6 +87,8 @@ public final class AnswerPipeline {
       Extractor extractor,
       Answerers answerers,
       PageFinder pages,
+      TextFinder texts,
+      Restriction restriction,
       Function<String, AnswerThresholds> thresholds,
       UnsupportedSentences unsupported,
       OutputGuard guard,
@@ -94,6 +102,8 @@ public final class AnswerPipeline {
     this.extractor = extractor;
     this.answerers = answerers;
     this.pages = pages;
+    this.texts = texts;
+    this.restriction = restriction;
     this.thresholds = thresholds;
     this.unsupported = unsupported;
     this.guard = guard;
@@ -111,7 +121,8 @@ public final class AnswerPipeline {
     try (LeasedViews leased = views.lease(principal, request.collections());
         TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
-      Understood understood = dialogue.understand(principal, request, terms, masking, trace);
+      Understood understood =
+          dialogue.understand(principal, request, answerer, terms, masking, trace);
       if (!understood.searches()) {
         Release release = new Release(listener, pages, leased.views(), unsupported);
         return reply(principal, request, understood, release, trace);
@@ -129,7 +140,7 @@ public final class AnswerPipeline {
 
   /** From {@code retrieve} on. */
   private Answer answerAnew(
-      Asked asked, Understood understood, Terms terms, AnswerListener listener) {
+      Asked asked, Understood understood, Terms terms, Keeping listener) {
     Principal principal = asked.principal();
     AskRequest request = asked.request();
     Answerer answerer = asked.answerer();
@@ -150,13 +161,14 @@ public final class AnswerPipeline {
         trace.stage(
             "assemble",
             found.results().size() + " passages",
-            () -> ContextAssembler.assemble(found.results(), budget(request, answerer, window)),
+            () -> assemble(asked.views(), request, answerer, window, found),
             AnswerPipeline::summary);
 
-    Screened screened = new Screened(guard, context.passages());
+    listener.read(context.reading());
+    Screened screened = new Screened(guard, context.reading());
     if (screened.foundSigns()) {
       trace.stage(
-          "screen", context.passages().size() + " passages", screened::inWords, Outcome::of);
+          "screen", context.reading().size() + " passages", screened::inWords, Outcome::of);
     }
 
     Decider decider = new Decider(thresholds(request), request.collections(), found.results());
@@ -269,20 +281,37 @@ public final class AnswerPipeline {
     return new Grounds(
         request.question(),
         window,
-        context.passages(),
+        context.reading(),
         terms,
         findings.quotes(),
         masking,
         ids.get());
   }
 
+  private Context assemble(
+      List<CollectionView> views,
+      AskRequest request,
+      Answerer answerer,
+      Window window,
+      Retrieval found) {
+    int budget =
+        Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
+    return ContextAssembler.assemble(
+        request.question(),
+        found.results(),
+        answerer.reader(budget, passage -> !restricted(views, passage)),
+        new LeasedShelf(views, request.filter(), texts));
+  }
+
+  private boolean restricted(List<CollectionView> views, SearchResult passage) {
+    return views.stream()
+        .filter(view -> view.collection().equals(passage.collection()))
+        .anyMatch(view -> restriction.restricts(view, passage.documentId()));
+  }
+
   private static RetrievalRequest retrieval(AskRequest request, Understood understood) {
     return RetrievalRequest.forAnswering(
         request.question(), understood.rewritten().parts(), request.topK(), request.filter());
-  }
-
-  private static int budget(AskRequest request, Answerer answerer, Window window) {
-    return Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
   }
 
   private static Outcome summary(Retrieval found) {
@@ -293,8 +322,7 @@ public final class AnswerPipeline {
   }
 
   private static Outcome summary(Context context) {
-    return new Outcome(
-        context.passages().size() + " passages", context.tokens(), context.dropped());
+    return new Outcome(context.summary(), context.tokens(), context.dropped());
   }
 
   private static Outcome taken(int sentences) {

@@ -3,6 +3,9 @@ package io.footnote.serve.engine.answer;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
+import io.footnote.serve.engine.assemble.LeasedShelf;
+import io.footnote.serve.engine.assemble.Reader;
+import io.footnote.serve.engine.assemble.TextFinder;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.cite.CitationChecker;
 import io.footnote.serve.engine.cite.SentenceReader;
@@ -74,7 +77,11 @@ public final class CheckPipeline {
                       0,
                       made.dropped()));
       Context context =
-          ContextAssembler.assemble(found.results(), AskRequest.DEFAULT_CONTEXT_TOKENS);
+          ContextAssembler.assemble(
+              request.question(),
+              found.results(),
+              Reader.ofBudget(AskRequest.DEFAULT_CONTEXT_TOKENS),
+              new LeasedShelf(leased.views(), request.filter(), TextFinder.NONE));
       Release release = new Release(event -> {}, pages, leased.views(), UnsupportedSentences.MARK);
       List<WrittenSentence> sentences = sentences(request.answer());
       trace.stage(

@@ -64,12 +64,17 @@ public final class Dialogue {
 
   /** Stages {@code recall} and {@code rewrite}. */
   Understood understand(
-      Principal principal, AskRequest request, Terms terms, Masking masking, TraceRecorder trace) {
+      Principal principal,
+      AskRequest request,
+      Answerer answerer,
+      Terms terms,
+      Masking masking,
+      TraceRecorder trace) {
     Recalled recalled =
         trace.stage(
             "recall",
             named(request.conversation()),
-            () -> memory.recall(principal, request.conversation()),
+            () -> memory.recall(principal, request.conversation(), answerer.readsRestricted()),
             made -> Outcome.of(made.turns().size() + " turns"));
     RewrittenQuestion rewritten =
         trace.stage(

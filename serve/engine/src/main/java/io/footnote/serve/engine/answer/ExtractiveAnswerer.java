@@ -1,12 +1,15 @@
 package io.footnote.serve.engine.answer;
 
+import io.footnote.serve.engine.assemble.Reader;
 import io.footnote.serve.engine.cite.CheckedSentence;
 import io.footnote.serve.engine.cite.Evidence;
 import io.footnote.serve.engine.extract.Quote;
+import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.Support;
 import io.footnote.serve.engine.model.Usage;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Answers in the documents' own words. */
 final class ExtractiveAnswerer implements Answerer {
@@ -25,6 +28,16 @@ final class ExtractiveAnswerer implements Answerer {
   @Override
   public int contextTokens() {
     return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public boolean readsRestricted() {
+    return true;
+  }
+
+  @Override
+  public Reader reader(int budget, Predicate<SearchResult> unrestricted) {
+    return Reader.ofBudget(budget);
   }
 
   @Override

@@ -1,14 +1,15 @@
 package io.footnote.serve.engine.answer;
 
 import io.footnote.index.model.Principal;
-import io.footnote.serve.engine.assemble.TokenBudget;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.memory.Recalled;
 import io.footnote.serve.engine.memory.Source;
+import io.footnote.serve.engine.memory.SourceReader;
 import io.footnote.serve.engine.memory.Summarizer;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.AskRequest.Conversation;
+import io.footnote.serve.engine.text.TokenBudget;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conversations those that are remembered here
  * @param summarizer says in short what no longer fits into a window; null to shorten turns instead
+ * @param helperReadsRestricted whether who rewrites and summarizes may read what must not leave
+ *     this process
+ * @param unrestricted knows what may be read and leave this process
  */
-public record Memory(Conversations conversations, @Nullable Summarizer summarizer) {
+public record Memory(
+    Conversations conversations,
+    @Nullable Summarizer summarizer,
+    boolean helperReadsRestricted,
+    SourceReader unrestricted) {
   /** Tokens of a conversation that a model reads at most: two pages. */
   static final int WINDOW_TOKENS = 1500;
 
@@ -27,14 +35,20 @@ public record Memory(Conversations conversations, @Nullable Summarizer summarize
   private static final int FRAME_TOKENS = 4;
 
   /**
+   * What a question continues, without answers that a model that reads it must not be shown.
+   *
+   * @param answererReadsRestricted whether the answerer may read what must not leave this process
    * @throws io.footnote.serve.engine.model.NotFoundException if the principal has no such
    *     conversation
    */
-  Recalled recall(Principal principal, Conversation conversation) {
+  Recalled recall(Principal principal, Conversation conversation, boolean answererReadsRestricted) {
     return switch (conversation) {
       case Conversation.Fresh() -> Recalled.NOTHING;
       case Conversation.Told(var history) -> new Recalled(history, null);
-      case Conversation.Remembered(String id) -> conversations.recall(principal, id);
+      case Conversation.Remembered(String id) ->
+          answererReadsRestricted && helperReadsRestricted
+              ? conversations.recall(principal, id)
+              : conversations.recall(principal, id, unrestricted);
     };
   }
 
@@ -74,7 +88,13 @@ public record Memory(Conversations conversations, @Nullable Summarizer summarize
     if (summarizer == null) {
       return;
     }
-    Recalled recalled = conversations.recall(principal, conversationId);
+    Recalled recalled =
+        helperReadsRestricted
+            ? conversations.recall(principal, conversationId)
+            : conversations.recall(principal, conversationId, unrestricted);
+    if (!recalled.whole()) {
+      return; // a summary counts the turns it stands for from the first
+    }
     int compacted = Window.compacted(recalled, WINDOW_TOKENS, TokenBudget::upperBound);
     int summarized = recalled.summary() == null ? 0 : recalled.summary().turns();
     if (compacted > summarized) {

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.answer;
 
+import io.footnote.serve.engine.assemble.Reader;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.cite.CheckedSentence;
 import io.footnote.serve.engine.cite.CitationChecker;
@@ -16,6 +17,7 @@ import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.UnavailableException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Lets a language model write the answer and checks every sentence of it. */
@@ -52,6 +54,21 @@ final class ModelAnswerer implements Answerer {
   @Override
   public int contextTokens() {
     return Math.max(64, model.contextTokens() - outputTokens() - PROMPT_TOKENS);
+  }
+
+  @Override
+  public boolean readsRestricted() {
+    return model.readsRestricted();
+  }
+
+  @Override
+  public Reader reader(int budget, Predicate<SearchResult> unrestricted) {
+    return new Reader(
+        name(),
+        budget,
+        model.tokens(),
+        /* prose= */ true,
+        readsRestricted() ? passage -> true : unrestricted);
   }
 
   private int outputTokens() {

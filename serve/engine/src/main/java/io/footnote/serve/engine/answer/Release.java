@@ -80,34 +80,38 @@ final class Release {
   }
 
   private int number(Evidence evidence) {
-    Place place = new Place(evidence.passage().result().chunkId(), evidence.span());
+    SearchResult part = evidence.passage().partOf(evidence.span());
+    int start = evidence.passage().result().charStart() + evidence.span().start();
+    Place place = new Place(part.documentId(), start, evidence.span().length());
     Citation known = citations.get(place);
     if (known != null) {
       return known.n();
     }
-    Citation made = citation(citations.size() + 1, evidence.passage().result(), evidence.span());
+    Citation made = citation(part, start, quote(evidence));
     citations.put(place, made);
     listener.on(new AnswerEvent.Cited(made));
     return made.n();
   }
 
-  private Citation citation(int n, SearchResult result, Span span) {
-    int start = result.charStart() + span.start();
+  private static String quote(Evidence evidence) {
+    Span span = evidence.span();
+    return evidence.passage().text().substring(span.start(), span.end());
+  }
+
+  private Citation citation(SearchResult part, int start, String quote) {
     int page =
-        result.pageStart() == result.pageEnd()
-            ? result.pageStart()
-            : pages.pageOf(views, result, start);
+        part.pageStart() == part.pageEnd() ? part.pageStart() : pages.pageOf(views, part, start);
     return new Citation(
-        n,
-        result.chunkId(),
-        result.documentId(),
-        result.collection(),
-        result.title(),
-        result.source(),
+        citations.size() + 1,
+        part.chunkId(),
+        part.documentId(),
+        part.collection(),
+        part.title(),
+        part.source(),
         page,
         start,
-        result.charStart() + span.end(),
-        result.text().substring(span.start(), span.end()));
+        start + quote.length(),
+        quote);
   }
 
   String text() {
@@ -122,5 +126,6 @@ final class Release {
     return List.copyOf(citations.values());
   }
 
-  private record Place(String chunkId, Span span) {}
+  /** Where a quotation stands: a document may be cited from passages that overlap. */
+  private record Place(String documentId, int start, int length) {}
 }

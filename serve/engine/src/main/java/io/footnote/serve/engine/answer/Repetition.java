@@ -15,11 +15,9 @@ import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.Cached;
 import io.footnote.serve.engine.model.Citation;
-import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Gives an answer again that was given before. Thread-safe. */
@@ -111,52 +109,7 @@ public final class Repetition {
   }
 
   /** Hands the events of a new answer on, and keeps it in its place when it is whole. */
-  AnswerListener keeping(Place place, Asked asked, AnswerListener listener) {
-    return new Keeping(place, asked, listener);
-  }
-
-  private final class Keeping implements AnswerListener {
-    private final Place place;
-    private final Asked asked;
-    private final AnswerListener listener;
-    private final List<SearchResult> found = new ArrayList<>();
-    private final List<AnswerEvent> said = new ArrayList<>();
-
-    Keeping(Place place, Asked asked, AnswerListener listener) {
-      this.place = place;
-      this.asked = asked;
-      this.listener = listener;
-    }
-
-    @Override
-    public void on(AnswerEvent event) {
-      switch (event) {
-        case AnswerEvent.Retrieved(List<SearchResult> results) -> found.addAll(results);
-        case AnswerEvent.Delta _, AnswerEvent.Cited _ -> said.add(event);
-        case AnswerEvent.Done(Answer answer) -> keep(answer);
-      }
-      listener.on(event);
-    }
-
-    private void keep(Answer answer) {
-      if (isLasting(answer.decision())) {
-        place.keep(
-            new KeptAnswer(
-                asked.request().question(),
-                asked.principal(),
-                clock.instant(),
-                found,
-                said,
-                answer.again(0, "", null, null)));
-      }
-    }
-
-    /** What a model got wrong it may get right next time. */
-    private static boolean isLasting(Decision decision) {
-      return switch (decision) {
-        case Decision.Answer _, Decision.AnswerWithWarning _, Decision.Decline _ -> true;
-        case Decision.NeedsPerson _ -> false;
-      };
-    }
+  Keeping keeping(Place place, Asked asked, AnswerListener listener) {
+    return new Keeping(place, asked, listener, clock);
   }
 }

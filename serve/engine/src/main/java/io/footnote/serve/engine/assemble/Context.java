@@ -8,12 +8,30 @@ import java.util.List;
  * What an answerer may read.
  *
  * @param passages best first, numbered from 1
- * @param tokens tokens they take, counted as {@link TokenBudget} does
+ * @param reading the same and perhaps more in the form and order in which the answerer reads it;
+ *     numbered on its own
+ * @param tokens tokens that {@code reading} takes, as the reader counts them
  * @param dropped passages left out and why
  */
-public record Context(List<Passage> passages, int tokens, List<Dropped> dropped) {
+public record Context(
+    List<Passage> passages, List<Passage> reading, int tokens, List<Dropped> dropped) {
   public Context {
     passages = List.copyOf(passages);
+    reading = List.copyOf(reading);
     dropped = List.copyOf(dropped);
+  }
+
+  /** What was made of the passages, for people. */
+  public String summary() {
+    long found = passages.size();
+    long read = reading.stream().mapToLong(passage -> passage.parts().size()).sum();
+    String summary = found + " passages";
+    if (read > found) {
+      summary += ", with " + (read - found) + " around them";
+    }
+    if (reading.size() < read) {
+      summary += ", read as " + reading.size();
+    }
+    return summary;
   }
 }

@@ -5,9 +5,14 @@ import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.text.Shingles;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Takes the best passages that fit a budget and say something new. Pure. */
+/**
+ * Takes the passages that are worth most, fit a budget, say something new and may be read, and puts
+ * them as their reader reads best. For one question.
+ */
 public final class ContextAssembler {
   /** How the reason begins when a passage is dropped because another one says the same. */
   public static final String SAYS_THE_SAME = "says the same as ";
@@ -15,45 +20,79 @@ public final class ContextAssembler {
   /** Passages of which this share of shingles is already there add nothing. */
   private static final double DUPLICATE = 0.8;
 
-  /** Tokens for the number, title and delimiters of a passage. */
-  private static final int FRAME_TOKENS = 12;
+  private final String question;
+  private final Reader reader;
+  private final Shelf shelf;
+  private final List<Dropped> dropped = new ArrayList<>();
+  private int used;
 
-  private ContextAssembler() {}
+  private ContextAssembler(String question, Reader reader, Shelf shelf) {
+    this.question = question;
+    this.reader = reader;
+    this.shelf = shelf;
+  }
 
   /**
+   * @param question names the version it wants, if it wants an old one
    * @param ranked best first
-   * @param budget tokens the passages may take together
    */
-  public static Context assemble(List<SearchResult> ranked, int budget) {
+  public static Context assemble(
+      String question, List<SearchResult> ranked, Reader reader, Shelf shelf) {
+    return new ContextAssembler(question, reader, shelf).assemble(ranked);
+  }
+
+  private Context assemble(List<SearchResult> ranked) {
+    List<SearchResult> taken = withinBudget(withoutTwins(readable(withoutSuperseded(ranked))));
     List<Passage> passages = new ArrayList<>();
-    List<Dropped> dropped = new ArrayList<>();
-    List<Shingles> seen = new ArrayList<>();
-    int used = 0;
-    for (SearchResult result : ranked) {
-      Shingles shingles = Shingles.of(result.text());
-      int twin = twin(shingles, seen);
-      if (twin >= 0) {
-        dropped.add(
-            new Dropped(result.chunkId(), SAYS_THE_SAME + passages.get(twin).result().chunkId()));
-        continue;
-      }
-      int tokens =
-          TokenBudget.upperBound(result.text())
-              + TokenBudget.upperBound(result.title())
-              + TokenBudget.upperBound(String.join(" ", result.headingPath()))
-              + FRAME_TOKENS;
-      if (used + tokens > budget) {
-        dropped.add(
-            new Dropped(
-                result.chunkId(),
-                "takes %d tokens of which %d were left".formatted(tokens, budget - used)));
-        continue;
-      }
-      used += tokens;
-      seen.add(shingles);
-      passages.add(new Passage(passages.size() + 1, result));
+    taken.forEach(passage -> passages.add(new Passage(passages.size() + 1, passage)));
+    if (!reader.prose()) {
+      return new Context(passages, passages, used, dropped);
     }
-    return new Context(passages, used, dropped);
+    List<Passage> reading = new Prose(reader, shelf).of(taken);
+    int tokens = reading.stream().mapToInt(passage -> reader.tokensOf(passage.result())).sum();
+    return new Context(passages, reading, tokens, dropped);
+  }
+
+  private List<SearchResult> withoutSuperseded(List<SearchResult> ranked) {
+    Superseded superseded = new Superseded(question, ranked);
+    List<SearchResult> kept = new ArrayList<>();
+    for (SearchResult passage : ranked) {
+      SearchResult newer = superseded.by(passage);
+      if (newer == null) {
+        kept.add(passage);
+      } else {
+        drop(passage, "superseded by '" + newer.title() + "'");
+      }
+    }
+    return kept;
+  }
+
+  private List<SearchResult> readable(List<SearchResult> ranked) {
+    List<SearchResult> kept = new ArrayList<>();
+    for (SearchResult passage : ranked) {
+      if (reader.mayRead().test(passage)) {
+        kept.add(passage);
+      } else {
+        drop(passage, "restricted: '" + reader.name() + "' may not read it");
+      }
+    }
+    return kept;
+  }
+
+  private List<SearchResult> withoutTwins(List<SearchResult> ranked) {
+    List<SearchResult> kept = new ArrayList<>();
+    List<Shingles> seen = new ArrayList<>();
+    for (SearchResult passage : ranked) {
+      Shingles shingles = Shingles.of(passage.text());
+      int twin = twin(shingles, seen);
+      if (twin < 0) {
+        kept.add(passage);
+        seen.add(shingles);
+      } else {
+        drop(passage, SAYS_THE_SAME + kept.get(twin).chunkId());
+      }
+    }
+    return kept;
   }
 
   private static int twin(Shingles shingles, List<Shingles> seen) {
@@ -63,5 +102,26 @@ public final class ContextAssembler {
       }
     }
     return -1;
+  }
+
+  /** Those that are worth most, best first again. */
+  private List<SearchResult> withinBudget(List<SearchResult> ranked) {
+    Set<SearchResult> taken = new HashSet<>();
+    for (SearchResult passage : new Worth(ranked, shelf).order()) {
+      int tokens = reader.tokensOf(passage);
+      if (used + tokens <= reader.budget()) {
+        used += tokens;
+        taken.add(passage);
+      } else {
+        drop(
+            passage,
+            "takes %d tokens of which %d were left".formatted(tokens, reader.budget() - used));
+      }
+    }
+    return ranked.stream().filter(taken::contains).toList();
+  }
+
+  private void drop(SearchResult passage, String reason) {
+    dropped.add(new Dropped(passage.chunkId(), reason));
   }
 }

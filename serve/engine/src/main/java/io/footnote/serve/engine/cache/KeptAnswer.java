@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An answer as it was given.
  *
  * @param asker who asked for it
  * @param found the passages it could take from
+ * @param read the passages that whoever wrote it read, neighbours of those found among them
  * @param said its text and footnotes in their order
  * @param answer the whole of it
  */
@@ -27,10 +29,12 @@ public record KeptAnswer(
     Principal asker,
     Instant at,
     List<SearchResult> found,
+    List<SearchResult> read,
     List<AnswerEvent> said,
     Answer answer) {
   public KeptAnswer {
     found = List.copyOf(found);
+    read = List.copyOf(read);
     said = List.copyOf(said);
   }
 
@@ -45,19 +49,24 @@ public record KeptAnswer(
     return new Cached(shown ? question : null, at, similarity);
   }
 
-  /** The passages that these views still show as they were when the answer was made. */
+  /** The found passages that these views still show as they were when the answer was made. */
   public List<SearchResult> stillFound(List<CollectionView> views) {
+    return unchanged(found, views);
+  }
+
+  private static List<SearchResult> unchanged(
+      List<SearchResult> passages, List<CollectionView> views) {
     Set<String> same = new HashSet<>();
     for (CollectionView view : views) {
       List<SearchResult> here =
-          found.stream().filter(one -> one.collection().equals(view.collection())).toList();
+          passages.stream().filter(one -> one.collection().equals(view.collection())).toList();
       List<PassageRecord> now =
-          view.view().passages(here.stream().map(SearchResult::chunkId).toList());
+          view.view().passages(here.stream().map(SearchResult::chunkId).distinct().toList());
       here.stream()
           .filter(then -> now.stream().anyMatch(passage -> isSame(passage.chunk(), then)))
           .forEach(then -> same.add(then.chunkId()));
     }
-    return found.stream().filter(one -> same.contains(one.chunkId())).toList();
+    return passages.stream().filter(one -> same.contains(one.chunkId())).toList();
   }
 
   private static boolean isSame(ChunkRecord now, SearchResult then) {
@@ -68,9 +77,17 @@ public record KeptAnswer(
 
   /** Whether these views show every cited passage as it was cited. */
   boolean citesWhatIs(List<CollectionView> views) {
+    Set<String> cited = new HashSet<>();
+    answer.citations().stream().map(Citation::chunkId).forEach(cited::add);
     Set<String> same = new HashSet<>();
-    stillFound(views).forEach(one -> same.add(one.chunkId()));
-    return answer.citations().stream().map(Citation::chunkId).allMatch(same::contains);
+    unchanged(seen().filter(one -> cited.contains(one.chunkId())).toList(), views)
+        .forEach(one -> same.add(one.chunkId()));
+    return same.equals(cited);
+  }
+
+  /** All passages that the answer may tell of. */
+  private Stream<SearchResult> seen() {
+    return Stream.concat(found.stream(), read.stream());
   }
 
   /**
@@ -79,7 +96,7 @@ public record KeptAnswer(
    * wrote the answer may have taken from what it does not cite.
    */
   boolean outlivesChange(List<CollectionView> views) {
-    return !answer.citations().isEmpty() && found.stream().allMatch(one -> isShown(one, views));
+    return !answer.citations().isEmpty() && seen().allMatch(one -> isShown(one, views));
   }
 
   private static boolean isShown(SearchResult one, List<CollectionView> views) {
@@ -90,7 +107,7 @@ public record KeptAnswer(
 
   /** Whether a document was read for it. */
   boolean readsAny(String collection, Set<String> documentIds) {
-    return found.stream()
+    return seen()
         .anyMatch(
             one -> one.collection().equals(collection) && documentIds.contains(one.documentId()));
   }
@@ -98,7 +115,7 @@ public record KeptAnswer(
   /** Characters that are kept of it, about. */
   int size() {
     int passages =
-        found.stream().mapToInt(one -> one.text().length() + one.context().length()).sum();
+        seen().mapToInt(one -> one.text().length() + one.context().length()).sum();
     return question.length() + passages + 3 * answer.answer().length();
   }
 

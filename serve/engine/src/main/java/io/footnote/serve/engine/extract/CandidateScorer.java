@@ -54,7 +54,7 @@ final class CandidateScorer {
     for (Passage passage : passages) {
       addUnits(question, passage, relativeScore(passage, passages), all);
     }
-    Set<String> superseded = Versions.superseded(question.text(), passages);
+    Set<String> superseded = Years.olderYears(question.text(), passages);
     removeFurniture(all);
     all.sort(Comparator.comparingDouble(Candidate::shallow).reversed());
     List<Candidate> best = all.subList(0, Math.min(EMBEDDED, all.size()));

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.llm;
 
+import io.footnote.embed.TokenCounter;
 import java.util.function.Consumer;
 
 /** A language model. Streaming is the primitive; the blocking call is derived. Thread-safe. */
@@ -10,6 +11,12 @@ public interface ChatModel {
 
   /** Tokens the model reads and writes together. */
   int contextTokens();
+
+  /** Counts tokens as the model does, or rather too many. */
+  TokenCounter tokens();
+
+  /** Whether it may be shown what must not leave this process otherwise. */
+  boolean readsRestricted();
 
   /**
    * Asks the model and hands on its text as it comes, on the calling thread.

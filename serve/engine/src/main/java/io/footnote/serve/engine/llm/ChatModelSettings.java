@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.llm;
 
+import io.footnote.embed.TokenCounter;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey sent as bearer token; null where the server wants none
  * @param model the model's name at that server
  * @param contextTokens tokens it reads and writes together
+ * @param tokens counts tokens as the model does, or rather too many
+ * @param readsRestricted whether it may be shown what must not leave this process otherwise
  * @param timeout longest silence before and between pieces of a reply
  * @param retryDelay wait before the first of at most two retries; doubles
  */
@@ -21,9 +24,12 @@ public record ChatModelSettings(
     @Nullable String apiKey,
     String model,
     int contextTokens,
+    TokenCounter tokens,
+    boolean readsRestricted,
     Duration timeout,
     Duration retryDelay) {
   public static final int DEFAULT_CONTEXT_TOKENS = 8192;
+  public static final int MIN_CONTEXT_TOKENS = 512;
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
   public static final Duration DEFAULT_RETRY_DELAY = Duration.ofMillis(500);
 
@@ -40,9 +46,14 @@ public record ChatModelSettings(
     if (name.isBlank() || model.isBlank()) {
       throw new IllegalArgumentException("a model needs a name here and a name at its server");
     }
-    if (contextTokens < 512) {
+    if (contextTokens < MIN_CONTEXT_TOKENS) {
       throw new IllegalArgumentException(
-          "the context of model '" + name + "' must be at least 512, but got: " + contextTokens);
+          "the context of model '"
+              + name
+              + "' must be at least "
+              + MIN_CONTEXT_TOKENS
+              + ", but got: "
+              + contextTokens);
     }
   }
 
@@ -55,8 +66,16 @@ public record ChatModelSettings(
         apiKey,
         model,
         DEFAULT_CONTEXT_TOKENS,
+        TokenCounters.ofModel(model),
+        /* readsRestricted= */ false,
         DEFAULT_TIMEOUT,
         DEFAULT_RETRY_DELAY);
+  }
+
+  /** The same with other patience. */
+  public ChatModelSettings waiting(Duration longest, Duration beforeRetry) {
+    return new ChatModelSettings(
+        name, baseUrl, apiKey, model, contextTokens, tokens, readsRestricted, longest, beforeRetry);
   }
 
   @Override

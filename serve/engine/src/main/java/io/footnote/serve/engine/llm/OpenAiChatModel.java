@@ -3,6 +3,7 @@ package io.footnote.serve.engine.llm;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.footnote.embed.TokenCounter;
 import io.footnote.serve.engine.model.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +48,16 @@ public final class OpenAiChatModel implements ChatModel {
   @Override
   public int contextTokens() {
     return settings.contextTokens();
+  }
+
+  @Override
+  public TokenCounter tokens() {
+    return settings.tokens();
+  }
+
+  @Override
+  public boolean readsRestricted() {
+    return settings.readsRestricted();
   }
 
   @Override

@@ -73,7 +73,7 @@ public final class Conversations {
    */
   public ConversationDetail show(Principal principal, String conversationId) {
     Stored stored = stored(principal, conversationId);
-    Set<Source> readable = readable(principal, stored.turns());
+    Set<Source> readable = readable(principal, stored.turns(), sources);
     return new ConversationDetail(
         stored.info(),
         stored.turns().stream()
@@ -91,8 +91,17 @@ public final class Conversations {
    * @throws NotFoundException if the principal has no conversation of that id
    */
   public Recalled recall(Principal principal, String conversationId) {
+    return recall(principal, conversationId, sources);
+  }
+
+  /**
+   * As {@link #recall(Principal, String)}, with what {@code reader} may be shown alone.
+   *
+   * @throws NotFoundException if the principal has no conversation of that id
+   */
+  public Recalled recall(Principal principal, String conversationId, SourceReader reader) {
     Stored stored = stored(principal, conversationId);
-    Set<Source> readable = readable(principal, stored.turns());
+    Set<Source> readable = readable(principal, stored.turns(), reader);
     List<Turn> turns =
         stored.turns().stream()
             .filter(turn -> readable.containsAll(turn.sources()))
@@ -100,7 +109,7 @@ public final class Conversations {
             .toList();
     // A summary may tell of any turn it was made from.
     boolean whole = turns.size() == stored.turns().size();
-    return new Recalled(turns, whole ? stored.summary() : null);
+    return new Recalled(turns, whole ? stored.summary() : null, whole);
   }
 
   /**
@@ -193,10 +202,11 @@ public final class Conversations {
     return database.transact(handle -> work.apply(new ConversationTables(handle)));
   }
 
-  private Set<Source> readable(Principal principal, List<StoredTurn> turns) {
+  private static Set<Source> readable(
+      Principal principal, List<StoredTurn> turns, SourceReader reader) {
     Set<Source> all = new HashSet<>();
     turns.forEach(turn -> all.addAll(turn.sources()));
-    return all.isEmpty() ? Set.of() : sources.readable(principal, all);
+    return all.isEmpty() ? Set.of() : reader.readable(principal, all);
   }
 
   private record Stored(ConversationInfo info, List<StoredTurn> turns, @Nullable Summary summary) {}

@@ -1,5 +1,7 @@
 package io.footnote.serve.engine.model;
 
+import io.footnote.index.model.ChunkRecord;
+import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Span;
 import java.util.List;
@@ -38,5 +40,29 @@ public record SearchResult(
     @Nullable ResultExplanation explanation) {
   public SearchResult {
     duplicates = List.copyOf(duplicates);
+  }
+
+  /** A passage that no search has ranked. */
+  public static SearchResult unranked(
+      String collection, DocumentRecord document, ChunkRecord chunk) {
+    return new SearchResult(
+        chunk.chunkId(),
+        document.documentId(),
+        collection,
+        document.title(),
+        document.source(),
+        chunk.pageStart(),
+        chunk.pageEnd(),
+        chunk.span().start(),
+        chunk.span().end(),
+        chunk.headingPath(),
+        chunk.text(),
+        chunk.context(),
+        List.of(),
+        document.metadata(),
+        0,
+        new Scores(null, null, 0, null),
+        List.of(),
+        null);
   }
 }

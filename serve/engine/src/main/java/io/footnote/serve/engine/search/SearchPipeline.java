@@ -3,6 +3,9 @@ package io.footnote.serve.engine.search;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
+import io.footnote.serve.engine.assemble.LeasedShelf;
+import io.footnote.serve.engine.assemble.Reader;
+import io.footnote.serve.engine.assemble.TextFinder;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.model.CollectionView;
@@ -151,7 +154,12 @@ public final class SearchPipeline {
       return new Found(readable, standing, null);
     }
     Retrieval retrieved = retriever.retrieve(searched, wanted, new Terms(searched));
-    Context context = ContextAssembler.assemble(retrieved.results(), budget);
+    Context context =
+        ContextAssembler.assemble(
+            wanted.text(),
+            retrieved.results(),
+            Reader.ofBudget(budget),
+            new LeasedShelf(searched, wanted.filter(), TextFinder.NONE));
     return new Found(
         readable, standing, PlaceInContext.of(documentId, retrieved.results(), context, budget));
   }

@@ -56,11 +56,11 @@ class CandidateScorerTest {
   }
 
   @Test
-  void theNewerVersionIsPreferredUnlessTheQuestionNamesAYear() {
+  void theLatestYearIsPreferredUnlessTheQuestionNamesAYear() {
     Passage old =
-        Passages.of(1, "a", "Travel policy version 3", 0, "", "The hotel limit is 150 pounds.");
+        Passages.of(1, "a", "Travel report 2023", 0, "", "The hotel limit is 150 pounds.");
     Passage current =
-        Passages.of(2, "b", "Travel policy version 4", 0, "", "The hotel limit is 180 pounds.");
+        Passages.of(2, "b", "Travel report 2025", 0, "", "The hotel limit is 180 pounds.");
     assertThat(best("What is the hotel limit?", old, current)).contains("180");
     assertThat(best("What was the hotel limit in 2023?", old, current)).contains("150");
   }

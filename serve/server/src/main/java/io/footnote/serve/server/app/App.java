@@ -2,8 +2,11 @@ package io.footnote.serve.server.app;
 
 import io.footnote.embed.Embedder;
 import io.footnote.embed.Reranker;
+import io.footnote.embed.TokenCounter;
 import io.footnote.embed.onnx.ModelLocation;
 import io.footnote.embed.onnx.Rerankers;
+import io.footnote.embed.onnx.Tokenizers;
+import io.footnote.index.FilterText;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.Components;
 import io.footnote.serve.engine.Footnote;
@@ -12,7 +15,9 @@ import io.footnote.serve.engine.LocalComponents;
 import io.footnote.serve.engine.RerankerChoice;
 import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.guard.MaskPattern;
+import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.llm.ChatModelSettings;
+import io.footnote.serve.engine.llm.TokenCounters;
 import io.footnote.serve.server.http.HttpServer;
 import io.footnote.serve.server.http.HttpSettings;
 import io.footnote.serve.server.http.KeyRing;
@@ -119,9 +124,10 @@ public final class App implements AutoCloseable {
                     config.masking().entrySet().stream()
                         .map(mask -> MaskPattern.of(mask.getKey(), mask.getValue()))
                         .toList())
-                .models(config.chatModels().stream().map(App::chatModel).toList())
+                .models(config.chatModels().stream().map(this::chatModel).toList())
                 .answerer(config.answerer())
                 .rewriter(config.rewriter())
+                .restriction(restriction())
                 .retention(Duration.ofDays(config.conversationDays()))
                 .unsupported(config.unsupportedSentences())
                 .cache(
@@ -135,9 +141,32 @@ public final class App implements AutoCloseable {
     return opened;
   }
 
-  private static ChatModelSettings chatModel(ChatModelConfig model) {
-    return ChatModelSettings.of(
-        model.name(), model.baseUrl().toString(), model.apiKey(), model.model());
+  private Restriction restriction() {
+    return config.restricted().isBlank()
+        ? Restriction.NONE
+        : new Restriction(FilterText.parse(config.restricted()));
+  }
+
+  private ChatModelSettings chatModel(ChatModelConfig model) {
+    return new ChatModelSettings(
+        model.name(),
+        model.baseUrl(),
+        model.apiKey(),
+        model.model(),
+        model.contextTokens(),
+        tokens(model),
+        model.readsRestricted(),
+        ChatModelSettings.DEFAULT_TIMEOUT,
+        ChatModelSettings.DEFAULT_RETRY_DELAY);
+  }
+
+  private TokenCounter tokens(ChatModelConfig model) {
+    return switch (model.tokenizer()) {
+      case null -> TokenCounters.ofModel(model.model());
+      case ChatModelConfig.Tokenizer.Encoding(String name) ->
+          TokenCounters.ofEncoding(name).orElseThrow();
+      case ChatModelConfig.Tokenizer.File(Path path) -> Tokenizers.open(path, config.cache());
+    };
   }
 
   private HttpSettings httpSettings(String key) {

@@ -1,6 +1,7 @@
 package io.footnote.serve.server.app;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,37 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl for example {@code http://localhost:11434/v1}
  * @param apiKey secret, if it needs one
  * @param model the provider's name of the model
+ * @param contextTokens tokens it reads and writes together
+ * @param tokenizer how its tokens are counted; null to go by {@code model}
+ * @param readsRestricted whether it may read documents that the setting {@code restricted} names
  */
-public record ChatModelConfig(String name, URI baseUrl, @Nullable String apiKey, String model) {
+public record ChatModelConfig(
+    String name,
+    URI baseUrl,
+    @Nullable String apiKey,
+    String model,
+    int contextTokens,
+    @Nullable Tokenizer tokenizer,
+    boolean readsRestricted) {
   @Override
   public String toString() {
-    return "{name: %s, base_url: %s, model: %s%s}"
-        .formatted(name, baseUrl, model, apiKey == null ? "" : ", api_key: (hidden)");
+    return "{name: %s, base_url: %s, model: %s, context_tokens: %d%s%s}"
+        .formatted(
+            name,
+            baseUrl,
+            model,
+            contextTokens,
+            readsRestricted ? ", reads_restricted: true" : "",
+            apiKey == null ? "" : ", api_key: (hidden)");
+  }
+
+  /** What counts a model's tokens. */
+  public sealed interface Tokenizer {
+
+    /** A public encoding, such as {@code o200k_base}. */
+    record Encoding(String name) implements Tokenizer {}
+
+    /** A HuggingFace {@code tokenizer.json}. */
+    record File(Path path) implements Tokenizer {}
   }
 }

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
  * @param rewriter who finds out what a follow-up asks for
+ * @param restricted filter for documents that only chosen models may read; empty for none
  * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
  * @param unsupportedSentences what becomes of a model's sentences that no passage supports
  * @param answerCache which questions get an answer that was given before
@@ -52,6 +53,7 @@ public record Config(
     List<ChatModelConfig> chatModels,
     String answerer,
     String rewriter,
+    String restricted,
     int conversationDays,
     UnsupportedSentences unsupportedSentences,
     CacheMode answerCache,

@@ -74,6 +74,7 @@ public final class ConfigLoader {
             value(Settings.CHAT_MODELS),
             value(Settings.ANSWERER),
             value(Settings.REWRITER),
+            value(Settings.RESTRICTED),
             value(Settings.CONVERSATION_DAYS),
             value(Settings.UNSUPPORTED_SENTENCES),
             value(Settings.ANSWER_CACHE),

@@ -1,11 +1,12 @@
 package io.footnote.serve.server.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.footnote.index.FilterText;
+import io.footnote.index.InvalidFilterException;
+import io.footnote.index.model.Filter;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.guard.MaskPattern;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,19 +14,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How values of settings are read. Numbers may be written as text: the environment has no other.
  */
 final class Readers {
-  private static final Set<String> CHAT_MODEL_KEYS =
-      new TreeSet<>(List.of("name", "base_url", "api_key", "api_key_env", "model"));
-
   private Readers() {}
 
   static String text(JsonNode written, Environment environment) {
@@ -143,82 +138,15 @@ final class Readers {
     return masks;
   }
 
-  static List<ChatModelConfig> chatModels(JsonNode written, Environment environment) {
-    if (!written.isArray()) {
-      throw new IllegalArgumentException(
-          "must be a list of models, each with name, base_url and model");
-    }
-    List<ChatModelConfig> models = new ArrayList<>();
-    Set<String> names = new TreeSet<>();
-    for (JsonNode item : written) {
-      ChatModelConfig model = chatModel(item, environment);
-      if (!names.add(model.name())) {
-        throw new IllegalArgumentException("names two models '" + model.name() + "'");
+  static String optionalFilter(JsonNode written, Environment environment) {
+    String text = written.asText();
+    if (!text.isBlank()) {
+      try {
+        Filter _ = FilterText.parse(text);
+      } catch (InvalidFilterException e) {
+        throw new IllegalArgumentException("is no filter: " + e.getMessage(), e);
       }
-      models.add(model);
     }
-    return models;
-  }
-
-  private static ChatModelConfig chatModel(JsonNode item, Environment environment) {
-    if (!item.isObject()) {
-      throw new IllegalArgumentException(
-          "must be a list of models, each with name, base_url and model");
-    }
-    item.fieldNames()
-        .forEachRemaining(name -> {
-          if (!CHAT_MODEL_KEYS.contains(name)) {
-            throw new IllegalArgumentException(
-                "has a model with the unknown key '%s'; known are %s"
-                    .formatted(name, String.join(", ", CHAT_MODEL_KEYS)));
-          }
-        });
-    String name = part(item, "name", environment);
-    if (name.equals(Settings.EXTRACTIVE)) {
-      throw new IllegalArgumentException(
-          "must not name a model 'extractive'; that is the built-in answerer");
-    }
-    return new ChatModelConfig(
-        name,
-        url(part(item, "base_url", environment)),
-        key(item, name, environment),
-        part(item, "model", environment));
-  }
-
-  private static String part(JsonNode item, String key, Environment environment) {
-    if (!item.hasNonNull(key)) {
-      throw new IllegalArgumentException("has a model without '" + key + "'");
-    }
-    return text(item.get(key), environment);
-  }
-
-  private static URI url(String text) {
-    try {
-      URI url = new URI(text);
-      if (url.getHost() != null
-          && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("has a base_url that is no http address: " + text, e);
-    }
-    throw new IllegalArgumentException("has a base_url that is no http address: " + text);
-  }
-
-  private static @Nullable String key(JsonNode item, String name, Environment environment) {
-    if (item.hasNonNull("api_key")) {
-      return text(item.get("api_key"), environment);
-    }
-    if (!item.hasNonNull("api_key_env")) {
-      return null;
-    }
-    String variable = text(item.get("api_key_env"), environment);
-    String value = environment.variables().get(variable);
-    if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(
-          "takes the key of model '%s' from the environment variable %s, which is not set"
-              .formatted(name, variable));
-    }
-    return value;
+    return text;
   }
 }

@@ -73,9 +73,10 @@ final class Settings {
   static final Setting<List<ChatModelConfig>> CHAT_MODELS =
       new Setting<>(
           "chat_models",
-          "OpenAI-compatible language models: name, base_url, model, api_key or api_key_env",
+          "OpenAI-compatible language models: name, base_url, model, api_key or api_key_env,"
+              + " context_tokens, tokenizer, reads_restricted",
           List.of(),
-          Readers::chatModels);
+          ChatModelReader::readAll);
   static final Setting<String> ANSWERER =
       new Setting<>(
           "answerer",
@@ -88,6 +89,13 @@ final class Settings {
           "who finds out what a follow-up asks for: 'rules', 'none' or a chat model's name",
           FootnoteConfig.RULES,
           Readers::text);
+  static final Setting<String> RESTRICTED =
+      new Setting<>(
+          "restricted",
+          "filter for documents whose text goes to no chat model but those with reads_restricted:"
+              + " true, such as 'sensitivity = \"secret\"'; empty for none",
+          "",
+          Readers::optionalFilter);
   static final Setting<Integer> CONVERSATION_DAYS =
       new Setting<>(
           "conversation_days",
@@ -256,6 +264,7 @@ final class Settings {
           CHAT_MODELS,
           ANSWERER,
           REWRITER,
+          RESTRICTED,
           CONVERSATION_DAYS,
           UNSUPPORTED_SENTENCES,
           ANSWER_CACHE,

@@ -46,6 +46,7 @@ class ConfigLoaderTest {
                 List.of(),
                 "extractive",
                 "rules",
+                "",
                 90,
                 UnsupportedSentences.MARK,
                 CacheMode.EXACT,
@@ -85,12 +86,16 @@ class ConfigLoaderTest {
           - name: local
             base_url: http://localhost:11434/v1
             model: qwen3
+            context_tokens: 32768
+            reads_restricted: true
           - name: remote
             base_url: https://models.example/v1
             model: large
             api_key_env: REMOTE_KEY
+            tokenizer: o200k_base
         answerer: local
         rewriter: remote
+        restricted: sensitivity = 'secret'
         conversation_days: 7
         unsupported_sentences: remove
         answer_cache: semantic
@@ -129,11 +134,24 @@ class ConfigLoaderTest {
                 20,
                 List.of(
                     new ChatModelConfig(
-                        "local", URI.create("http://localhost:11434/v1"), null, "qwen3"),
+                        "local",
+                        URI.create("http://localhost:11434/v1"),
+                        null,
+                        "qwen3",
+                        32_768,
+                        null,
+                        true),
                     new ChatModelConfig(
-                        "remote", URI.create("https://models.example/v1"), "s3cret", "large")),
+                        "remote",
+                        URI.create("https://models.example/v1"),
+                        "s3cret",
+                        "large",
+                        8192,
+                        new ChatModelConfig.Tokenizer.Encoding("o200k_base"),
+                        false)),
                 "local",
                 "remote",
+                "sensitivity = 'secret'",
                 7,
                 UnsupportedSentences.REMOVE,
                 CacheMode.SEMANTIC,
@@ -169,6 +187,7 @@ class ConfigLoaderTest {
                                 + " k}]"),
                         Map.entry("FOOTNOTE_ANSWERER", "local"),
                         Map.entry("FOOTNOTE_REWRITER", "none"),
+                        Map.entry("FOOTNOTE_RESTRICTED", "year > 2020"),
                         Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
                         Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
                         Map.entry("FOOTNOTE_ANSWER_CACHE", "semantic"),
@@ -206,9 +225,11 @@ class ConfigLoaderTest {
                 "models/judge",
                 20,
                 List.of(
-                    new ChatModelConfig("local", URI.create("http://localhost:1/v1"), "k", "m")),
+                    new ChatModelConfig(
+                        "local", URI.create("http://localhost:1/v1"), "k", "m", 8192, null, false)),
                 "local",
                 "none",
+                "year > 2020",
                 0,
                 UnsupportedSentences.REMOVE,
                 CacheMode.SEMANTIC,
@@ -299,6 +320,22 @@ class ConfigLoaderTest {
         .hasMessage(
             "the configuration is wrong: chat_models has a model without 'base_url'"
                 + " (environment FOOTNOTE_CHAT_MODELS)");
+  }
+
+  @Test
+  void aTokenizerThatIsNoneIsNamed() throws IOException {
+    file("chat_models: [{name: a, base_url: 'http://x/v1', model: m, tokenizer: latin}]");
+    assertThatThrownBy(() -> load(Map.of(), Map.of()))
+        .hasMessageContaining(
+            "chat_models has for model 'a' the tokenizer 'latin', which is neither a tokenizer.json"
+                + " nor one of r50k_base, ");
+  }
+
+  @Test
+  void aRestrictionThatIsNoFilterIsNamed() throws IOException {
+    file("restricted: secret");
+    assertThatThrownBy(() -> load(Map.of(), Map.of()))
+        .hasMessageContaining("restricted is no filter: ");
   }
 
   @Test

@@ -15,7 +15,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,14 +46,8 @@ class AskStreamTest {
   @BeforeEach
   void start() throws InterruptedException {
     ChatModelSettings small =
-        new ChatModelSettings(
-            "small",
-            URI.create(model.baseUrl()),
-            null,
-            "small-1b",
-            8192,
-            Duration.ofSeconds(30),
-            Duration.ofMillis(1));
+        ChatModelSettings.of("small", model.baseUrl(), null, "small-1b")
+            .waiting(Duration.ofSeconds(30), Duration.ofMillis(1));
     footnote =
         Footnote.open(
             FootnoteConfig.builder(

@@ -11,20 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds documents whose titles differ in the version alone ({@code Travel policy, version 3} beside
- * {@code … version 4}): the older ones are superseded, unless the question names a year or version.
+ * Finds documents whose titles differ in the year alone ({@code Annual report 2022} beside {@code …
+ * 2023}): unless the question names a year, the latest is meant.
  */
-final class Versions {
-  private static final Pattern VERSION =
-      Pattern.compile(
-          "(?:\\b(?:version|edition|revision|issue|rev\\.?)|\\bv)\\s*(\\d{1,4})\\b|(?<![\\d-])((?:19|20)\\d{2})(?!\\d)",
-          Pattern.CASE_INSENSITIVE);
+final class Years {
+  private static final Pattern YEAR = Pattern.compile("(?<![\\d-])((?:19|20)\\d{2})(?!\\d)");
 
-  private Versions() {}
+  private Years() {}
 
-  /** Ids of documents among {@code passages} that a newer one among them replaces. */
-  static Set<String> superseded(String question, List<Passage> passages) {
-    if (VERSION.matcher(question).find()) {
+  /** Ids of documents among {@code passages} of which there is a later year among them. */
+  static Set<String> olderYears(String question, List<Passage> passages) {
+    if (YEAR.matcher(question).find()) {
       return Set.of();
     }
     Map<String, Integer> newest = new HashMap<>();
@@ -43,15 +40,14 @@ final class Versions {
   }
 
   private static String series(String title) {
-    return VERSION.matcher(title).replaceFirst("#");
+    return YEAR.matcher(title).replaceFirst("#");
   }
 
   private static int number(String title) {
-    Matcher version = VERSION.matcher(title);
-    if (!version.find()) {
+    Matcher year = YEAR.matcher(title);
+    if (!year.find()) {
       return 0;
     }
-    String number = version.group(1) == null ? version.group(2) : version.group(1);
-    return Integer.parseInt(number);
+    return Integer.parseInt(year.group(1));
   }
 }

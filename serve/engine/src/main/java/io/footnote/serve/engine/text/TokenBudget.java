@@ -1,4 +1,4 @@
-package io.footnote.serve.engine.assemble;
+package io.footnote.serve.engine.text;
 
 /**
  * Counts tokens without a tokenizer, for any model: an upper bound for text of ordinary languages.
