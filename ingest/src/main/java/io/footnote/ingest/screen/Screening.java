@@ -22,36 +22,70 @@ public final class Screening {
               Sign.INSTRUCTIONS,
               "\\b(?:ignore|disregard|forget|override|bypass|discard)\\b.{0,40}\\b(?:instructions?|rules?"
                   + "|prompts?|guidelines?|directions?|everything above|(?:passages|text|context) above)\\b",
-              "ignore", "disregard", "forget", "override", "bypass", "discard"),
+              "ignore",
+              "disregard",
+              "forget",
+              "override",
+              "bypass",
+              "discard"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:system|developer)\\s+(?:prompt|message|override|instructions?)\\b",
-              "system prompt", "system message", "system override", "system instruction", "developer "),
+              "system prompt",
+              "system message",
+              "system override",
+              "system instruction",
+              "developer "),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:you are now|from now on,? you|pretend (?:to be|that you)|act as (?:if|an? "
                   + "(?:ai|assistant|administrator|developer|unrestricted)))\\b",
-              "you are now", "from now on", "pretend ", "act as "),
+              "you are now",
+              "from now on",
+              "pretend ",
+              "act as "),
           new Clue(
               Sign.INSTRUCTIONS,
               "<\\|?/?(?:im_start|im_end|system|endoftext|eot_id|start_header_id)\\b|\\[/?inst]|<</?sys>>",
-              "<|", "<system", "</system", "inst]", "sys>>"),
+              "<|",
+              "<system",
+              "</system",
+              "inst]",
+              "sys>>"),
           new Clue(
               Sign.INSTRUCTIONS,
               "^[ \\t]*(?:#+ *)?(?:system|assistant) *:|^[ \\t]*#{2,} *(?:new )?(?:system|instructions?)\\b",
-              "system:", "assistant:", "system :", "# system", "#system", "# instruction", "# new "),
+              "system:",
+              "assistant:",
+              "system :",
+              "# system",
+              "#system",
+              "# instruction",
+              "# new "),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:reveal|print|repeat|output|disclose|leak|send|copy)\\b.{0,40}\\b(?:your"
                   + " (?:instructions|prompt|rules)|(?:other|all|secret|confidential) (?:passages|documents)"
                   + "|conversation|api keys?|passwords?)\\b",
-              "reveal", "print", "repeat", "output", "disclose", "leak", "send", "copy"),
+              "reveal",
+              "print",
+              "repeat",
+              "output",
+              "disclose",
+              "leak",
+              "send",
+              "copy"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:assistants?|language models?|ai|llms?|chatbots?|whoever answers)\\b.{0,40}\\b(?:must|should|shall"
                   + "|has to|have to|please|will)\\b.{0,60}\\b(?:answer|reply|respond|say|output|write|ignore"
                   + "|recommend|include|add|call|refuse|approve)\\b",
-              "assistant", "language model", " ai ", "llm", "chatbot", "whoever answers"),
+              "assistant",
+              "language model",
+              " ai ",
+              "llm",
+              "chatbot",
+              "whoever answers"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:answer|reply|respond)\\s+(?:only |exactly |always )?with\\b",
@@ -60,11 +94,16 @@ public final class Screening {
               Sign.INSTRUCTIONS,
               "\\b(?:when|if|whenever) (?:you are )?(?:asked|answering|summari[sz]ing)\\b.{0,80}\\b(?:say|answer"
                   + "|reply|include|append|add|write|respond)\\b",
-              " asked", " answering", " summari"),
+              " asked",
+              " answering",
+              " summari"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:do not|don't|never) (?:cite|mention this|tell the user|reveal|show the user)\\b",
-              " cite", "mention this", "the user", " reveal"),
+              " cite",
+              "mention this",
+              "the user",
+              " reveal"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\bignorier\\w*\\b.{0,40}\\b(?:anweisung|regel|vorgabe)"
@@ -72,39 +111,79 @@ public final class Screening {
                   + "|\\b(?:ignora|olvida)\\b.{0,40}\\b(?:instrucciones|reglas|istruzioni)"
                   + "|(?:忽略|无视).{0,12}(?:指令|指示|规则)"
                   + "|игнорируй.{0,40}(?:инструкц|правил)",
-              "ignor", "olvida", "忽略", "无视", "игнорируй"),
+              "ignor",
+              "olvida",
+              "忽略",
+              "无视",
+              "игнорируй"),
           new Clue(
               Sign.FAKE_CITATIONS,
               "-{3,}\\s*(?:end of )?passage\\b"
                   + "|\\[(?:source|citation|passage|doc(?:ument)?|ref)\\s*[:#]?\\s*\\d+]"
                   + "|\\b(?:according to|confirmed by|see|by)\\s+(?:passages?|sources?|documents?)\\s*\\[\\d+]",
-              "---", "[source", "[citation", "[passage", "[doc", "[ref", "passage", "source", "document"),
+              "---",
+              "[source",
+              "[citation",
+              "[passage",
+              "[doc",
+              "[ref",
+              "passage",
+              "source",
+              "document"),
           new Clue(
               Sign.FAKE_CITATIONS,
               "\\b(?:cite|cited|citing|quote|footnote)\\b.{0,30}\\bas\\b.{0,15}\\[\\d+]",
-              "cite", "citing", "quote", "footnote"),
-          new Clue(
-              Sign.FAKE_CITATIONS, "【\\d+[^】]{0,30}】|(?:\\[\\d+]\\s*){3,}", "【", "]["  , "] ["),
+              "cite",
+              "citing",
+              "quote",
+              "footnote"),
+          new Clue(Sign.FAKE_CITATIONS, "【\\d+[^】]{0,30}】|(?:\\[\\d+]\\s*){3,}", "【", "][", "] ["),
           new Clue(
               Sign.LEAKING_LINKS,
-              "!\\[[^\\]\\n]{0,200}]\\(\\s*<?" + ADDRESS + "\\?"
-                  + "|!?\\[[^\\]\\n]{0,200}]\\(\\s*<?" + ADDRESS + "(?:=\\s*[)>]|[{\\[<$]|%7b)"
+              "!\\[[^\\]\\n]{0,200}]\\(\\s*<?"
+                  + ADDRESS
+                  + "\\?"
+                  + "|!?\\[[^\\]\\n]{0,200}]\\(\\s*<?"
+                  + ADDRESS
+                  + "(?:=\\s*[)>]|[{\\[<$]|%7b)"
                   + "|!?\\[[^\\]\\n]{0,200}]\\(\\s*<?\\s*(?:javascript|data|vbscript):",
               "]("),
-          new Clue(
-              Sign.LEAKING_LINKS, "^[ \\t]*\\[[^\\]\\n]{1,200}]:\\s*" + ADDRESS + "\\?", "]:"),
+          new Clue(Sign.LEAKING_LINKS, "^[ \\t]*\\[[^\\]\\n]{1,200}]:\\s*" + ADDRESS + "\\?", "]:"),
           new Clue(
               Sign.LEAKING_LINKS,
               "<(?:img|iframe|script|a|form|object|embed|video|audio|link|source)\\b[^>]{0,500}"
-                  + "(?:src|href|action|data)\\s*=\\s*[\"']?(?:" + ADDRESS + "\\?|javascript:|data:)",
-              "<img", "<iframe", "<script", "<a ", "<form", "<object", "<embed", "<video", "<audio",
-              "<link", "<source"),
+                  + "(?:src|href|action|data)\\s*=\\s*[\"']?(?:"
+                  + ADDRESS
+                  + "\\?|javascript:|data:)",
+              "<img",
+              "<iframe",
+              "<script",
+              "<a ",
+              "<form",
+              "<object",
+              "<embed",
+              "<video",
+              "<audio",
+              "<link",
+              "<source"),
           new Clue(
-              Sign.LEAKING_LINKS, "//[^\\s)\"'>?]*\\?[^\\s]*=(?:[{\\[<$]|%7b)", "={", "=[", "=<", "=$", "=%7b"),
+              Sign.LEAKING_LINKS,
+              "//[^\\s)\"'>?]*\\?[^\\s]*=(?:[{\\[<$]|%7b)",
+              "={",
+              "=[",
+              "=<",
+              "=$",
+              "=%7b"),
           new Clue(
               Sign.LEAKING_LINKS,
               "\\b(?:append|add|put|insert|encode|place|fill)\\b.{0,80}\\b(?:url|address|link|parameter|query)\\b",
-              "append", "add ", "put ", "insert", "encode", "place ", "fill "));
+              "append",
+              "add ",
+              "put ",
+              "insert",
+              "encode",
+              "place ",
+              "fill "));
 
   private Screening() {}
 

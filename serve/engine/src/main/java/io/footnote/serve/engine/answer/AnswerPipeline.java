@@ -4,11 +4,11 @@ import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.answer.Dialogue.Understood;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
+import io.footnote.serve.engine.assemble.LeasedShelf;
+import io.footnote.serve.engine.assemble.TextFinder;
 import io.footnote.serve.engine.cache.AnswerCache.Moment;
 import io.footnote.serve.engine.cache.AnswerCache.Place;
 import io.footnote.serve.engine.cache.KeptAnswer.Match;
-import io.footnote.serve.engine.assemble.LeasedShelf;
-import io.footnote.serve.engine.assemble.TextFinder;
 import io.footnote.serve.engine.calibrate.AnswerSignal;
 import io.footnote.serve.engine.decide.Decider;
 import io.footnote.serve.engine.extract.Extraction;
@@ -139,8 +139,7 @@ public final class AnswerPipeline {
   }
 
   /** From {@code retrieve} on. */
-  private Answer answerAnew(
-      Asked asked, Understood understood, Terms terms, Keeping listener) {
+  private Answer answerAnew(Asked asked, Understood understood, Terms terms, Keeping listener) {
     Principal principal = asked.principal();
     AskRequest request = asked.request();
     Answerer answerer = asked.answerer();
@@ -167,8 +166,7 @@ public final class AnswerPipeline {
     listener.read(context.reading());
     Screened screened = new Screened(guard, context.reading());
     if (screened.foundSigns()) {
-      trace.stage(
-          "screen", context.reading().size() + " passages", screened::inWords, Outcome::of);
+      trace.stage("screen", context.reading().size() + " passages", screened::inWords, Outcome::of);
     }
 
     Decider decider = new Decider(thresholds(request), request.collections(), found.results());

@@ -114,8 +114,7 @@ public record KeptAnswer(
 
   /** Characters that are kept of it, about. */
   int size() {
-    int passages =
-        seen().mapToInt(one -> one.text().length() + one.context().length()).sum();
+    int passages = seen().mapToInt(one -> one.text().length() + one.context().length()).sum();
     return question.length() + passages + 3 * answer.answer().length();
   }
 
