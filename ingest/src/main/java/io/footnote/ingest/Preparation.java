@@ -177,7 +177,7 @@ final class Preparation {
     }
     Optional<ParsedDocument> stored =
         store.get(original.contentHash()).filter(document -> !canBeReadFurther(document));
-    ParsedDocument parsed = stored.isPresent() ? stored.get() : parse.run();
+    ParsedDocument parsed = stored.isPresent() ? stored.get() : Suspicion.noted(parse.run());
     if (stored.isEmpty()) {
       store.put(original.contentHash(), parsed);
     }

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine;
 
+import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.llm.ChatModelSettings;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceListener gets the trace of each request when it is finished; must not wait
  * @param deadlines how long the stages of a request may take
  * @param unsupported what becomes of sentences of a model that no passage supports
+ * @param cache when an answer is given again
+ * @param linkHosts hosts that answers may link to
  * @param prompts a folder with prompts that replace those of Footnote; null for none
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
  *     else it is taken by the first write
@@ -54,6 +57,8 @@ public record FootnoteConfig(
     Consumer<Trace> traceListener,
     Deadlines deadlines,
     UnsupportedSentences unsupported,
+    CachePolicy cache,
+    List<String> linkHosts,
     @Nullable Path prompts,
     boolean exclusive,
     Duration closeIdleAfter,
@@ -71,6 +76,7 @@ public record FootnoteConfig(
   public FootnoteConfig {
     masks = List.copyOf(masks);
     models = List.copyOf(models);
+    linkHosts = List.copyOf(linkHosts);
   }
 
   public static Builder builder(Path data, Components components) {
@@ -91,6 +97,8 @@ public record FootnoteConfig(
     private Consumer<Trace> traceListener = trace -> {};
     private Deadlines deadlines = Deadlines.STANDARD;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
+    private CachePolicy cache = CachePolicy.STANDARD;
+    private List<String> linkHosts = List.of();
     private @Nullable Path prompts;
     private boolean exclusive;
     private Duration closeIdleAfter = DEFAULT_CLOSE_IDLE_AFTER;
@@ -166,6 +174,18 @@ public record FootnoteConfig(
       return this;
     }
 
+    /** Default: to the same question, while its collections are unchanged. */
+    public Builder cache(CachePolicy policy) {
+      cache = policy;
+      return this;
+    }
+
+    /** Default: none; what a document writes out is shown as text. */
+    public Builder linkHosts(List<String> hosts) {
+      linkHosts = hosts;
+      return this;
+    }
+
     /** Default: Footnote's own prompts. */
     public Builder prompts(@Nullable Path folder) {
       prompts = folder;
@@ -210,6 +230,8 @@ public record FootnoteConfig(
           traceListener,
           deadlines,
           unsupported,
+          cache,
+          linkHosts,
           prompts,
           exclusive,
           closeIdleAfter,
