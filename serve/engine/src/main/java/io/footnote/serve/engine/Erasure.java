@@ -164,6 +164,7 @@ final class Erasure {
     forgetCopies(deletion);
     DeletionReceipt receipt = deletion.receipt(generation, now());
     log.finish(receipt);
+    log.emptyJournal();
     return receipt;
   }
 
@@ -217,8 +218,13 @@ final class Erasure {
                 inputHashes.add(
                     VectorCache.Key.inputHash(TextKind.PASSAGE, chunk.embeddingInput())));
       }
-      List<DocumentRecord> attachments = view.children(document.documentId());
-      attachments.forEach(this::add);
+      view.children(document.documentId()).forEach(this::add);
+      if (document.parentId() != null) {
+        // What lies in an archive in an archive is a child of the outermost.
+        view.children(document.parentId()).stream()
+            .filter(other -> other.source().startsWith(document.source() + "!/"))
+            .forEach(this::add);
+      }
     }
 
     Deletion deletion(String collection, boolean purge) {

@@ -161,6 +161,11 @@ class ModelAnswerTest {
     assertThat(server.received().toString()).doesNotContain("7741");
     assertThat(footnote.trace(OPERATOR, answer.traceId()).toString())
         .contains("restricted: 'small' may not read it");
+    AskRequest alone =
+        new AskRequest(
+            question, List.of("default"), FilterText.parse("title = 'vault'"), "small", 12, 3000);
+    assertThat(footnote.ask(OPERATOR, alone, event -> {}).answer())
+        .endsWith(" One passage is restricted and was not shown to 'small'.");
   }
 
   @Test

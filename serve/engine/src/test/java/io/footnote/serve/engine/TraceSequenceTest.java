@@ -110,6 +110,7 @@ class TraceSequenceTest {
         .containsExactly(
             "recall done",
             "rewrite done",
+            "cache done",
             "retrieve done",
             "assemble done",
             "decide done",
@@ -125,8 +126,8 @@ class TraceSequenceTest {
     model.reply("The notice period is four weeks. [1]");
     Trace trace = footnote.trace(OPERATOR, footnote.ask(QUESTION).traceId());
     assertThat(stages(trace)).endsWith("decide done", "answer done", "remember done");
-    assertThat(trace.stages().get(5).model()).isEqualTo(new ModelUse("small", 100, 7, "stop"));
-    assertThat(trace.stages().get(5).tokens()).isEqualTo(107);
+    assertThat(trace.stages().get(6).model()).isEqualTo(new ModelUse("small", 100, 7, "stop"));
+    assertThat(trace.stages().get(6).tokens()).isEqualTo(107);
   }
 
   @Test
@@ -140,6 +141,7 @@ class TraceSequenceTest {
         .containsExactly(
             "recall done",
             "rewrite done",
+            "cache done",
             "retrieve done",
             "assemble done",
             "decide done",
@@ -157,6 +159,7 @@ class TraceSequenceTest {
         .containsExactly(
             "recall done",
             "rewrite done",
+            "cache done",
             "retrieve done",
             "assemble done",
             "decide done",
@@ -180,6 +183,7 @@ class TraceSequenceTest {
         .containsExactly(
             "recall done",
             "rewrite done",
+            "cache done",
             "retrieve done",
             "assemble done",
             "decide done",

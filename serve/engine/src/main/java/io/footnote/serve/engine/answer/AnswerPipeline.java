@@ -206,7 +206,7 @@ public final class AnswerPipeline {
       trace.stage("guard", "the answer", screened::changed, AnswerPipeline::taken);
     }
     if (release.sentences().isEmpty()) {
-      release.say(screened.safe(inWords(decision)));
+      release.say(screened.safe(inWords(decision) + withheld(context, answerer)));
     }
 
     Set<Source> sources =
@@ -343,6 +343,17 @@ public final class AnswerPipeline {
       case Decision.Decline decline -> declined(decline);
       case Decision.NeedsPerson person -> person.reason() + " Ask a person who knows.";
       case Decision.Answer _, Decision.AnswerWithWarning _ -> NO_ANSWER;
+    };
+  }
+
+  /** What the reader was not shown, which may be why there is no answer. */
+  private static String withheld(Context context, Answerer answerer) {
+    return switch ((int) context.withheld()) {
+      case 0 -> "";
+      case 1 -> " One passage is restricted and was not shown to '" + answerer.name() + "'.";
+      default ->
+          " %d passages are restricted and were not shown to '%s'."
+              .formatted(context.withheld(), answerer.name());
     };
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.footnote.ingest.screen.Invisible;
 import io.footnote.serve.engine.assemble.Authority;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.Reader;
@@ -213,6 +214,7 @@ record Recording(Given given, Made made) {
     boolean otherQuestion = mask.hid;
     List<Candidate> candidates = given.candidates().stream().map(one -> one.masked(mask)).toList();
     List<Read> reading = given.reading().stream().map(one -> one.masked(mask)).toList();
+    ChatReply reply = masked(given.reply(), mask);
     Given hidden =
         new Given(
             question,
@@ -227,13 +229,20 @@ record Recording(Given given, Made made) {
             reading,
             // A word is cut out of its text, so a pattern might not know it any more.
             mask.hid ? Map.of() : given.weights(),
-            given.reply());
+            reply);
     return new Recording(
         hidden,
         new Made(
             masking.mask(made.assembled()),
             masking.mask(made.decided()),
             masking.mask(made.answered())));
+  }
+
+  /** A model may write what it was not shown. */
+  private static @Nullable ChatReply masked(@Nullable ChatReply reply, Mask mask) {
+    return reply == null
+        ? null
+        : new ChatReply(mask.apply(reply.text()), reply.usage(), reply.finishReason());
   }
 
   String json() {
@@ -269,7 +278,7 @@ record Recording(Given given, Made made) {
     @Override
     public String apply(String text) {
       String masked = masking.mask(text);
-      hid |= !masked.equals(text);
+      hid |= !masked.equals(Invisible.strip(text));
       return masked;
     }
   }

@@ -15,10 +15,18 @@ import java.util.List;
  */
 public record Context(
     List<Passage> passages, List<Passage> reading, int tokens, List<Dropped> dropped) {
+  /** How the reason begins when a passage is dropped because it must not leave this process. */
+  static final String RESTRICTED = "restricted: ";
+
   public Context {
     passages = List.copyOf(passages);
     reading = List.copyOf(reading);
     dropped = List.copyOf(dropped);
+  }
+
+  /** How many passages the reader may not be shown. */
+  public long withheld() {
+    return dropped.stream().filter(one -> one.reason().startsWith(RESTRICTED)).count();
   }
 
   /** What was made of the passages, for people. */

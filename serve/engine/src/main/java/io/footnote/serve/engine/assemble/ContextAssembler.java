@@ -74,7 +74,7 @@ public final class ContextAssembler {
       if (reader.mayRead().test(passage)) {
         kept.add(passage);
       } else {
-        drop(passage, "restricted: '" + reader.name() + "' may not read it");
+        drop(passage, Context.RESTRICTED + "'" + reader.name() + "' may not read it");
       }
     }
     return kept;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A logistic regression over named signals: the probability is {@code 1 / (1 + exp(-(bias + sum of
@@ -81,10 +82,13 @@ public final class Logistic<S extends Enum<S>> {
     return version;
   }
 
-  /** The probability; a signal that is not given counts as 0. */
+  /**
+   * The probability; a signal that is not given counts as 0. Summed up in the order of the signals,
+   * so that it is the same to the last bit whatever the map.
+   */
   public double probability(Map<S, Double> signals) {
     double logit = bias;
-    for (Map.Entry<S, Double> signal : signals.entrySet()) {
+    for (Map.Entry<S, Double> signal : new TreeMap<>(signals).entrySet()) {
       logit += coefficients.getOrDefault(signal.getKey(), 0.0) * signal.getValue();
     }
     return 1 / (1 + Math.exp(-logit));

@@ -132,4 +132,9 @@ public final class DeletionLog {
     CONTENT,
     INPUT
   }
+
+  /** Leaves nothing of what was deleted in the journal of the database. */
+  public void emptyJournal() {
+    database.emptyLog();
+  }
 }

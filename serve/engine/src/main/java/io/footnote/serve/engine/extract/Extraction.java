@@ -1,8 +1,10 @@
 package io.footnote.serve.engine.extract;
 
 import io.footnote.serve.engine.calibrate.AnswerSignal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was extracted.
@@ -13,6 +15,6 @@ import java.util.Map;
 public record Extraction(List<Quote> quotes, Map<AnswerSignal, Double> signals) {
   public Extraction {
     quotes = List.copyOf(quotes);
-    signals = Map.copyOf(signals);
+    signals = Collections.unmodifiableMap(new TreeMap<>(signals)); // of one order everywhere
   }
 }

@@ -122,7 +122,7 @@ final class ModelErrors {
     if (key != null && !key.isEmpty()) {
       said = said.replace(key, "…");
     }
-    said = said.strip();
+    said = said.replaceAll("\\s+", " ").strip();
     if (said.isEmpty()) {
       return "";
     }

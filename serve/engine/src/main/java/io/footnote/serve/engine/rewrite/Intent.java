@@ -46,12 +46,12 @@ public enum Intent {
   private static final Pattern ASKED_LAST =
       Pattern.compile(
           "(?:please )?(?:(?:can|could) you )?(?:tell me |repeat )?what (?:did|have) i (?:just"
-              + " |last )?(?:ask|asked|say|said)(?: you)?(?: just now| last| before| first)?|what"
+              + " |last )?(?:ask|asked|say|said)(?: you)?(?: just now| last| before)?|what"
               + " (?:was|is) my (?:last|previous) question");
   private static final Pattern ASKED_ALL =
       Pattern.compile(
           "what (?:have (?:i|we)|did (?:i|we)) (?:asked|ask|discussed|discuss|talked about|talk"
-              + " about)(?: about)?(?: so far| today| until now)|(?:please )?(?:(?:can|could) you"
+              + " about)(?: about)?(?: so far| today| until now| first)|(?:please )?(?:(?:can|could) you"
               + " )?summari[sz]e (?:this|our|the) (?:conversation|chat|discussion)(?: so far)?(?:"
               + " please)?|what (?:were|are) (?:all )?my (?:previous )?questions(?: so far)?");
   private static final Pattern ANSWERED_LAST =

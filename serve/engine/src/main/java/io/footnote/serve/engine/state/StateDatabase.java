@@ -86,6 +86,18 @@ public final class StateDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes all that was committed into the database file itself and empties the log beside it, which
+   * else keeps what was deleted. Does nothing as long as another process reads.
+   */
+  public void emptyLog() {
+    Boolean _ =
+        await(() -> {
+          handle().execute("PRAGMA wal_checkpoint(TRUNCATE)");
+          return true;
+        });
+  }
+
   private <T> T await(Callable<T> task) {
     Future<T> future;
     try {

@@ -42,7 +42,7 @@ final class TraceText {
   private void stage(TraceStage stage) {
     String tokens = stage.tokens() == 0 ? "" : ", " + Text.count(stage.tokens(), "token");
     out.println(
-        "%s: %s after %d ms, took %d ms%s"
+        "%s: %s, began at %d ms, took %d ms%s"
             .formatted(
                 stage.name(),
                 stage.status().name().toLowerCase(Locale.ROOT),
