@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Deletes documents so that nothing of them is left. The intent is recorded first, the receipt
@@ -165,6 +166,7 @@ final class Erasure {
 
   private void forgetCopies(Deletion deletion) {
     contents.forgetUnused(deletion.contentHashes());
+    contents.forgetOriginals(deletion.holders());
     vectors.get().removeAll(deletion.inputHashes());
     jobs.forget(deletion.collection(), deletion.sources());
     traces.forgetNaming(deletion.collection(), deletion.documents());
@@ -192,6 +194,7 @@ final class Erasure {
     private final Set<String> documents = new HashSet<>();
     private final Set<String> sources = new HashSet<>();
     private final Set<String> contentHashes = new HashSet<>();
+    private final Set<String> parents = new HashSet<>();
     private final Set<String> inputHashes = new HashSet<>();
     private long chunks;
 
@@ -205,6 +208,9 @@ final class Erasure {
       }
       sources.add(document.source());
       contentHashes.add(document.contentHash());
+      if (document.parentId() != null) {
+        parents.add(document.parentId());
+      }
       chunks += document.chunks();
       for (int from = 0; from < document.chunks(); from += CHUNKS_AT_ONCE) {
         view.chunks(document.documentId(), from, from + CHUNKS_AT_ONCE - 1)
@@ -214,6 +220,16 @@ final class Erasure {
       }
       List<DocumentRecord> attachments = view.children(document.documentId());
       attachments.forEach(this::add);
+    }
+
+    /** Contents of documents that stay without something that lay in them. */
+    private Set<String> holders() {
+      return parents.stream()
+          .filter(parent -> !documents.contains(parent))
+          .map(view::document)
+          .flatMap(Optional::stream)
+          .map(DocumentRecord::contentHash)
+          .collect(Collectors.toSet());
     }
 
     Deletion deletion(String collection, boolean purge) {
@@ -226,6 +242,7 @@ final class Erasure {
           documents,
           sources,
           contentHashes,
+          holders(),
           inputHashes);
     }
   }

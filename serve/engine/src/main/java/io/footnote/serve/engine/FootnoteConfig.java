@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlines how long the stages of a request may take
  * @param unsupported what becomes of sentences of a model that no passage supports
  * @param prompts a folder with prompts that replace those of Footnote; null for none
+ * @param keepOriginals whether files are kept as they came, besides their text
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
  *     else it is taken by the first write
  * @param closeIdleAfter how long a collection's index stays open after its last use
@@ -55,6 +56,7 @@ public record FootnoteConfig(
     Deadlines deadlines,
     UnsupportedSentences unsupported,
     @Nullable Path prompts,
+    boolean keepOriginals,
     boolean exclusive,
     Duration closeIdleAfter,
     Clock clock,
@@ -92,6 +94,7 @@ public record FootnoteConfig(
     private Deadlines deadlines = Deadlines.STANDARD;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
     private @Nullable Path prompts;
+    private boolean keepOriginals;
     private boolean exclusive;
     private Duration closeIdleAfter = DEFAULT_CLOSE_IDLE_AFTER;
     private Clock clock = Clock.systemUTC();
@@ -173,6 +176,12 @@ public record FootnoteConfig(
     }
 
     /** Default: false. */
+    public Builder keepOriginals(boolean keep) {
+      keepOriginals = keep;
+      return this;
+    }
+
+    /** Default: false. */
     public Builder exclusive(boolean hold) {
       exclusive = hold;
       return this;
@@ -211,6 +220,7 @@ public record FootnoteConfig(
           deadlines,
           unsupported,
           prompts,
+          keepOriginals,
           exclusive,
           closeIdleAfter,
           clock,

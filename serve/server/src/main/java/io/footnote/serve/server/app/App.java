@@ -140,6 +140,7 @@ public final class App implements AutoCloseable {
                     Deadlines.STANDARD.withAnswer(
                         Duration.ofSeconds(config.answerTimeoutSeconds())))
                 .unsupported(config.unsupportedSentences())
+                .keepOriginals(config.keepOriginals())
                 .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)
                 .build());
