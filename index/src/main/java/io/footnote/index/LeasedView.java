@@ -10,6 +10,7 @@ import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.PassageRecord;
+import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.TermScore;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ record LeasedView(ReadView view, Runnable whenClosed) implements ReadView {
   @Override
   public long generation() {
     return view.generation();
+  }
+
+  @Override
+  public PolicyIds visible() {
+    return view.visible();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.PassageRecord;
+import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.TermScore;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public interface ReadView extends AutoCloseable {
 
   /** Identifies the content: views of equal generation show the same index. */
   long generation();
+
+  /** The policies whose documents this view shows, as they were when it was leased. */
+  PolicyIds visible();
 
   /**
    * The union of both legs' best {@code depth} chunks, ordered by chunk id, each with the exact

@@ -191,7 +191,7 @@ final class Preparation {
     }
     Optional<ParsedDocument> stored =
         store.get(original.contentHash()).filter(document -> !canBeReadFurther(document));
-    ParsedDocument parsed = stored.isPresent() ? stored.get() : content.parse();
+    ParsedDocument parsed = stored.isPresent() ? stored.get() : Suspicion.noted(content.parse());
     if (stored.isEmpty()) {
       store.put(original.contentHash(), parsed);
     }

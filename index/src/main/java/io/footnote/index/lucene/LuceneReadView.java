@@ -13,6 +13,7 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.PassageRecord;
+import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.QueryText;
 import io.footnote.index.model.TermScore;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class LuceneReadView implements ReadView {
       new Sort(IntField.newSortField(Fields.ORDINAL, false, SortedNumericSelector.Type.MIN));
 
   private final ChunkSearcher searcher;
+  private final PolicyIds visible;
   private final @Nullable Query visibility;
   private final SearchPool pool;
   private final CandidateSearch candidates;
@@ -60,11 +62,17 @@ final class LuceneReadView implements ReadView {
 
   /**
    * @param searcher leased; given back when the view is closed
-   * @param visibility what the principal may see; null for everything
+   * @param visible what the principal may see
+   * @param visibility the same as a query; null for everything
    */
   LuceneReadView(
-      ChunkSearcher searcher, @Nullable Query visibility, SearchPool pool, int dimension) {
+      ChunkSearcher searcher,
+      PolicyIds visible,
+      @Nullable Query visibility,
+      SearchPool pool,
+      int dimension) {
     this.searcher = searcher;
+    this.visible = visible;
     this.visibility = visibility;
     this.pool = pool;
     candidates = new CandidateSearch(searcher, pool, dimension);
@@ -74,6 +82,11 @@ final class LuceneReadView implements ReadView {
   @Override
   public long generation() {
     return ((DirectoryReader) searcher.getIndexReader()).getVersion();
+  }
+
+  @Override
+  public PolicyIds visible() {
+    return visible;
   }
 
   @Override

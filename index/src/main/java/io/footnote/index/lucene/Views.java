@@ -52,6 +52,7 @@ final class Views implements AutoCloseable {
     PolicyIds visible = policies.visibleTo(principal);
     return new LuceneReadView(
         acquire(),
+        visible,
         visible.all() ? null : new VisibilityQuery(visible, visibility),
         pool,
         manifest.dimension());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
@@ -69,6 +68,7 @@ final class HtmlText {
       InputStream in, @Nullable String charset, String mime, TextBuilder builder)
       throws IOException {
     Document page = Jsoup.parse(in, charset, "");
+    HiddenParts hidden = HiddenParts.removeFrom(page);
     Element content = content(page);
     read(content, new Walk(new MarkupBlocks(builder, false), content, true));
     if (builder.isEmpty()) {
@@ -80,7 +80,7 @@ final class HtmlText {
         page.title().isBlank() ? builder.firstHeading() : page.title(),
         mime,
         language.matches("[a-z]{2}(?:[-_].*)?") ? language.substring(0, 2) : "und",
-        Map.of(),
+        hidden.metadata(),
         List.of());
   }
 

@@ -1,8 +1,9 @@
 package io.footnote.ingest.parse;
 
 import io.footnote.ingest.parse.ParsedDocument.Kind;
+import io.footnote.ingest.screen.Screening;
+import io.footnote.ingest.screen.Sign;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TableBlock;
@@ -54,7 +55,11 @@ final class MarkdownText {
     }
     PARSER.parse(body).accept(new Blocks(builder));
     return builder.build(
-        title.isEmpty() ? builder.firstHeading() : title, mime, "und", Map.of(), List.of());
+        title.isEmpty() ? builder.firstHeading() : title,
+        mime,
+        "und",
+        Sign.metadata(Screening.signs(markdown)), // addresses and comments are not in the text
+        List.of());
   }
 
   /** Adds each block to the text; inline markup is dropped, its text kept. */

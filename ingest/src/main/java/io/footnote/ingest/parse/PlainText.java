@@ -2,8 +2,11 @@ package io.footnote.ingest.parse;
 
 import io.footnote.index.model.MetadataValue;
 import io.footnote.ingest.parse.ParsedDocument.Kind;
+import io.footnote.ingest.screen.Screening;
+import io.footnote.ingest.screen.Sign;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Text without markup: paragraphs are separated by blank lines. Takes time and memory in proportion
@@ -20,7 +23,10 @@ public final class PlainText {
       String title, String mime, String text, Map<String, List<MetadataValue>> metadata) {
     TextBuilder builder = new TextBuilder();
     addParagraphs(Kind.PARAGRAPH, text, builder);
-    return builder.build(title, mime, "und", metadata, List.of());
+    // Building takes out some of the characters that show nothing.
+    Map<String, List<MetadataValue>> all = new TreeMap<>(metadata);
+    all.putAll(Sign.metadata(Screening.signs(text)));
+    return builder.build(title, mime, "und", all, List.of());
   }
 
   /** The text of a program, whose lines keep their indentation. */

@@ -47,13 +47,20 @@ public record WebAccess(List<String> hosts, List<String> privateHosts, long maxB
    * @throws FetchRefusedException if the address may not be fetched, whatever it resolves to
    */
   public void check(URI address) throws FetchRefusedException {
-    String host = address.getHost();
-    boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-    if (!web || host == null || hosts.stream().noneMatch(allowed -> matches(allowed, address))) {
+    if (!allows(address)) {
+      String host = address.getHost();
       throw new FetchRefusedException(
           "%s is not fetched: the setting fetch_hosts does not allow %s"
               .formatted(address, host == null ? "it" : host(address)));
     }
+  }
+
+  /** Whether an address is one of the web, at one of the hosts. */
+  public boolean allows(URI address) {
+    boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+    return web
+        && address.getHost() != null
+        && hosts.stream().anyMatch(allowed -> matches(allowed, address));
   }
 
   /** Whether a host may have an address of this machine or a private network. */

@@ -14,11 +14,14 @@ import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.Footnote;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.LocalComponents;
+import io.footnote.serve.engine.cache.CacheMode;
+import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.model.Profile;
 import io.footnote.serve.engine.model.SearchRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -78,7 +81,10 @@ public final class QueryPathBench {
     Path data = Path.of(args[0]);
     // As a server: who does not hold the folder looks for a newer commit before each search.
     FootnoteConfig config =
-        FootnoteConfig.builder(data, LocalComponents.bundled(data)).exclusive(true).build();
+        FootnoteConfig.builder(data, LocalComponents.bundled(data))
+            .exclusive(true)
+            .cache(new CachePolicy(CacheMode.OFF, Duration.ZERO))
+            .build();
     try (Footnote footnote = Footnote.open(config);
         LuceneIndexes indexes = new LuceneIndexes();
         ChunkIndex index =

@@ -17,14 +17,18 @@ import io.footnote.serve.engine.answer.CheckPipeline;
 import io.footnote.serve.engine.answer.Dialogue;
 import io.footnote.serve.engine.answer.Memory;
 import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.answer.Repetition;
 import io.footnote.serve.engine.answer.Replayer;
+import io.footnote.serve.engine.cache.AnswerCache;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.erase.Tombstones;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
+import io.footnote.serve.engine.guard.OutputGuard;
 import io.footnote.serve.engine.guard.PatternMasker;
 import io.footnote.serve.engine.guard.Restriction;
+import io.footnote.serve.engine.guard.VisibleMasker;
 import io.footnote.serve.engine.job.JobCopies;
 import io.footnote.serve.engine.job.JobRunner;
 import io.footnote.serve.engine.job.SqliteJobStore;
@@ -55,6 +59,7 @@ final class Assembly implements AutoCloseable {
   final TraceStore traces;
   final Conversations conversations;
   final StoredThresholds thresholds;
+  final AnswerCache answers;
   final Library library;
   final Ingesting ingesting;
   final JobDesk desk;
@@ -78,7 +83,9 @@ final class Assembly implements AutoCloseable {
     components = config.components();
     var clock = config.clock();
     var ids = config.ids();
-    Masker masker = config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks());
+    Masker masker =
+        new VisibleMasker(
+            config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks()));
     database = new StateDatabase(folder.stateDatabase());
     PolicyStore policies = new PolicyStore(database);
     requests = new IngestRequests(components, policies);
@@ -114,6 +121,8 @@ final class Assembly implements AutoCloseable {
             clock,
             ids);
     conversations = new Conversations(database, sources, config.retention(), clock, ids);
+    ScaledEmbedder model = new ScaledEmbedder(embedder);
+    answers = new AnswerCache(config.cache(), model, clock);
     erasure =
         new Erasure(
             registry,
@@ -124,6 +133,7 @@ final class Assembly implements AutoCloseable {
             new JobCopies(jobStore),
             traces,
             conversations,
+            answers,
             folder.deleting(),
             clock,
             ids);
@@ -135,7 +145,7 @@ final class Assembly implements AutoCloseable {
                 parsed.get(),
                 config.keepOriginals() ? originals : OriginalKeeper.NONE,
                 vectors.get()));
-    ingesting = new Ingesting(registry, ingestion, contents, tombstones);
+    ingesting = new Ingesting(registry, ingestion, contents, tombstones, answers);
     jobs =
         new Lazy<>(() -> {
           ingesting.tidy(jobStore.unfinished());
@@ -165,20 +175,24 @@ final class Assembly implements AutoCloseable {
     searching =
         new Lazy<>(() ->
             new SearchPipeline(registry, rewriter.get(), retriever.get(), masker, traces, ids));
-    ScaledEmbedder model = new ScaledEmbedder(embedder);
     answerers = new Lazy<>(() -> new Answerers(model, models.get(), prompts, config.answerer()));
+    OutputGuard guard = new OutputGuard(config.linkHosts());
+    Lazy<Dialogue> dialogue =
+        new Lazy<>(() ->
+            new Dialogue(
+                new Memory(
+                    conversations,
+                    helpers.summarizer(),
+                    helpers.readsRestricted(),
+                    new ReadableSources(registry, config.restriction())),
+                rewriter.get(),
+                ids));
     answering =
         new Lazy<>(() ->
             new AnswerPipeline(
                 registry,
-                new Dialogue(
-                    new Memory(
-                        conversations,
-                        helpers.summarizer(),
-                        helpers.readsRestricted(),
-                        new ReadableSources(registry, config.restriction())),
-                    rewriter.get(),
-                    ids),
+                dialogue.get(),
+                new Repetition(answers, dialogue.get(), clock),
                 retriever.get(),
                 new Extractor(model),
                 answerers.get(),
@@ -187,6 +201,7 @@ final class Assembly implements AutoCloseable {
                 config.restriction(),
                 thresholds::of,
                 config.unsupported(),
+                guard,
                 masker,
                 traces,
                 ids));
@@ -199,6 +214,7 @@ final class Assembly implements AutoCloseable {
                 model,
                 thresholds::of,
                 config.unsupported(),
+                guard,
                 traces,
                 ids));
     checking =

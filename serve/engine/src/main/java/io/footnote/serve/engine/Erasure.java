@@ -6,6 +6,7 @@ import io.footnote.index.ChunkIndex;
 import io.footnote.index.ReadView;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Principal;
+import io.footnote.serve.engine.cache.AnswerCache;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.erase.Tombstones;
@@ -46,6 +47,7 @@ final class Erasure {
   private final JobCopies jobs;
   private final TraceStore traces;
   private final Conversations conversations;
+  private final AnswerCache answers;
   private final Path marker;
   private final Clock clock;
   private final Supplier<String> ids;
@@ -63,6 +65,7 @@ final class Erasure {
       JobCopies jobs,
       TraceStore traces,
       Conversations conversations,
+      AnswerCache answers,
       Path marker,
       Clock clock,
       Supplier<String> ids) {
@@ -74,6 +77,7 @@ final class Erasure {
     this.jobs = jobs;
     this.traces = traces;
     this.conversations = conversations;
+    this.answers = answers;
     this.marker = marker;
     this.clock = clock;
     this.ids = ids;
@@ -171,6 +175,7 @@ final class Erasure {
     jobs.forget(deletion.collection(), deletion.sources());
     traces.forgetNaming(deletion.collection(), deletion.documents());
     conversations.forgetAnswersFrom(deletion.collection(), deletion.documents());
+    answers.forgetAnswersFrom(deletion.collection(), deletion.documents());
   }
 
   private void removeMarkerIfDone() {

@@ -234,6 +234,7 @@ public final class Footnote implements FootnoteService {
     parts.library.deleteCollection(collection);
     parts.tombstones.removeAll(collection);
     parts.traces.forgetCollection(collection);
+    parts.answers.forgetAll(collection);
   }
 
   @Override
@@ -404,6 +405,11 @@ public final class Footnote implements FootnoteService {
           null,
           "only an operator may " + what + "; '" + principal.user() + "' is none");
     }
+  }
+
+  /** How many answers may be given again, for tests. */
+  int answersKept() {
+    return parts.answers.size();
   }
 
   /** What is open now, for tests. */

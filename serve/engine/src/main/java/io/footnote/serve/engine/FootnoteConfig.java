@@ -1,5 +1,6 @@
 package io.footnote.serve.engine;
 
+import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.llm.ChatModelSettings;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceListener gets the trace of each request when it is finished; must not wait
  * @param deadlines how long the stages of a request may take
  * @param unsupported what becomes of sentences of a model that no passage supports
+ * @param cache when an answer is given again
+ * @param linkHosts hosts that answers may link to
  * @param prompts a folder with prompts that replace those of Footnote; null for none
  * @param keepOriginals whether files are kept as they came, besides their text
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
@@ -55,6 +58,8 @@ public record FootnoteConfig(
     Consumer<Trace> traceListener,
     Deadlines deadlines,
     UnsupportedSentences unsupported,
+    CachePolicy cache,
+    List<String> linkHosts,
     @Nullable Path prompts,
     boolean keepOriginals,
     boolean exclusive,
@@ -73,6 +78,7 @@ public record FootnoteConfig(
   public FootnoteConfig {
     masks = List.copyOf(masks);
     models = List.copyOf(models);
+    linkHosts = List.copyOf(linkHosts);
   }
 
   public static Builder builder(Path data, Components components) {
@@ -93,6 +99,8 @@ public record FootnoteConfig(
     private Consumer<Trace> traceListener = trace -> {};
     private Deadlines deadlines = Deadlines.STANDARD;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
+    private CachePolicy cache = CachePolicy.STANDARD;
+    private List<String> linkHosts = List.of();
     private @Nullable Path prompts;
     private boolean keepOriginals;
     private boolean exclusive;
@@ -169,6 +177,18 @@ public record FootnoteConfig(
       return this;
     }
 
+    /** Default: to the same question, while its collections are unchanged. */
+    public Builder cache(CachePolicy policy) {
+      cache = policy;
+      return this;
+    }
+
+    /** Default: none; what a document writes out is shown as text. */
+    public Builder linkHosts(List<String> hosts) {
+      linkHosts = hosts;
+      return this;
+    }
+
     /** Default: Footnote's own prompts. */
     public Builder prompts(@Nullable Path folder) {
       prompts = folder;
@@ -219,6 +239,8 @@ public record FootnoteConfig(
           traceListener,
           deadlines,
           unsupported,
+          cache,
+          linkHosts,
           prompts,
           keepOriginals,
           exclusive,

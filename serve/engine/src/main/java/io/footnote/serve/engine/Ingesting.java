@@ -13,7 +13,9 @@ import io.footnote.ingest.ReembedRequest;
 import io.footnote.ingest.SyncPlan;
 import io.footnote.ingest.SyncRequest;
 import io.footnote.ingest.Tombstone;
+import io.footnote.serve.engine.cache.AnswerCache;
 import io.footnote.serve.engine.erase.Tombstones;
+import io.footnote.serve.engine.model.CollectionView;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,16 +31,19 @@ final class Ingesting {
   private final Supplier<Ingestion> ingestion;
   private final KeptContents contents;
   private final Tombstones tombstones;
+  private final AnswerCache answers;
 
   Ingesting(
       CollectionRegistry registry,
       Supplier<Ingestion> ingestion,
       KeptContents contents,
-      Tombstones tombstones) {
+      Tombstones tombstones,
+      AnswerCache answers) {
     this.registry = registry;
     this.ingestion = ingestion;
     this.contents = contents;
     this.tombstones = tombstones;
+    this.answers = answers;
   }
 
   /** Ends what processes that died have left of their jobs, before these are taken up. */
@@ -49,6 +54,15 @@ final class Ingesting {
   }
 
   IngestReport run(JobInput input, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
+    try {
+      return bring(input, progress, cancelled);
+    } finally {
+      forgetAnswersFromOldContent(input.collection());
+    }
+  }
+
+  private IngestReport bring(
+      JobInput input, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
     return switch (input) {
       case IngestRequest request -> ingest(request, progress, cancelled);
       // A retry of what failed: the rest was synchronised, and nothing is to be removed.
@@ -97,6 +111,13 @@ final class Ingesting {
       contents.forgetUnused(outdated);
     }
     forgetTombstonesOfPresent(collection);
+  }
+
+  /** What no answer is given from any more is not kept in answers either. */
+  private void forgetAnswersFromOldContent(String collection) {
+    try (ReadView view = registry.records(collection).lease(READER)) {
+      answers.review(new CollectionView(collection, view));
+    }
   }
 
   /** Documents that are there again are deleted no longer. */

@@ -29,7 +29,8 @@ class ArchitectureTest {
     ENGINE + ".extract..",
     ENGINE + ".decide..",
     ENGINE + ".rewrite..",
-    ENGINE + ".memory.."
+    ENGINE + ".memory..",
+    ENGINE + ".cache.."
   };
 
   @ArchTest

@@ -223,7 +223,7 @@ class ModelAnswerTest {
     assertThat(passages).isEqualTo(3);
     assertThat(attackIsInside).isTrue();
     server.reply("NO ANSWER");
-    footnote.ask("How long is the notice period?");
+    footnote.ask("How long is the notice period now?");
     assertThat(server.received().get(1).prompt()).doesNotContain(boundary);
   }
 

@@ -10,16 +10,21 @@ import io.footnote.serve.engine.assemble.LeasedShelf;
 import io.footnote.serve.engine.assemble.Reader;
 import io.footnote.serve.engine.assemble.Shelf;
 import io.footnote.serve.engine.assemble.TextFinder;
+import io.footnote.serve.engine.cache.AnswerCache.Moment;
+import io.footnote.serve.engine.cache.AnswerCache.Place;
+import io.footnote.serve.engine.cache.KeptAnswer.Match;
 import io.footnote.serve.engine.decide.Decider;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
+import io.footnote.serve.engine.guard.OutputGuard;
 import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.SearchResult;
@@ -35,13 +40,14 @@ import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import io.footnote.serve.engine.trace.TraceStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * How a question flows: admit → recall memory → rewrite → retrieve → assemble within the token
- * budget → decide → mask → model → unmask → check citations → release → remember → trace.
+ * How a question flows: admit → recall memory → rewrite → cache → retrieve → assemble within the
+ * token budget → decide → mask → model → unmask → check citations → release → remember → trace.
  * Thread-safe.
  *
  * <p>Masking, checking and release happen sentence by sentence while the model still writes, so the
@@ -55,6 +61,7 @@ public final class AnswerPipeline {
 
   private final ViewSource views;
   private final Dialogue dialogue;
+  private final Repetition repetition;
   private final Retriever retriever;
   private final Extractor extractor;
   private final Answerers answerers;
@@ -63,6 +70,7 @@ public final class AnswerPipeline {
   private final Restriction restriction;
   private final Function<List<String>, AnswerThresholds> thresholds;
   private final UnsupportedSentences unsupported;
+  private final OutputGuard guard;
   private final Masker masker;
   private final TraceStore traces;
   private final Supplier<String> ids;
@@ -74,6 +82,7 @@ public final class AnswerPipeline {
   public AnswerPipeline(
       ViewSource views,
       Dialogue dialogue,
+      Repetition repetition,
       Retriever retriever,
       Extractor extractor,
       Answerers answerers,
@@ -82,11 +91,13 @@ public final class AnswerPipeline {
       Restriction restriction,
       Function<List<String>, AnswerThresholds> thresholds,
       UnsupportedSentences unsupported,
+      OutputGuard guard,
       Masker masker,
       TraceStore traces,
       Supplier<String> ids) {
     this.views = views;
     this.dialogue = dialogue;
+    this.repetition = repetition;
     this.retriever = retriever;
     this.extractor = extractor;
     this.answerers = answerers;
@@ -95,6 +106,7 @@ public final class AnswerPipeline {
     this.restriction = restriction;
     this.thresholds = thresholds;
     this.unsupported = unsupported;
+    this.guard = guard;
     this.masker = masker;
     this.traces = traces;
     this.ids = ids;
@@ -105,97 +117,122 @@ public final class AnswerPipeline {
     Answerer answerer = answerers.choose(request.model());
     Masking masking = masker.begin(ids.get());
     String question = masking.mask(request.question());
+    Moment moment = repetition.moment();
     try (LeasedViews leased = views.lease(principal, request.collections());
         TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
-      Release release = new Release(listener, pages, leased.views(), unsupported);
       Understood understood =
           dialogue.understand(principal, request, answerer, terms, masking, trace);
       if (!understood.searches()) {
+        Release release = new Release(listener, pages, leased.views(), unsupported);
         return reply(principal, request, understood, release, trace);
       }
-
-      Retrieval found =
-          trace.stage(
-              "retrieve",
-              question,
-              () -> retriever.retrieve(leased.views(), retrieval(request, understood), terms),
-              AnswerPipeline::summary);
-      trace.takesFrom(Sources.of(found.results()));
-      release.found(found.results());
-
-      Window window = understood.window(answerer);
-      int budget =
-          Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
-      Reader reader = answerer.reader(budget, passage -> !restricted(leased, passage));
-      Shelf shelf = new LeasedShelf(leased.views(), request.filter(), texts);
-      Context context =
-          trace.stage(
-              "assemble",
-              found.results().size() + " passages",
-              () -> ContextAssembler.assemble(request.question(), found.results(), reader, shelf),
-              AnswerPipeline::summary);
-
-      trace.takesFrom(Sources.of(context));
-
-      Decider decider =
-          new Decider(
-              thresholds.apply(request.collections()), request.collections(), found.results());
-      Findings findings =
-          trace.stage(
-              "decide",
-              context.passages().size() + " passages",
-              () ->
-                  Findings.of(
-                      extractor,
-                      understood.rewritten().standalone(),
-                      found.queryVector(),
-                      context.passages(),
-                      terms,
-                      decider),
-              made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
-
-      Verdict verdict = Verdict.NOTHING;
-      Decision decision = findings.decision();
-      if (decision.answers()) {
-        Grounds grounds = grounds(request, window, context, terms, findings, masking);
-        verdict =
-            trace.stage(
-                "answer",
-                context.passages().size() + " passages to " + answerer.name(),
-                () -> answerer.answer(grounds, release::sentence),
-                made -> made.outcome(answerer.name(), masking.mask(release.text())));
-        decision = decider.after(decision, verdict.abstained(), release.checks());
+      Asked asked = new Asked(principal, request, answerer, masking, leased.views(), trace);
+      AnswerThresholds bounds = thresholds.apply(request.collections());
+      try (Place place = repetition.look(asked, understood, bounds, moment)) {
+        Optional<Match> known = place.found();
+        return known.isPresent()
+            ? repetition.again(asked, known.get(), listener)
+            : answerAnew(asked, understood, terms, repetition.keeping(place, asked, listener));
       }
-      if (release.sentences().isEmpty()) {
-        release.say(inWords(decision));
-      }
-
-      Set<Source> sources =
-          release.citations().isEmpty() ? Sources.of(found.results()) : Sources.of(release);
-      String conversationId = dialogue.remember(principal, request, release.text(), sources, trace);
-      Answer answer =
-          new Answer(
-              release.text(),
-              release.sentences(),
-              release.citations(),
-              release.sentences().isEmpty(),
-              decision.confidence(),
-              decision,
-              answerer.name(),
-              verdict.usage(),
-              trace.elapsedMillis(),
-              trace.traceId(),
-              conversationId);
-      Made made = new Made(Made.of(context), Made.of(findings), Made.of(decision, release));
-      Recording recording =
-          new Recording(
-              given(request, understood, reader, shelf, found, context, terms, verdict), made);
-      trace.finish(() -> recording.masked(masking).json());
-      release.done(answer);
-      dialogue.compact(principal, conversationId, masking);
-      return answer;
     }
+  }
+
+  /** From {@code retrieve} on. */
+  private Answer answerAnew(Asked asked, Understood understood, Terms terms, Keeping listener) {
+    Principal principal = asked.principal();
+    AskRequest request = asked.request();
+    Answerer answerer = asked.answerer();
+    Masking masking = asked.masking();
+    TraceRecorder trace = asked.trace();
+    Release release = new Release(listener, pages, asked.views(), unsupported);
+    Retrieval found =
+        trace.stage(
+            "retrieve",
+            masking.mask(request.question()),
+            () -> retriever.retrieve(asked.views(), retrieval(request, understood), terms),
+            AnswerPipeline::summary);
+    trace.takesFrom(Sources.of(found.results()));
+    release.found(found.results());
+
+    Window window = understood.window(answerer);
+    int budget =
+        Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
+    Reader reader = answerer.reader(budget, passage -> !restricted(asked.views(), passage));
+    Shelf shelf = new LeasedShelf(asked.views(), request.filter(), texts);
+    Context context =
+        trace.stage(
+            "assemble",
+            found.results().size() + " passages",
+            () -> ContextAssembler.assemble(request.question(), found.results(), reader, shelf),
+            AnswerPipeline::summary);
+    trace.takesFrom(Sources.of(context));
+    listener.read(context.reading());
+    Screened screened = new Screened(guard, context.reading());
+    if (screened.foundSigns()) {
+      trace.stage("screen", context.reading().size() + " passages", screened::inWords, Outcome::of);
+    }
+
+    Decider decider =
+        new Decider(
+            thresholds.apply(request.collections()), request.collections(), found.results());
+    Findings findings =
+        trace.stage(
+            "decide",
+            context.passages().size() + " passages",
+            () ->
+                Findings.of(
+                    extractor,
+                    understood.rewritten().standalone(),
+                    found.queryVector(),
+                    context.passages(),
+                    terms,
+                    decider),
+            made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
+
+    Verdict verdict = Verdict.NOTHING;
+    Decision decision = findings.decision();
+    if (decision.answers()) {
+      Grounds grounds = grounds(request, window, context, terms, findings, masking);
+      verdict =
+          trace.stage(
+              "answer",
+              context.passages().size() + " passages to " + answerer.name(),
+              () -> answerer.answer(grounds, screened.before(release::sentence)),
+              made -> made.outcome(answerer.name(), masking.mask(release.text())));
+      decision = decider.after(decision, verdict.abstained(), release.checks());
+    }
+    if (screened.changed() > 0) {
+      trace.stage("guard", "the answer", screened::changed, AnswerPipeline::taken);
+    }
+    if (release.sentences().isEmpty()) {
+      release.say(screened.safe(inWords(decision)));
+    }
+
+    Set<Source> sources =
+        release.citations().isEmpty() ? Sources.of(found.results()) : Sources.of(release);
+    String conversationId = dialogue.remember(principal, request, release.text(), sources, trace);
+    Answer answer =
+        new Answer(
+            release.text(),
+            release.sentences(),
+            release.citations(),
+            release.sentences().isEmpty(),
+            decision.confidence(),
+            decision,
+            answerer.name(),
+            verdict.usage(),
+            trace.elapsedMillis(),
+            trace.traceId(),
+            conversationId);
+    Made made = new Made(Made.of(context), Made.of(findings), Made.of(decision, release));
+    Recording recording =
+        new Recording(
+            given(request, understood, reader, shelf, found, context, terms, verdict), made);
+    trace.finish(() -> recording.masked(masking).json());
+    release.done(answer);
+    dialogue.compact(principal, conversationId, masking);
+    return answer;
   }
 
   /** Replies to a turn that asks the documents nothing. */
@@ -271,8 +308,8 @@ public final class AnswerPipeline {
         ids.get());
   }
 
-  private boolean restricted(LeasedViews leased, SearchResult passage) {
-    return leased.views().stream()
+  private boolean restricted(List<CollectionView> views, SearchResult passage) {
+    return views.stream()
         .filter(view -> view.collection().equals(passage.collection()))
         .anyMatch(view -> restriction.restricts(view, passage.documentId()));
   }
@@ -291,6 +328,13 @@ public final class AnswerPipeline {
 
   private static Outcome summary(Context context) {
     return new Outcome(context.summary(), context.tokens(), context.dropped());
+  }
+
+  private static Outcome taken(int sentences) {
+    return Outcome.of(
+        "links, pictures, tags, imitated footnotes or hidden characters were taken from "
+            + sentences
+            + (sentences == 1 ? " sentence" : " sentences"));
   }
 
   /** What is said in place of an answer: what was searched, and what comes nearest. */

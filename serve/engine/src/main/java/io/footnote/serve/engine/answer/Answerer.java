@@ -12,6 +12,9 @@ interface Answerer {
   /** The name callers choose it by. */
   String name();
 
+  /** What it is told besides question, conversation and passages; empty if nothing. */
+  String prompt();
+
   /** Tokens of passages it can read. */
   int contextTokens();
 

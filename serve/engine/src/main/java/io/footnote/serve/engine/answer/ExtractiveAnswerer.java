@@ -20,6 +20,11 @@ final class ExtractiveAnswerer implements Answerer {
   }
 
   @Override
+  public String prompt() {
+    return "";
+  }
+
+  @Override
   public int contextTokens() {
     return Integer.MAX_VALUE;
   }

@@ -47,6 +47,11 @@ final class ModelAnswerer implements Answerer {
   }
 
   @Override
+  public String prompt() {
+    return instructions;
+  }
+
+  @Override
   public int contextTokens() {
     return Math.max(64, model.contextTokens() - outputTokens() - PROMPT_TOKENS);
   }

@@ -9,11 +9,13 @@ import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.decide.Decider;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
+import io.footnote.serve.engine.guard.OutputGuard;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.TraceReplay.ReplayedStage;
 import io.footnote.serve.engine.model.UnsupportedSentences;
@@ -37,6 +39,7 @@ public final class Replayer {
   private final ScaledEmbedder model;
   private final Function<List<String>, AnswerThresholds> thresholds;
   private final UnsupportedSentences unsupported;
+  private final OutputGuard guard;
   private final TraceStore traces;
   private final Supplier<String> ids;
 
@@ -50,6 +53,7 @@ public final class Replayer {
       ScaledEmbedder model,
       Function<List<String>, AnswerThresholds> thresholds,
       UnsupportedSentences unsupported,
+      OutputGuard guard,
       TraceStore traces,
       Supplier<String> ids) {
     this.views = views;
@@ -58,6 +62,7 @@ public final class Replayer {
     this.model = model;
     this.thresholds = thresholds;
     this.unsupported = unsupported;
+    this.guard = guard;
     this.traces = traces;
     this.ids = ids;
   }
@@ -125,16 +130,18 @@ public final class Replayer {
       if (answerer == null) {
         return given.answerer() + " would be asked now; it was not asked then";
       }
+      List<Passage> reading = given.reading().stream().map(Recording.Read::passage).toList();
       Grounds grounds =
           new Grounds(
               given.question(),
               Window.EMPTY,
-              given.reading().stream().map(Recording.Read::passage).toList(),
+              reading,
               terms,
               findings.quotes(),
               Masker.NONE.begin(ids.get()),
               ids.get());
-      boolean abstained = answerer.answer(grounds, release::sentence).abstained();
+      Screened screened = new Screened(guard, reading);
+      boolean abstained = answerer.answer(grounds, screened.before(release::sentence)).abstained();
       decision = decider.after(decision, abstained, release.checks());
     }
     return Made.of(decision, release);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision what was decided about the question
  * @param model which answerer wrote it
  * @param conversationId with which the next question continues; null if nothing is remembered
+ * @param cached where the answer comes from if it was made before; null if it was made now
  */
 public record Answer(
     String answer,
@@ -25,9 +26,56 @@ public record Answer(
     Usage usage,
     long tookMs,
     String traceId,
-    @Nullable String conversationId) {
+    @Nullable String conversationId,
+    @Nullable Cached cached) {
   public Answer {
     sentences = List.copyOf(sentences);
     citations = List.copyOf(citations);
+  }
+
+  /** An answer that was made now. */
+  public Answer(
+      String answer,
+      List<AnswerSentence> sentences,
+      List<Citation> citations,
+      boolean abstained,
+      double confidence,
+      Decision decision,
+      String model,
+      Usage usage,
+      long tookMs,
+      String traceId,
+      @Nullable String conversationId) {
+    this(
+        answer,
+        sentences,
+        citations,
+        abstained,
+        confidence,
+        decision,
+        model,
+        usage,
+        tookMs,
+        traceId,
+        conversationId,
+        null);
+  }
+
+  /** This answer, given again to another request, which cost no tokens. */
+  public Answer again(
+      long took, String trace, @Nullable String conversation, @Nullable Cached origin) {
+    return new Answer(
+        answer,
+        sentences,
+        citations,
+        abstained,
+        confidence,
+        decision,
+        model,
+        Usage.NONE,
+        took,
+        trace,
+        conversation,
+        origin);
   }
 }

@@ -11,6 +11,7 @@ import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.PassageRecord;
+import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Span;
 import io.footnote.index.model.TermScore;
 import io.footnote.serve.engine.model.CollectionView;
@@ -52,6 +53,11 @@ public final class WordsView implements ReadView {
   @Override
   public long generation() {
     return 0;
+  }
+
+  @Override
+  public PolicyIds visible() {
+    return PolicyIds.everything();
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.footnote.serve.engine.Footnote;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.LocalComponents;
 import io.footnote.serve.engine.RerankerChoice;
+import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.llm.ChatModelSettings;
@@ -141,6 +142,10 @@ public final class App implements AutoCloseable {
                         Duration.ofSeconds(config.answerTimeoutSeconds())))
                 .unsupported(config.unsupportedSentences())
                 .keepOriginals(config.keepOriginals())
+                .cache(
+                    new CachePolicy(
+                        config.answerCache(), Duration.ofSeconds(config.answerCacheStaleSeconds())))
+                .linkHosts(config.linkHosts())
                 .closeIdleAfter(Duration.ofSeconds(config.closeIdleSeconds()))
                 .exclusive(exclusive)
                 .build());

@@ -2,6 +2,7 @@ package io.footnote.serve.server.app;
 
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
+import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.net.URI;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param otlpEndpoint base address of a collector that traces are sent to; null for none
  * @param answerTimeoutSeconds how long it may take to write or check an answer
  * @param unsupportedSentences what becomes of a model's sentences that no passage supports
+ * @param answerCache which questions get an answer that was given before
+ * @param answerCacheStaleSeconds how long an answer outlives a change that leaves what it cites
+ * @param linkHosts hosts that links in answers may lead to
  * @param masking regular expressions by name; what matches is masked before a language model reads
  *     it
  * @param anonymous what a caller without a key may see once keys exist
@@ -62,6 +66,9 @@ public record Config(
     @Nullable URI otlpEndpoint,
     int answerTimeoutSeconds,
     UnsupportedSentences unsupportedSentences,
+    CacheMode answerCache,
+    int answerCacheStaleSeconds,
+    List<String> linkHosts,
     Map<String, String> masking,
     Anonymous anonymous,
     int maxRequestBytes,
@@ -76,6 +83,7 @@ public record Config(
     fetchHosts = List.copyOf(fetchHosts);
     fetchPrivateHosts = List.copyOf(fetchPrivateHosts);
     chatModels = List.copyOf(chatModels);
+    linkHosts = List.copyOf(linkHosts);
     masking = Collections.unmodifiableMap(new TreeMap<>(masking));
   }
 

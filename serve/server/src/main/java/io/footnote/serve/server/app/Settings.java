@@ -4,6 +4,8 @@ import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.FootnoteConfig;
 import io.footnote.serve.engine.RerankerChoice;
+import io.footnote.serve.engine.cache.CacheMode;
+import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.trace.Deadlines;
@@ -134,6 +136,27 @@ final class Settings {
           "what becomes of a model's sentences that no passage supports: 'mark' or 'remove'",
           UnsupportedSentences.MARK,
           Readers.choice(UnsupportedSentences.values()));
+  static final Setting<CacheMode> ANSWER_CACHE =
+      new Setting<>(
+          "answer_cache",
+          "which questions get an answer that was given before: 'off', 'exact' for the same question"
+              + " or 'semantic' for one in other words that asks the same",
+          CachePolicy.STANDARD.mode(),
+          Readers.choice(CacheMode.values()));
+  static final Setting<Integer> ANSWER_CACHE_STALE_SECONDS =
+      new Setting<>(
+          "answer_cache_stale_seconds",
+          "seconds for which an answer is given again although its collection changed, while every"
+              + " passage it cites is unchanged; 0 for never",
+          Math.toIntExact(CachePolicy.STANDARD.afterChange().toSeconds()),
+          Readers.integer(0, 86_400));
+  static final Setting<List<String>> LINK_HOSTS =
+      new Setting<>(
+          "link_hosts",
+          "hosts that links and pictures in answers may lead to, written as in fetch_hosts; other"
+              + " links are taken out, unless a document has the address word for word",
+          List.of(),
+          Readers::hosts);
   static final Setting<Map<String, String>> MASKING =
       new Setting<>(
           "masking",
@@ -282,6 +305,9 @@ final class Settings {
           OTLP_ENDPOINT,
           ANSWER_TIMEOUT_SECONDS,
           UNSUPPORTED_SENTENCES,
+          ANSWER_CACHE,
+          ANSWER_CACHE_STALE_SECONDS,
+          LINK_HOSTS,
           MASKING,
           ANONYMOUS,
           MAX_REQUEST_BYTES,

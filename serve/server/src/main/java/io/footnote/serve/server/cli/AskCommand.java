@@ -6,6 +6,7 @@ import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerSentence;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.Cached;
 import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.trace.Trace;
@@ -133,6 +134,14 @@ final class AskCommand implements Callable<Integer> {
           "[%d] %s%s".formatted(citation.n(), citation.title(), Text.page(citation.page())));
       out.println(Text.indent("\"" + Text.shorten(citation.quote()) + "\"", 4));
       out.println("    " + citation.source());
+    }
+    Cached cached = answer.cached();
+    if (cached != null) {
+      String question = cached.question();
+      out.println();
+      out.println(
+          "Answered before, at %s%s."
+              .formatted(cached.answeredAt(), question == null ? "" : ": “" + question + "”"));
     }
     if (session.terminal() && answer.conversationId() != null) {
       session.err().println("Go on with: ask --conversation " + answer.conversationId() + " …");

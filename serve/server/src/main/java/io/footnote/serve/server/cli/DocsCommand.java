@@ -6,6 +6,7 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.Principal;
+import io.footnote.ingest.screen.Sign;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.DeletionReceipt;
@@ -70,15 +71,22 @@ final class DocsCommand extends CommandGroup {
   private void show(Listing.Documents list) {
     PrintWriter out = session.out();
     for (DocumentRecord document : list.documents()) {
+      String signs = signs(document);
       out.println(
-          "%s  %s  (%s, %s)"
+          "%s  %s  (%s, %s)%s"
               .formatted(
                   document.documentId(),
                   document.title(),
                   Text.count(document.chunks(), "chunk"),
-                  document.source()));
+                  document.source(),
+                  signs.isEmpty() ? "" : "  suspicious: " + signs));
     }
     out.println(Text.count(list.documents().size(), "document"));
+  }
+
+  /** Why a document is suspicious; empty if it is not. */
+  private static String signs(DocumentRecord document) {
+    return String.join(", ", Sign.namesIn(document.metadata()));
   }
 
   @Command(
@@ -130,6 +138,10 @@ final class DocsCommand extends CommandGroup {
             + (detail.acl().isEmpty() ? "by everybody" : String.join(", ", detail.acl())));
     if (document.pages() > 0) {
       out.println("  pages:      " + document.pages());
+    }
+    String signs = signs(document);
+    if (!signs.isEmpty()) {
+      out.println("  suspicious: " + signs);
     }
     detail.attachments().forEach(attachment -> out.println("  attachment: " + attachment));
     for (ChunkRecord chunk : detail.chunks()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.footnote.ingest.parse.ParserLimits;
+import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.io.IOException;
@@ -52,6 +53,9 @@ class ConfigLoaderTest {
                 null,
                 300,
                 UnsupportedSentences.MARK,
+                CacheMode.EXACT,
+                0,
+                List.of(),
                 Map.of(),
                 Anonymous.NONE,
                 10_485_760,
@@ -103,6 +107,9 @@ class ConfigLoaderTest {
         otlp_endpoint: https://collector.example:4318
         answer_timeout_seconds: 30
         unsupported_sentences: remove
+        answer_cache: semantic
+        answer_cache_stale_seconds: 300
+        link_hosts: [Docs.example.org]
         masking: {CARD: '\\d{16}'}
         anonymous: public
         max_request_bytes: 2048
@@ -160,6 +167,9 @@ class ConfigLoaderTest {
                 URI.create("https://collector.example:4318"),
                 30,
                 UnsupportedSentences.REMOVE,
+                CacheMode.SEMANTIC,
+                300,
+                List.of("docs.example.org"),
                 Map.of("CARD", "\\d{16}"),
                 Anonymous.PUBLIC,
                 2048,
@@ -198,6 +208,9 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_OTLP_ENDPOINT", "http://127.0.0.1:4318"),
                         Map.entry("FOOTNOTE_ANSWER_TIMEOUT_SECONDS", "60"),
                         Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
+                        Map.entry("FOOTNOTE_ANSWER_CACHE", "semantic"),
+                        Map.entry("FOOTNOTE_ANSWER_CACHE_STALE_SECONDS", "300"),
+                        Map.entry("FOOTNOTE_LINK_HOSTS", "docs.example.org"),
                         Map.entry("FOOTNOTE_MASKING", "{A: 'a+'}"),
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
@@ -241,6 +254,9 @@ class ConfigLoaderTest {
                 URI.create("http://127.0.0.1:4318"),
                 60,
                 UnsupportedSentences.REMOVE,
+                CacheMode.SEMANTIC,
+                300,
+                List.of("docs.example.org"),
                 Map.of("A", "a+"),
                 Anonymous.PUBLIC,
                 2048,
