@@ -3,10 +3,12 @@ package io.footnote.ingest;
 import io.footnote.embed.Embedder;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.ReadView;
+import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.LanguageDetector;
+import io.footnote.ingest.parse.OriginalKeeper;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.ingest.source.WebFetcher;
@@ -51,6 +53,7 @@ public final class IngestPipeline implements Ingestion {
 
   private final Embedder embedder;
   private final ParsedStore store;
+  private final OriginalKeeper originals;
   private final DocumentParser parser;
   private final LanguageDetector languages;
   private final StructureChunker chunker;
@@ -64,6 +67,7 @@ public final class IngestPipeline implements Ingestion {
   /**
    * @param embedder makes the vectors; stays open when the pipeline is closed
    * @param store keeps parsed documents
+   * @param originals keeps documents as they came
    * @param parser closed with the pipeline
    * @param languages says how the index analyzes a document
    * @param access what may be fetched from the web
@@ -73,6 +77,7 @@ public final class IngestPipeline implements Ingestion {
   public IngestPipeline(
       Embedder embedder,
       ParsedStore store,
+      OriginalKeeper originals,
       DocumentParser parser,
       LanguageDetector languages,
       StructureChunker chunker,
@@ -82,6 +87,7 @@ public final class IngestPipeline implements Ingestion {
     this.scratch = scratch;
     this.embedder = embedder;
     this.store = store;
+    this.originals = originals;
     this.parser = parser;
     this.languages = languages;
     this.chunker = chunker;
@@ -104,7 +110,7 @@ public final class IngestPipeline implements Ingestion {
     SourceListing listing = SourceListing.of(request, web);
     tally.found(listing.documents());
     tally.stage("ingesting");
-    Preparation preparation = preparation(request, familiarity(request), index);
+    Preparation preparation = preparation(request, familiarity(request), index, _ -> false);
     return write(
         index,
         to ->
@@ -153,7 +159,7 @@ public final class IngestPipeline implements Ingestion {
             request.collection(),
             comparison,
             familiarity,
-            preparation(request.what(), familiarity, index),
+            preparation(request.what(), familiarity, index, comparison::isDeleted),
             index);
     return write(
         index,
@@ -185,9 +191,23 @@ public final class IngestPipeline implements Ingestion {
   }
 
   private Preparation preparation(
-      IngestRequest request, Familiarity familiarity, ChunkIndex index) {
+      IngestRequest request,
+      Familiarity familiarity,
+      ChunkIndex index,
+      Predicate<DocumentRecord> staysDeleted) {
     return new Preparation(
-        request, familiarity, index, parser, store, languages, chunker, fetcher, scratch, clock);
+        request,
+        familiarity,
+        index,
+        parser,
+        store,
+        originals,
+        languages,
+        chunker,
+        fetcher,
+        scratch,
+        clock,
+        staysDeleted);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.LanguageDetector;
 import io.footnote.ingest.parse.NoTextException;
+import io.footnote.ingest.parse.OriginalKeeper;
 import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParsedDocument.Attachment;
 import io.footnote.ingest.parse.ParsedDocument.Cause;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,33 +62,42 @@ final class Preparation {
   private final ChunkIndex index;
   private final DocumentParser parser;
   private final ParsedStore store;
+  private final OriginalKeeper originals;
   private final LanguageDetector languages;
   private final StructureChunker chunker;
   private final WebFetcher fetcher;
   private final Path scratch;
   private final Clock clock;
+  private final Predicate<DocumentRecord> staysDeleted;
 
+  /**
+   * @param staysDeleted attachments that are left out, because people deleted them
+   */
   Preparation(
       IngestRequest request,
       Familiarity familiarity,
       ChunkIndex index,
       DocumentParser parser,
       ParsedStore store,
+      OriginalKeeper originals,
       LanguageDetector languages,
       StructureChunker chunker,
       WebFetcher fetcher,
       Path scratch,
-      Clock clock) {
+      Clock clock,
+      Predicate<DocumentRecord> staysDeleted) {
     this.request = request;
     this.familiarity = familiarity;
     this.index = index;
     this.parser = parser;
     this.store = store;
+    this.originals = originals;
     this.languages = languages;
     this.chunker = chunker;
     this.fetcher = fetcher;
     this.scratch = scratch;
     this.clock = clock;
+    this.staysDeleted = staysDeleted;
   }
 
   Outcome prepare(SourceDocument source) {
@@ -138,7 +149,7 @@ final class Preparation {
             null,
             seen,
             true);
-    return prepare(original, () -> parser.parse(file.file(), file.name(), mime), place);
+    return prepare(original, new FileContent(file, mime), place);
   }
 
   private Outcome fetch(WebDocument page, Place place)
@@ -160,7 +171,7 @@ final class Preparation {
     return mime.startsWith("text/") ? Hashes.sha256Hex(mime + '\n' + bytes) : bytes;
   }
 
-  private Outcome prepare(Original original, Parse parse, Place place)
+  private Outcome prepare(Original original, Content content, Place place)
       throws UnreadableDocumentException, IOException {
     String id = DocumentIds.of(request.collection(), original.source());
     List<DocumentRecord> former;
@@ -171,13 +182,16 @@ final class Preparation {
       if (known.isPresent()
           && place instanceof Place.Own
           && familiarity.isCurrent(known.get(), original.contentHash(), original.name())) {
+        if (originals.wants(original.contentHash()) && isWhole(view, known.get())) {
+          content.keep(original.contentHash());
+        }
         return familiarity.unchanged(known.get());
       }
       former = known.map(document -> family(view, document)).orElse(List.of());
     }
     Optional<ParsedDocument> stored =
         store.get(original.contentHash()).filter(document -> !canBeReadFurther(document));
-    ParsedDocument parsed = stored.isPresent() ? stored.get() : Suspicion.noted(parse.run());
+    ParsedDocument parsed = stored.isPresent() ? stored.get() : Suspicion.noted(content.parse());
     if (stored.isEmpty()) {
       store.put(original.contentHash(), parsed);
     }
@@ -193,6 +207,10 @@ final class Preparation {
       gone.remove(document.record().documentId());
       outdated.remove(document.record().contentHash());
     }
+    boolean whole = !documents.removeIf(document -> isLeftOut(document.record()));
+    if (whole) {
+      content.keep(original.contentHash());
+    }
     return new Outcome.Ready(
         documents,
         gone,
@@ -200,6 +218,25 @@ final class Preparation {
         failed(original, parsed),
         withoutText(original, parsed),
         outdated);
+  }
+
+  /** An equal attachment of another document, which nobody deleted, is there and stays. */
+  private boolean isLeftOut(DocumentRecord document) {
+    if (document.parentId() == null || !staysDeleted.test(document)) {
+      return false;
+    }
+    try (ReadView view = index.lease(READER)) {
+      return view.document(document.documentId()).isEmpty();
+    }
+  }
+
+  /** Whether nothing inside a document was deleted: its original would still hold that. */
+  private boolean isWhole(ReadView view, DocumentRecord document) {
+    return store
+        .get(document.contentHash())
+        .filter(
+            parsed -> parsed.attachments().size() == view.children(document.documentId()).size())
+        .isPresent();
   }
 
   private static List<DocumentRecord> family(ReadView view, DocumentRecord document) {
@@ -357,7 +394,30 @@ final class Preparation {
     }
   }
 
-  private interface Parse {
-    ParsedDocument run() throws UnreadableDocumentException, IOException;
+  private interface Content {
+    ParsedDocument parse() throws UnreadableDocumentException, IOException;
+
+    /** Keeps it as it came, if it came as a file of its own. */
+    default void keep(String contentHash) {}
+  }
+
+  private final class FileContent implements Content {
+    private final FileDocument file;
+    private final String mime;
+
+    FileContent(FileDocument file, String mime) {
+      this.file = file;
+      this.mime = mime;
+    }
+
+    @Override
+    public ParsedDocument parse() throws UnreadableDocumentException, IOException {
+      return parser.parse(file.file(), file.name(), mime);
+    }
+
+    @Override
+    public void keep(String contentHash) {
+      originals.keep(contentHash, file.file(), copy -> contentHash(copy, mime));
+    }
   }
 }

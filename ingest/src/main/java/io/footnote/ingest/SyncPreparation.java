@@ -4,11 +4,9 @@ import io.footnote.index.ChunkIndex;
 import io.footnote.index.ReadView;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Principal;
-import io.footnote.ingest.Outcome.PreparedDocument;
 import io.footnote.ingest.source.DocumentIds;
 import io.footnote.ingest.source.SourceDocument;
 import io.footnote.ingest.source.SourceDocument.FileDocument;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,11 +41,6 @@ final class SyncPreparation {
   }
 
   Outcome prepare(SourceDocument source) {
-    Outcome outcome = prepareWhole(source);
-    return outcome instanceof Outcome.Ready ready ? withoutDeletedAttachments(ready) : outcome;
-  }
-
-  private Outcome prepareWhole(SourceDocument source) {
     DocumentRecord movedFrom = comparison.movedFrom(id(source));
     if (movedFrom != null) {
       return preparation.prepare(source, new Place.Moved(movedFrom.documentId()));
@@ -64,28 +57,6 @@ final class SyncPreparation {
     return sameContent && known.filter(k -> Familiarity.hasOtherRecord(source, k)).isPresent()
         ? preparation.prepare(source, new Place.Renewed())
         : outcome;
-  }
-
-  private Outcome withoutDeletedAttachments(Outcome.Ready ready) {
-    List<PreparedDocument> documents =
-        ready.documents().stream().filter(document -> !staysDeleted(document.record())).toList();
-    return new Outcome.Ready(
-        documents,
-        ready.gone(),
-        ready.sameContent(),
-        ready.failed(),
-        ready.withoutText(),
-        ready.outdated());
-  }
-
-  /** An equal attachment of another document, which nobody deleted, is there and stays. */
-  private boolean staysDeleted(DocumentRecord document) {
-    if (document.parentId() == null || !comparison.isDeleted(document)) {
-      return false;
-    }
-    try (ReadView view = index.lease(READER)) {
-      return view.document(document.documentId()).isEmpty();
-    }
   }
 
   private Optional<DocumentRecord> known(SourceDocument source) {

@@ -9,6 +9,7 @@ import io.footnote.index.model.PolicyIds;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
+import io.footnote.ingest.parse.OriginalKeeper;
 import io.footnote.ingest.source.WebAccess;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -54,6 +55,7 @@ class GiantDocumentTest {
               new IngestPipeline(
                   embedder,
                   new FileParsedStore(folder.resolve("parsed")),
+                  OriginalKeeper.NONE,
                   new DocumentParser(),
                   (text, declared) -> "en",
                   chunker,

@@ -13,6 +13,7 @@ import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput.PathInput;
 import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
+import io.footnote.ingest.parse.FileOriginals;
 import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.ingest.parse.NgramLanguageDetector;
 import io.footnote.ingest.source.DocumentIds;
@@ -44,6 +45,7 @@ abstract class PipelineFixture {
   @TempDir Path folder;
   Path documents;
   FileParsedStore store;
+  FileOriginals originals;
   ChunkIndex index;
   Ingestion ingestion;
   Clock clock = Clock.systemUTC();
@@ -53,6 +55,7 @@ abstract class PipelineFixture {
   void open() throws IOException {
     documents = Files.createDirectory(folder.resolve("documents"));
     store = new FileParsedStore(folder.resolve("parsed"));
+    originals = new FileOriginals(folder.resolve("originals"));
     StructureChunker chunker = new StructureChunker(embedder.tokenCounter(), 512);
     index =
         indexes.open(
@@ -77,6 +80,7 @@ abstract class PipelineFixture {
     return new IngestPipeline(
         model,
         store,
+        originals,
         new DocumentParser(),
         new NgramLanguageDetector(),
         new StructureChunker(model.tokenCounter(), 512),

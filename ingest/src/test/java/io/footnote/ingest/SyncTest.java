@@ -327,6 +327,9 @@ class SyncTest extends PipelineFixture {
     Path mail = SampleFiles.eml(path("mail.eml"));
     sync();
     DocumentRecord agenda = document(mail + "!/agenda.txt");
+    String content = document(mail.toString()).contentHash();
+    assertThat(originals.wants(content)).isFalse();
+    originals.delete(content);
     index.delete(agenda.documentId());
     index.commit();
     List<Tombstone> tombstones =
@@ -336,6 +339,7 @@ class SyncTest extends PipelineFixture {
     run(new SyncRequest(request(null), false, false), tombstones);
 
     assertThat(sources()).containsExactly(source("moved.eml"));
+    assertThat(originals.wants(content)).as("the original would hold it").isTrue();
   }
 
   @Test

@@ -1,20 +1,14 @@
 package io.footnote.ingest.parse;
 
-import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -22,23 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parsed documents as compressed JSON files, {@code ab/cdef….json.gz}. A file appears whole, by
- * renaming, so a process that is killed leaves no half of one. Files are not forced to disk one by
- * one, which would cost more than parsing small records; a file that a power failure damaged counts
- * as absent, like one that an older parser wrote, and is parsed again.
+ * Parsed documents as compressed JSON files, {@code ab/cdef….json.gz}. Files are not forced to disk
+ * one by one, which would cost more than parsing small records; a file that a power failure damaged
+ * counts as absent, like one that an older parser wrote, and is parsed again.
  */
 public final class FileParsedStore implements ParsedStore {
   private static final Logger LOG = LoggerFactory.getLogger(FileParsedStore.class);
 
-  private static final String ENDING = ".json.gz";
-
-  private final Path folder;
+  private final HashedFiles files;
 
   /**
    * @param folder created when the first document is stored
    */
   public FileParsedStore(Path folder) {
-    this.folder = folder;
+    this.files = new HashedFiles(folder, ".json.gz", "parsed document");
   }
 
   @Override
@@ -54,7 +45,7 @@ public final class FileParsedStore implements ParsedStore {
   }
 
   private Optional<Stored> read(String contentHash) {
-    Path file = file(contentHash);
+    Path file = files.file(contentHash);
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
       return Optional.of(ParseJson.MAPPER.readValue(in, Stored.class));
     } catch (NoSuchFileException | FileNotFoundException e) {
@@ -68,69 +59,24 @@ public final class FileParsedStore implements ParsedStore {
 
   @Override
   public void put(String contentHash, ParsedDocument document) {
-    Path file = file(contentHash);
-    try {
-      Files.createDirectories(file.getParent());
-      Path written = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-      try {
-        try (OutputStream out = new FastGzip(Files.newOutputStream(written))) {
-          ParseJson.MAPPER.writeValue(out, new Stored(DocumentParser.VERSION, document));
-        }
-        Files.move(
-            written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(written);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the parsed document could not be stored in %s; is the disk full?".formatted(folder), e);
-    }
+    files.store(
+        contentHash,
+        file -> {
+          try (OutputStream out = new FastGzip(Files.newOutputStream(file))) {
+            ParseJson.MAPPER.writeValue(out, new Stored(DocumentParser.VERSION, document));
+          }
+          return true;
+        });
   }
 
   @Override
   public void delete(String contentHash) {
-    try {
-      Files.deleteIfExists(file(contentHash));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the parsed document %s could not be deleted".formatted(file(contentHash)), e);
-    }
+    files.delete(contentHash);
   }
 
   @Override
   public void retain(Set<String> contentHashes) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> unused =
-          files
-              .filter(Files::isRegularFile)
-              .filter(file -> !contentHashes.contains(hash(file)))
-              .toList();
-      for (Path file : unused) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "parsed documents that are no longer used could not be deleted from " + folder, e);
-    }
-  }
-
-  /** The key of a file; of one that is half written, no key. */
-  private String hash(Path file) {
-    String name = folder.relativize(file).toString();
-    return name.endsWith(ENDING)
-        ? name.substring(0, name.length() - ENDING.length()).replace(File.separator, "")
-        : "";
-  }
-
-  private Path file(String contentHash) {
-    if (!contentHash.matches("[0-9a-f]{8,128}")) {
-      throw new IllegalArgumentException(
-          "a content hash is 8 to 128 hexadecimal digits, but got: " + contentHash);
-    }
-    return folder.resolve(contentHash.substring(0, 2)).resolve(contentHash.substring(2) + ENDING);
+    files.retain(contentHashes);
   }
 
   private record Stored(String version, ParsedDocument document) {}

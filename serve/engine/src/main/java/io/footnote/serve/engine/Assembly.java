@@ -6,6 +6,8 @@ import io.footnote.embed.VectorCache;
 import io.footnote.index.IdleClosingIndexes;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.parse.FileOriginals;
+import io.footnote.ingest.parse.OriginalKeeper;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.access.ApiKeys;
 import io.footnote.serve.engine.access.PolicyStore;
@@ -103,8 +105,9 @@ final class Assembly implements AutoCloseable {
     thresholds = new StoredThresholds(folder);
     registry =
         new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
-    KeptContents contents = new KeptContents(registry, parsed);
-    library = new Library(registry, policies, thresholds, parsed, contents);
+    FileOriginals originals = new FileOriginals(folder.originals());
+    KeptContents contents = new KeptContents(registry, parsed, originals);
+    library = new Library(registry, policies, thresholds, parsed, originals, contents);
     vectors = new Lazy<>(() -> components.openVectorCache(folder));
     deletionLog = new DeletionLog(database);
     ReadableSources sources = new ReadableSources(registry, Restriction.NONE);
@@ -135,8 +138,13 @@ final class Assembly implements AutoCloseable {
             clock,
             ids);
     ingestion =
-        new Lazy<>(
-            () -> components.openIngestion(folder, embedder.get(), parsed.get(), vectors.get()));
+        new Lazy<>(() ->
+            components.openIngestion(
+                folder,
+                embedder.get(),
+                parsed.get(),
+                config.keepOriginals() ? originals : OriginalKeeper.NONE,
+                vectors.get()));
     ingesting = new Ingesting(registry, ingestion, contents, tombstones, answers);
     jobs =
         new Lazy<>(() -> {

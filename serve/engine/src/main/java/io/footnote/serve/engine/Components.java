@@ -7,6 +7,7 @@ import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.parse.OriginalKeeper;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.source.WebAccess;
 import java.util.Optional;
@@ -41,7 +42,11 @@ public interface Components extends AutoCloseable {
 
   /** What brings documents into indexes; owns its parsers. */
   Ingestion openIngestion(
-      DataFolder folder, Embedder embedder, ParsedStore parsed, VectorCache vectors);
+      DataFolder folder,
+      Embedder embedder,
+      ParsedStore parsed,
+      OriginalKeeper originals,
+      VectorCache vectors);
 
   /** What may be fetched from the web. */
   default WebAccess web() {

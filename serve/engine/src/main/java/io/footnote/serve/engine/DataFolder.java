@@ -32,6 +32,11 @@ public record DataFolder(Path root) {
     return root.resolve("parsed");
   }
 
+  /** Documents as they came, by content hash; empty unless they are to be kept. */
+  public Path originals() {
+    return root.resolve("originals");
+  }
+
   /** Models an operator installed. */
   public Path models() {
     return root.resolve("models");

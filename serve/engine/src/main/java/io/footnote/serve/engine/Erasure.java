@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Deletes documents so that nothing of them is left. The intent is recorded first, the receipt
@@ -170,6 +171,7 @@ final class Erasure {
 
   private void forgetCopies(Deletion deletion) {
     contents.forgetUnused(deletion.contentHashes());
+    contents.forgetOriginals(deletion.holders());
     vectors.get().removeAll(deletion.inputHashes());
     jobs.forget(deletion.collection(), deletion.sources());
     traces.forgetNaming(deletion.collection(), deletion.documents());
@@ -198,6 +200,7 @@ final class Erasure {
     private final Set<String> documents = new HashSet<>();
     private final Set<String> sources = new HashSet<>();
     private final Set<String> contentHashes = new HashSet<>();
+    private final Set<String> parents = new HashSet<>();
     private final Set<String> inputHashes = new HashSet<>();
     private long chunks;
 
@@ -211,6 +214,9 @@ final class Erasure {
       }
       sources.add(document.source());
       contentHashes.add(document.contentHash());
+      if (document.parentId() != null) {
+        parents.add(document.parentId());
+      }
       chunks += document.chunks();
       for (int from = 0; from < document.chunks(); from += CHUNKS_AT_ONCE) {
         view.chunks(document.documentId(), from, from + CHUNKS_AT_ONCE - 1)
@@ -227,6 +233,16 @@ final class Erasure {
       }
     }
 
+    /** Contents of documents that stay without something that lay in them. */
+    private Set<String> holders() {
+      return parents.stream()
+          .filter(parent -> !documents.contains(parent))
+          .map(view::document)
+          .flatMap(Optional::stream)
+          .map(DocumentRecord::contentHash)
+          .collect(Collectors.toSet());
+    }
+
     Deletion deletion(String collection, boolean purge) {
       return new Deletion(
           "del_" + ids.get(),
@@ -237,6 +253,7 @@ final class Erasure {
           documents,
           sources,
           contentHashes,
+          holders(),
           inputHashes);
     }
   }

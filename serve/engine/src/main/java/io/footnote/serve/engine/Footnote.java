@@ -31,6 +31,7 @@ import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.DocumentOriginal;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
@@ -266,6 +267,11 @@ public final class Footnote implements FootnoteService {
   @Override
   public DocumentContent content(Principal principal, String documentId) {
     return parts.library.content(principal, documentId);
+  }
+
+  @Override
+  public DocumentOriginal original(Principal principal, String documentId) {
+    return parts.library.original(principal, documentId);
   }
 
   @Override

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param cache when an answer is given again
  * @param linkHosts hosts that answers may link to
  * @param prompts a folder with prompts that replace those of Footnote; null for none
+ * @param keepOriginals whether files are kept as they came, besides their text
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
  *     else it is taken by the first write
  * @param closeIdleAfter how long a collection's index stays open after its last use
@@ -60,6 +61,7 @@ public record FootnoteConfig(
     CachePolicy cache,
     List<String> linkHosts,
     @Nullable Path prompts,
+    boolean keepOriginals,
     boolean exclusive,
     Duration closeIdleAfter,
     Clock clock,
@@ -100,6 +102,7 @@ public record FootnoteConfig(
     private CachePolicy cache = CachePolicy.STANDARD;
     private List<String> linkHosts = List.of();
     private @Nullable Path prompts;
+    private boolean keepOriginals;
     private boolean exclusive;
     private Duration closeIdleAfter = DEFAULT_CLOSE_IDLE_AFTER;
     private Clock clock = Clock.systemUTC();
@@ -193,6 +196,12 @@ public record FootnoteConfig(
     }
 
     /** Default: false. */
+    public Builder keepOriginals(boolean keep) {
+      keepOriginals = keep;
+      return this;
+    }
+
+    /** Default: false. */
     public Builder exclusive(boolean hold) {
       exclusive = hold;
       return this;
@@ -233,6 +242,7 @@ public record FootnoteConfig(
           cache,
           linkHosts,
           prompts,
+          keepOriginals,
           exclusive,
           closeIdleAfter,
           clock,

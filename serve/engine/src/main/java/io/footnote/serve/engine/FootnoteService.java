@@ -23,6 +23,7 @@ import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.DocumentOriginal;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
@@ -113,6 +114,15 @@ public interface FootnoteService extends AutoCloseable {
   DocumentDetail document(Principal principal, String documentId);
 
   DocumentContent content(Principal principal, String documentId);
+
+  /**
+   * A document as it came, for the caller to close.
+   *
+   * @throws io.footnote.serve.engine.model.NotFoundException if it is not kept: the setting {@code
+   *     keep_originals} was off when it was ingested, it was no file of its own, or something that
+   *     lies in it was deleted or may not be read by the principal
+   */
+  DocumentOriginal original(Principal principal, String documentId);
 
   /**
    * Deletes documents with their attachments and all that is kept of them: nobody finds them once

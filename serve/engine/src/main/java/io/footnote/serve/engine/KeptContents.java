@@ -6,6 +6,7 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.Principal;
+import io.footnote.ingest.parse.FileOriginals;
 import io.footnote.ingest.parse.ParsedStore;
 import java.util.HashSet;
 import java.util.List;
@@ -14,17 +15,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The extracted texts of all collections; documents of equal content share one. Thread-safe. */
+/**
+ * The extracted texts and the originals of all collections; documents of equal content share them.
+ * Thread-safe.
+ */
 final class KeptContents {
   /** Sees all documents: what nobody may read is not unused. */
   private static final Principal KEEPER = Principal.operator("kept-contents");
 
   private final CollectionRegistry registry;
   private final Supplier<ParsedStore> parsed;
+  private final FileOriginals originals;
 
-  KeptContents(CollectionRegistry registry, Supplier<ParsedStore> parsed) {
+  KeptContents(CollectionRegistry registry, Supplier<ParsedStore> parsed, FileOriginals originals) {
     this.registry = registry;
     this.parsed = parsed;
+    this.originals = originals;
   }
 
   /** Content hashes of all documents of a collection. */
@@ -34,19 +40,25 @@ final class KeptContents {
     return hashes;
   }
 
-  /** Forgets the texts among these that no document has any more. */
+  /** Forgets what is kept of the contents among these that no document has any more. */
   void forgetUnused(Set<String> contentHashes) {
     Set<String> unused = new HashSet<>(contentHashes);
     for (String name : registry.names()) {
       forEachDocument(name, document -> unused.remove(document.contentHash()));
     }
     unused.forEach(parsed.get()::delete);
+    forgetOriginals(unused);
+  }
+
+  /** Forgets originals, whoever has their content. */
+  void forgetOriginals(Set<String> contentHashes) {
+    contentHashes.forEach(originals::delete);
   }
 
   /**
-   * Forgets all texts that no document has, such as those of documents that a process replaced just
-   * before it died. Nothing may be ingested meanwhile. A collection whose records cannot be read
-   * now may need any of them; then nothing is forgotten.
+   * Forgets all contents that no document has, such as those of documents that a process replaced
+   * just before it died. Nothing may be ingested meanwhile. A collection whose records cannot be
+   * read now may need any of them; then nothing is forgotten.
    */
   void forgetUnused() {
     List<String> names = registry.names();
@@ -54,6 +66,7 @@ final class KeptContents {
       Set<String> used = new HashSet<>();
       names.forEach(name -> used.addAll(of(name)));
       parsed.get().retain(used);
+      originals.retain(used);
     }
   }
 

@@ -9,6 +9,7 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.Span;
+import io.footnote.ingest.parse.FileOriginals;
 import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.access.Groups;
@@ -17,6 +18,7 @@ import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.DocumentOriginal;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchResult;
@@ -30,10 +32,14 @@ import java.util.function.Supplier;
 
 /** Collections and documents as principals see and operators change them. Thread-safe. */
 final class Library {
+  /** Knows how much there is inside a document, of which a reader may see less. */
+  private static final Principal LIBRARIAN = Principal.operator("library");
+
   private final CollectionRegistry registry;
   private final PolicyStore policies;
   private final StoredThresholds thresholds;
   private final Supplier<ParsedStore> parsed;
+  private final FileOriginals originals;
   private final KeptContents contents;
 
   Library(
@@ -41,11 +47,13 @@ final class Library {
       PolicyStore policies,
       StoredThresholds thresholds,
       Supplier<ParsedStore> parsed,
+      FileOriginals originals,
       KeptContents contents) {
     this.registry = registry;
     this.policies = policies;
     this.thresholds = thresholds;
     this.parsed = parsed;
+    this.originals = originals;
     this.contents = contents;
   }
 
@@ -106,6 +114,35 @@ final class Library {
         (view, document) ->
             new DocumentContent(
                 documentId, document.title(), document.mime(), parsed(document).text()));
+  }
+
+  /**
+   * A document as it came. It holds all that lies inside, so whoever may not read one of these
+   * reads that it is not kept.
+   */
+  DocumentOriginal original(Principal principal, String documentId) {
+    return with(
+        principal,
+        documentId,
+        (view, document) -> {
+          if (document.parentId() != null) {
+            throw NotFoundException.originalInside(documentId, document.parentId());
+          }
+          if (!seesAllInside(view, documentId)) {
+            throw NotFoundException.original(documentId);
+          }
+          return DocumentOriginal.of(
+              document,
+              originals
+                  .open(document.contentHash())
+                  .orElseThrow(() -> NotFoundException.original(documentId)));
+        });
+  }
+
+  private boolean seesAllInside(CollectionView view, String documentId) {
+    try (ReadView all = registry.records(view.collection()).lease(LIBRARIAN)) {
+      return view.view().children(documentId).size() == all.children(documentId).size();
+    }
   }
 
   /** The page of a character, where a passage stands on several. */

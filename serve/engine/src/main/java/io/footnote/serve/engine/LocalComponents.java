@@ -22,6 +22,7 @@ import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.ingest.parse.NgramLanguageDetector;
+import io.footnote.ingest.parse.OriginalKeeper;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
@@ -161,10 +162,15 @@ public final class LocalComponents implements Components {
 
   @Override
   public Ingestion openIngestion(
-      DataFolder folder, Embedder embedder, ParsedStore parsed, VectorCache vectors) {
+      DataFolder folder,
+      Embedder embedder,
+      ParsedStore parsed,
+      OriginalKeeper originals,
+      VectorCache vectors) {
     return new IngestPipeline(
         new CachingEmbedder(embedder, vectors),
         parsed,
+        originals,
         new DocumentParser(parsing),
         new NgramLanguageDetector(),
         new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),

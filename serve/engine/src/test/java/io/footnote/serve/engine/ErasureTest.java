@@ -23,6 +23,7 @@ import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
+import io.footnote.serve.engine.model.DocumentOriginal;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.state.StateDatabase;
@@ -74,6 +75,7 @@ class ErasureTest {
     return Footnote.open(
         FootnoteConfig.builder(
                 data, new LocalComponents(() -> embedder, embedder::model, Clock.systemUTC()))
+            .keepOriginals(true)
             .build());
   }
 
@@ -131,6 +133,17 @@ class ErasureTest {
     return found;
   }
 
+  private boolean originalIsKept(Footnote footnote, String documentId) {
+    String hash = footnote.document(OPERATOR, documentId).document().contentHash();
+    return Files.exists(original(hash));
+  }
+
+  private Path original(String contentHash) {
+    return data.resolve("originals")
+        .resolve(contentHash.substring(0, 2))
+        .resolve(contentHash.substring(2) + ".original");
+  }
+
   private boolean textIsKept(String contentHash) {
     return Files.exists(
         data.resolve("parsed")
@@ -152,6 +165,7 @@ class ErasureTest {
           footnote.ask(OPERATOR, AskRequest.of("default", "Where was the anchor lost?"), _ -> {});
       assertThat(answer.answer()).contains(SECRET);
       assertThat(filesWith(SECRET)).isNotEmpty();
+      assertThat(filesWith("mooring plan")).anyMatch(file -> file.startsWith("originals"));
 
       var both = new DeletionRequest.Selection.Matching("default", FilterText.parse("year < 2020"));
       DeletionReceipt receipt = footnote.delete(OPERATOR, new DeletionRequest(both, true));
@@ -170,6 +184,7 @@ class ErasureTest {
       assertThat(footnote.jobs(OPERATOR, 10)).hasSize(3);
     }
     assertThat(filesWith(SECRET)).isEmpty();
+    assertThat(filesWith("mooring plan")).isEmpty();
     assertThat(textIsKept(hash)).isFalse();
     try (VectorCache cache = new SqliteVectorCache(data.resolve("vectors.db"))) {
       assertThat(cache.getAll(keys)).isEmpty();
@@ -183,7 +198,11 @@ class ErasureTest {
       fill(footnote);
       String mail = idOf(footnote, "mooring.eml");
       String plan = footnote.document(OPERATOR, mail).attachments().getFirst();
+      assertThat(originalIsKept(footnote, mail)).isTrue();
       DeletionReceipt alone = footnote.delete(OPERATOR, DeletionRequest.of(plan));
+      assertThat(originalIsKept(footnote, mail)).as("it holds the plan").isFalse();
+      ingest(footnote, new IngestInput.PathInput(documents.resolve("mooring.eml")), 2011.0);
+      assertThat(originalIsKept(footnote, mail)).as("unchanged, the plan deleted").isFalse();
       assertThat(alone.documents()).containsExactly(plan);
       assertThat(alone.purged()).isFalse();
       assertThat(footnote.document(OPERATOR, mail).attachments()).isEmpty();
@@ -194,6 +213,68 @@ class ErasureTest {
       assertThatThrownBy(() -> footnote.delete(OPERATOR, DeletionRequest.of(mail)))
           .isInstanceOf(NotFoundException.class);
       assertThat(footnote.deletions(OPERATOR, 1)).extracting("documents").asString().contains(mail);
+    }
+  }
+
+  @Test
+  void whoMayNotReadAnAttachmentIsNotShownTheOriginalThatHoldsIt() throws Exception {
+    try (Footnote footnote = open()) {
+      fill(footnote);
+      Principal bob = Principal.of("bob", "it");
+      String mail = idOf(footnote, "mooring.eml");
+      String plan = footnote.document(OPERATOR, mail).attachments().getFirst();
+      try (DocumentOriginal original = footnote.original(bob, mail)) {
+        assertThat(original.fileName()).isEqualTo("mooring.eml");
+        assertThat(original.mime()).isEqualTo("message/rfc822");
+        assertThat(original.content()).hasContent(MAIL.replace("\n", "\r\n"));
+      }
+      assertThatThrownBy(() -> footnote.original(bob, plan))
+          .hasMessage(
+              "document '%s' lay inside document '%s', whose original may hold it"
+                  .formatted(plan, mail));
+      footnote.setAcl(OPERATOR, plan, Set.of("hr"));
+      assertThat(footnote.content(bob, mail).text()).contains("mooring plan");
+      assertThatThrownBy(() -> footnote.original(bob, mail))
+          .isInstanceOf(NotFoundException.class)
+          .hasMessageStartingWith("the original of document '" + mail + "' is not kept; ");
+    }
+  }
+
+  @Test
+  void originalsOfReplacedDocumentsAndDroppedCollectionsGo() throws Exception {
+    try (Footnote footnote = open()) {
+      Path file = Files.writeString(documents.resolve("knot.txt"), "A bowline holds.");
+      Path same = Files.writeString(documents.resolve("copy.txt"), "A bowline holds.");
+      ingest(footnote, new IngestInput.PathInput(file), 2020.0);
+      ingest(footnote, new IngestInput.PathInput(same), 2020.0);
+      String knot = idOf(footnote, "knot.txt");
+      Path first = original(footnote.document(OPERATOR, knot).document().contentHash());
+      Files.writeString(file, "A clove hitch slips.");
+      ingest(footnote, new IngestInput.PathInput(file), 2020.0);
+      assertThat(first).as("the copy has the same content").exists();
+      Files.writeString(same, "A reef knot is flat.");
+      ingest(footnote, new IngestInput.PathInput(same), 2020.0);
+      assertThat(first).doesNotExist();
+      try (DocumentOriginal original = footnote.original(OPERATOR, knot)) {
+        assertThat(original.content()).hasContent("A clove hitch slips.");
+      }
+      footnote.deleteCollection(OPERATOR, "default");
+      assertThat(filesWith("hitch")).isEmpty();
+    }
+  }
+
+  @Test
+  void turnedOnLaterTheNextIngestKeepsWhatIsUnchanged() throws Exception {
+    Path file = Files.writeString(documents.resolve("knot.txt"), "A bowline holds.");
+    Embedder embedder = new HashingEmbedder(32);
+    var components = new LocalComponents(() -> embedder, embedder::model, Clock.systemUTC());
+    try (Footnote footnote = Footnote.open(FootnoteConfig.builder(data, components).build())) {
+      ingest(footnote, new IngestInput.PathInput(file), 2020.0);
+      assertThat(data.resolve("originals")).doesNotExist();
+    }
+    try (Footnote footnote = open()) {
+      ingest(footnote, new IngestInput.PathInput(file), 2020.0);
+      assertThat(originalIsKept(footnote, idOf(footnote, "knot.txt"))).isTrue();
     }
   }
 
@@ -228,6 +309,8 @@ class ErasureTest {
       Path kept = Files.createDirectories(data.resolve("parsed/ab"));
       Files.writeString(kept.resolve(orphan.substring(2) + ".json.gz"), "replaced");
       Files.writeString(kept.resolve("half-written.tmp"), "half");
+      Files.createDirectories(original(orphan).getParent());
+      Files.writeString(original(orphan), "orphan");
       try (StateDatabase database = new StateDatabase(data.resolve("state.db"))) {
         Job done = footnote.jobs(OPERATOR, 1).getFirst();
         new SqliteJobStore(database).save(done.withState(Job.State.RUNNING));
@@ -236,6 +319,8 @@ class ErasureTest {
     try (Footnote footnote = open()) {
       ingest(footnote, new IngestInput.Text("rope", "Rope", "The rope is hemp."), 2024.0);
       assertThat(textIsKept(orphan)).isFalse();
+      assertThat(original(orphan)).doesNotExist();
+      assertThat(originalIsKept(footnote, idOf(footnote, "mooring.eml"))).isTrue();
       assertThat(data.resolve("parsed/ab/half-written.tmp")).doesNotExist();
       for (DocumentRecord document : records(footnote)) {
         assertThat(footnote.content(OPERATOR, document.documentId()).text()).isNotBlank();
@@ -283,6 +368,7 @@ class ErasureTest {
                     Set.of(anchor),
                     Set.of("anchor"),
                     Set.of(record.contentHash()),
+                    Set.of(),
                     Set.of()));
       }
     }

@@ -35,7 +35,9 @@ class FootnoteTest implements FootnoteServiceContract {
   @Override
   public FootnoteService open(@Nullable RerankerChoice reranker) {
     return Footnote.open(
-        FootnoteConfig.builder(data, new TestComponents(embedder, reranker)).build());
+        FootnoteConfig.builder(data, new TestComponents(embedder, reranker))
+            .keepOriginals(true)
+            .build());
   }
 
   private Footnote footnote() {

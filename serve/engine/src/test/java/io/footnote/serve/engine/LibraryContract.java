@@ -8,16 +8,22 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.ingest.IngestInput;
+import io.footnote.ingest.Job;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
+import io.footnote.serve.engine.model.DocumentOriginal;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every implementation of {@link FootnoteService} shows of documents, and to whom. */
 public interface LibraryContract extends ServiceFixture {
@@ -47,6 +53,53 @@ public interface LibraryContract extends ServiceFixture {
       assertThatThrownBy(() -> service.document(BOB, "nothing"))
           .hasMessage("there is no document 'nothing'");
     }
+  }
+
+  @Test
+  default void theOriginalOfAFileIsServedToWhoMayReadIt(@TempDir Path files) throws Exception {
+    try (FootnoteService service = filled()) {
+      Path file = Files.writeString(files.resolve("a \u00fcber+b%20.txt"), "The keel.\n\n\tBye.");
+      String id = ingestFile(service, file, Set.of("hr"));
+      try (DocumentOriginal original = service.original(ALICE, id)) {
+        assertThat(original.content()).hasBinaryContent(Files.readAllBytes(file));
+        assertThat(original.fileName()).isEqualTo("a \u00fcber+b%20.txt");
+        assertThat(original.mime()).isEqualTo("text/plain");
+        assertThat(original.documentId()).isEqualTo(id);
+      }
+      assertThatThrownBy(() -> service.original(BOB, id))
+          .isInstanceOf(NotFoundException.class)
+          .hasMessage("there is no document '" + id + "'");
+      assertThatThrownBy(() -> service.original(BOB, "nothing"))
+          .hasMessage("there is no document 'nothing'");
+      String leave = idOf(service, "leave");
+      assertThatThrownBy(() -> service.original(BOB, leave))
+          .isInstanceOf(NotFoundException.class)
+          .hasMessage(
+              "the original of document '"
+                  + leave
+                  + "' is not kept; with keep_originals: true it is once its file is ingested again"
+                  + " (texts and records that were no file of their own have none)");
+      service.delete(OPERATOR, DeletionRequest.of(id));
+      assertThatThrownBy(() -> service.original(OPERATOR, id))
+          .hasMessage("there is no document '" + id + "'");
+    }
+  }
+
+  private String ingestFile(FootnoteService service, Path file, Set<String> acl)
+      throws InterruptedException {
+    List<IngestInput> inputs = List.of(new IngestInput.PathInput(file));
+    Job job =
+        service.ingest(OPERATOR, new FootnoteService.Ingest("default", inputs, acl, Map.of()));
+    Job ended = service.awaitJob(OPERATOR, job.jobId(), Duration.ofSeconds(30));
+    assertThat(ended.state()).as("%s", ended).isEqualTo(Job.State.DONE);
+    return service
+        .documents(OPERATOR, "default", new DocumentQuery(null, null, 100))
+        .documents()
+        .stream()
+        .filter(document -> document.source().equals(file.toString()))
+        .findFirst()
+        .orElseThrow()
+        .documentId();
   }
 
   @Test

@@ -47,7 +47,7 @@ public final class TestApps {
   }
 
   /**
-   * As {@link #open(Path, Map)} without flags.
+   * As {@link #open(Path, Map)}, with originals kept.
    *
    * @param reranker null for none
    */
@@ -56,7 +56,7 @@ public final class TestApps {
     LocalComponents components =
         new LocalComponents(() -> embedder, embedder::model, Clock.systemUTC());
     return new App(
-        config(folder, Map.of()),
+        config(folder, Map.of("keep_originals", "true")),
         reranker == null ? components : components.withReranker(reranker));
   }
 

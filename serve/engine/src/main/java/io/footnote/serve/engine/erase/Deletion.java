@@ -14,7 +14,9 @@ import java.util.Set;
  * @param purge whether the index files are to be rewritten too
  * @param documents ids, attachments included
  * @param sources what the documents are known by, their parents' included
- * @param contentHashes keys of the extracted texts
+ * @param contentHashes keys of the extracted texts and of the originals
+ * @param holders content hashes of documents that these were attached to and that stay: their
+ *     originals hold what is deleted, and go with it
  * @param inputHashes keys of the cached vectors
  */
 public record Deletion(
@@ -26,11 +28,13 @@ public record Deletion(
     Set<String> documents,
     Set<String> sources,
     Set<String> contentHashes,
+    Set<String> holders,
     Set<String> inputHashes) {
   public Deletion {
     documents = Set.copyOf(documents);
     sources = Set.copyOf(sources);
     contentHashes = Set.copyOf(contentHashes);
+    holders = Set.copyOf(holders);
     inputHashes = Set.copyOf(inputHashes);
   }
 

@@ -38,6 +38,7 @@ public final class DeletionLog {
       insert(handle, deletion.deletionId(), Kind.DOCUMENT, deletion.documents());
       insert(handle, deletion.deletionId(), Kind.SOURCE, deletion.sources());
       insert(handle, deletion.deletionId(), Kind.CONTENT, deletion.contentHashes());
+      insert(handle, deletion.deletionId(), Kind.HOLDER, deletion.holders());
       insert(handle, deletion.deletionId(), Kind.INPUT, deletion.inputHashes());
       return true;
     });
@@ -119,6 +120,7 @@ public final class DeletionLog {
         items.getOrDefault(Kind.DOCUMENT, Set.of()),
         items.getOrDefault(Kind.SOURCE, Set.of()),
         items.getOrDefault(Kind.CONTENT, Set.of()),
+        items.getOrDefault(Kind.HOLDER, Set.of()),
         items.getOrDefault(Kind.INPUT, Set.of()));
   }
 
@@ -130,6 +132,7 @@ public final class DeletionLog {
     DOCUMENT,
     SOURCE,
     CONTENT,
+    HOLDER,
     INPUT
   }
 

@@ -29,6 +29,24 @@ public final class NotFoundException extends FootnoteException {
         "document_not_found", "document_id", "there is no document '" + documentId + "'");
   }
 
+  public static NotFoundException original(String documentId) {
+    return new NotFoundException(
+        "original_not_kept",
+        "document_id",
+        "the original of document '"
+            + documentId
+            + "' is not kept; with keep_originals: true it is once its file is ingested again"
+            + " (texts and records that were no file of their own have none)");
+  }
+
+  public static NotFoundException originalInside(String documentId, String parentId) {
+    return new NotFoundException(
+        "original_not_kept",
+        "document_id",
+        "document '%s' lay inside document '%s', whose original may hold it"
+            .formatted(documentId, parentId));
+  }
+
   public static NotFoundException job(String jobId) {
     return new NotFoundException("job_not_found", "job_id", "there is no job '" + jobId + "'");
   }

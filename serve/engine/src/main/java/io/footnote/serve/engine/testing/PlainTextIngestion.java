@@ -20,6 +20,7 @@ import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.SyncPlan;
 import io.footnote.ingest.SyncRequest;
 import io.footnote.ingest.Tombstone;
+import io.footnote.ingest.parse.OriginalKeeper;
 import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParsedStore;
 import java.io.IOException;
@@ -52,10 +53,12 @@ public final class PlainTextIngestion implements Ingestion {
 
   private final Embedder embedder;
   private final ParsedStore parsed;
+  private final OriginalKeeper originals;
 
-  public PlainTextIngestion(Embedder embedder, ParsedStore parsed) {
+  public PlainTextIngestion(Embedder embedder, ParsedStore parsed, OriginalKeeper originals) {
     this.embedder = embedder;
     this.parsed = parsed;
+    this.originals = originals;
   }
 
   @Override
@@ -86,7 +89,7 @@ public final class PlainTextIngestion implements Ingestion {
         stage, total, done, 0, 0, 0, chunks, chunks, 0, 0, 0, done, chunks, chunks, 0, null);
   }
 
-  private static void addTexts(IngestInput input, List<IngestInput.Text> texts) {
+  private void addTexts(IngestInput input, List<IngestInput.Text> texts) {
     switch (input) {
       case IngestInput.Text text -> texts.add(text);
       case IngestInput.Url url -> throw new IllegalArgumentException("nothing is fetched: " + url);
@@ -104,9 +107,12 @@ public final class PlainTextIngestion implements Ingestion {
     }
   }
 
-  private static IngestInput.Text read(String source, Path file) {
+  private IngestInput.Text read(String source, Path file) {
     try {
-      return new IngestInput.Text(source, null, Files.readString(file));
+      String text = Files.readString(file);
+      originals.keep(
+          Hashes.sha256Hex(text), file, copy -> Hashes.sha256Hex(Files.readString(copy)));
+      return new IngestInput.Text(source, null, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

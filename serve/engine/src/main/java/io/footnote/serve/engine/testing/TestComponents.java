@@ -11,6 +11,7 @@ import io.footnote.index.fuse.MinMaxFusion;
 import io.footnote.index.lucene.LuceneIndexes;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.Ingestion;
+import io.footnote.ingest.parse.OriginalKeeper;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.serve.engine.Components;
 import io.footnote.serve.engine.DataFolder;
@@ -107,7 +108,11 @@ public final class TestComponents implements Components {
 
   @Override
   public Ingestion openIngestion(
-      DataFolder folder, Embedder shared, ParsedStore store, VectorCache cache) {
-    return new PlainTextIngestion(new CachingEmbedder(shared, cache), store);
+      DataFolder folder,
+      Embedder shared,
+      ParsedStore store,
+      OriginalKeeper originals,
+      VectorCache cache) {
+    return new PlainTextIngestion(new CachingEmbedder(shared, cache), store, originals);
   }
 }

@@ -141,6 +141,7 @@ public final class App implements AutoCloseable {
                     Deadlines.STANDARD.withAnswer(
                         Duration.ofSeconds(config.answerTimeoutSeconds())))
                 .unsupported(config.unsupportedSentences())
+                .keepOriginals(config.keepOriginals())
                 .cache(
                     new CachePolicy(
                         config.answerCache(), Duration.ofSeconds(config.answerCacheStaleSeconds())))

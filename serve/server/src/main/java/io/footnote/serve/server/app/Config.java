@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param anonymous what a caller without a key may see once keys exist
  * @param maxRequestBytes largest JSON body of a request
  * @param maxUploadBytes largest upload
+ * @param keepOriginals whether files are kept as they came, besides their text
  * @param closeIdleSeconds how long a collection's index stays open after its last use
  * @param fetchHosts hosts that documents may be fetched from
  * @param fetchPrivateHosts those that may have addresses of this machine or of private networks
@@ -72,6 +73,7 @@ public record Config(
     Anonymous anonymous,
     int maxRequestBytes,
     long maxUploadBytes,
+    boolean keepOriginals,
     int closeIdleSeconds,
     List<String> fetchHosts,
     List<String> fetchPrivateHosts,

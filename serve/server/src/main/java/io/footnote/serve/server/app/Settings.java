@@ -182,6 +182,12 @@ final class Settings {
           DEFAULT_UPLOAD_BYTES,
           Readers.wide(1024, Long.MAX_VALUE));
 
+  static final Setting<Boolean> KEEP_ORIGINALS =
+      new Setting<>(
+          "keep_originals",
+          "whether files that are ingested are kept as they came, besides their text",
+          false,
+          Readers::yesOrNo);
   static final Setting<Integer> CLOSE_IDLE_SECONDS =
       new Setting<>(
           "close_idle_seconds",
@@ -306,6 +312,7 @@ final class Settings {
           ANONYMOUS,
           MAX_REQUEST_BYTES,
           MAX_UPLOAD_BYTES,
+          KEEP_ORIGINALS,
           CLOSE_IDLE_SECONDS,
           FETCH_HOSTS,
           FETCH_PRIVATE_HOSTS,

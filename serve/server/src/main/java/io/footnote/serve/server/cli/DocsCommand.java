@@ -12,9 +12,12 @@ import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.DocumentOriginal;
 import io.footnote.serve.server.json.Filters;
 import io.footnote.serve.server.json.Listing;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,14 +92,35 @@ final class DocsCommand extends CommandGroup {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Show a document with its chunks.")
+      description = "Show a document with its chunks, or write it to a file as it came.")
   int show(
       @Parameters(paramLabel = "ID", description = "The document's id.") String id,
-      @Mixin AsOption reader) {
+      @Option(
+              names = "--original",
+              paramLabel = "FILE",
+              description =
+                  "Write the original to this file, or into this folder, instead of showing the"
+                      + " document; needs the setting keep_originals.")
+          @Nullable Path original,
+      @Mixin AsOption reader)
+      throws IOException {
     try (FootnoteService footnote = session.open()) {
-      session.print(footnote.document(reader.principal(), id), this::show);
+      if (original == null) {
+        session.print(footnote.document(reader.principal(), id), this::show);
+      } else {
+        Path target = session.environment().folder().resolve(original);
+        try (DocumentOriginal kept = footnote.original(reader.principal(), id)) {
+          session.print(OriginalFile.write(kept, target), this::show);
+        }
+      }
     }
     return 0;
+  }
+
+  private void show(OriginalFile written) {
+    session
+        .out()
+        .println("%s  %s, %d bytes".formatted(written.file(), written.mime(), written.sizeBytes()));
   }
 
   private void show(DocumentDetail detail) {

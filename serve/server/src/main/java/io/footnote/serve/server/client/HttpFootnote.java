@@ -30,6 +30,7 @@ import io.footnote.serve.engine.model.DeletionReceipt;
 import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
+import io.footnote.serve.engine.model.DocumentOriginal;
 import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
@@ -40,6 +41,7 @@ import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
+import io.footnote.serve.server.json.ContentDisposition;
 import io.footnote.serve.server.json.Json;
 import io.footnote.serve.server.json.Turns;
 import java.io.IOException;
@@ -266,6 +268,17 @@ public final class HttpFootnote implements FootnoteService {
   public DocumentContent content(Principal principal, String documentId) {
     String path = document(documentId) + "/content";
     return remote.call(principal, "GET", path, null, DocumentContent.class);
+  }
+
+  @Override
+  public DocumentOriginal original(Principal principal, String documentId) {
+    Remote.Reply reply =
+        remote.reply(principal, "GET", document(documentId) + "/content?form=original", null);
+    return new DocumentOriginal(
+        documentId,
+        ContentDisposition.fileName(reply.header(ContentDisposition.HEADER), documentId),
+        reply.header("Content-Type"),
+        reply.body());
   }
 
   @Override

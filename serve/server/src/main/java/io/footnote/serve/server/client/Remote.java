@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -60,7 +61,7 @@ final class Remote implements AutoCloseable {
       @Nullable Object body,
       Map<String, String> headers,
       Class<T> type) {
-    try (InputStream in = open(principal, method, path, body, headers)) {
+    try (InputStream in = reply(principal, method, path, body, headers).body()) {
       return Json.mapper().readValue(in, type);
     } catch (JsonProcessingException e) {
       throw new UnavailableException(
@@ -84,10 +85,15 @@ final class Remote implements AutoCloseable {
 
   /** Sends a request and hands out the body as it arrives. */
   InputStream open(Principal principal, String method, String path, @Nullable Object body) {
-    return open(principal, method, path, body, Map.of());
+    return reply(principal, method, path, body).body();
   }
 
-  private InputStream open(
+  /** As {@link #open}, with what the headers say of the body. */
+  Reply reply(Principal principal, String method, String path, @Nullable Object body) {
+    return reply(principal, method, path, body, Map.of());
+  }
+
+  private Reply reply(
       Principal principal,
       String method,
       String path,
@@ -110,7 +116,7 @@ final class Remote implements AutoCloseable {
       if (response.statusCode() >= 400) {
         throw failure(response);
       }
-      return vigil.body(response);
+      return new Reply(response.headers(), vigil.body(response));
     } catch (IOException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {
@@ -153,6 +159,18 @@ final class Remote implements AutoCloseable {
             .formatted(
                 server, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
         e);
+  }
+
+  /**
+   * What came back.
+   *
+   * @param body as it arrives, for the caller to close
+   */
+  record Reply(HttpHeaders headers, InputStream body) {
+    /** A header's value; empty if there is none. */
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
   }
 
   @Override

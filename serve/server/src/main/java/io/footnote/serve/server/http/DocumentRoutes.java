@@ -5,7 +5,9 @@ import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.DeletionRequest;
+import io.footnote.serve.engine.model.DocumentOriginal;
 import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.server.json.ContentDisposition;
 import io.footnote.serve.server.json.Filters;
 import io.footnote.serve.server.json.Listing;
 import io.footnote.serve.server.json.RequestBody;
@@ -17,6 +19,8 @@ import java.util.List;
 /** Listing, reading, deleting documents and changing who may read them. */
 final class DocumentRoutes {
   private static final int DEFAULT_LIMIT = 100;
+  private static final String TEXT = "text";
+  private static final String ORIGINAL = "original";
 
   private final FootnoteService service;
 
@@ -31,11 +35,7 @@ final class DocumentRoutes {
         "/v1/documents/{id}",
         (context, caller) ->
             RouteTable.json(context, 200, service.document(caller, context.pathParam("id"))));
-    table.add(
-        HandlerType.GET,
-        "/v1/documents/{id}/content",
-        (context, caller) ->
-            RouteTable.json(context, 200, service.content(caller, context.pathParam("id"))));
+    table.add(HandlerType.GET, "/v1/documents/{id}/content", this::content);
     table.add(HandlerType.DELETE, "/v1/documents/{id}", this::delete);
     table.add(HandlerType.DELETE, "/v1/documents", this::deleteMatching);
     table.add(HandlerType.GET, "/v1/deletions", this::deletions);
@@ -52,6 +52,28 @@ final class DocumentRoutes {
             filter == null ? null : Filters.parse(filter), query.textOrNull("cursor"), limit);
     RouteTable.json(
         context, 200, service.documents(caller, CollectionName.check(collection), page));
+  }
+
+  private void content(Context context, Principal caller) {
+    String id = context.pathParam("id");
+    String form = Query.of(context, "form").text("form", TEXT);
+    switch (form) {
+      case TEXT -> RouteTable.json(context, 200, service.content(caller, id));
+      case ORIGINAL -> original(context, service.original(caller, id));
+      default ->
+          throw InvalidRequestException.of(
+              "form", "form must be %s or %s, but got: '%s'".formatted(TEXT, ORIGINAL, form));
+    }
+  }
+
+  /** People put all sorts of things into documents: a browser saves it and runs none of it. */
+  private static void original(Context context, DocumentOriginal original) {
+    context
+        .header(ContentDisposition.HEADER, ContentDisposition.write(original.fileName()))
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", "sandbox; default-src 'none'")
+        .contentType(original.mime())
+        .result(original.content());
   }
 
   private void delete(Context context, Principal caller) {

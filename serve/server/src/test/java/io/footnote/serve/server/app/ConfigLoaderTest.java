@@ -60,6 +60,7 @@ class ConfigLoaderTest {
                 Anonymous.NONE,
                 10_485_760,
                 268_435_456L,
+                false,
                 600,
                 List.of(),
                 List.of(),
@@ -113,6 +114,7 @@ class ConfigLoaderTest {
         anonymous: public
         max_request_bytes: 2048
         max_upload_bytes: 4096
+        keep_originals: true
         close_idle_seconds: 60
         fetch_hosts: [Docs.example.org, "*.example.com"]
         fetch_private_hosts: [docs.example.org]
@@ -172,6 +174,7 @@ class ConfigLoaderTest {
                 Anonymous.PUBLIC,
                 2048,
                 4096,
+                true,
                 60,
                 List.of("docs.example.org", "*.example.com"),
                 List.of("docs.example.org"),
@@ -212,6 +215,7 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_ANONYMOUS", "public"),
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
                         Map.entry("FOOTNOTE_MAX_UPLOAD_BYTES", "4096"),
+                        Map.entry("FOOTNOTE_KEEP_ORIGINALS", "true"),
                         Map.entry("FOOTNOTE_CLOSE_IDLE_SECONDS", "60"),
                         Map.entry("FOOTNOTE_FETCH_HOSTS", "docs.example.org, *.example.com"),
                         Map.entry("FOOTNOTE_FETCH_PRIVATE_HOSTS", "docs.example.org"),
@@ -257,6 +261,7 @@ class ConfigLoaderTest {
                 Anonymous.PUBLIC,
                 2048,
                 4096,
+                true,
                 60,
                 List.of("docs.example.org", "*.example.com"),
                 List.of("docs.example.org"),

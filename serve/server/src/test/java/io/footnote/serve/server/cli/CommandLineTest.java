@@ -70,6 +70,32 @@ class CommandLineTest {
   }
 
   @Test
+  void theOriginalIsWrittenToAFileThatIsNotThereYet() throws Exception {
+    Files.writeString(folder.resolve("footnote.yaml"), "keep_originals: true\n");
+    assertThat(run("ingest", "docs/mast.txt").code()).isZero();
+    String id =
+        Json.mapper()
+            .readTree(run("docs", "list", "--json").out())
+            .at("/documents/0/document_id")
+            .textValue();
+    Path copy = folder.resolve("copy.txt");
+    Run written = run("docs", "show", id, "--original", "copy.txt");
+    assertThat(written.code()).as(written.err()).isZero();
+    assertThat(written.out()).isEqualTo(copy + "  text/plain, 36 bytes\n");
+    assertThat(copy).hasSameBinaryContentAs(folder.resolve("docs/mast.txt"));
+    Run again = run("docs", "show", id, "--original", "copy.txt");
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).contains(copy + " exists; delete it or name another file");
+    Path into = Files.createDirectory(folder.resolve("into"));
+    assertThat(run("docs", "show", id, "--original", "into", "--json").code()).isZero();
+    assertThat(into.resolve("mast.txt")).exists();
+    assertThat(run("docs", "show", id, "--original", "x", "--as", "eve:shore").code()).isZero();
+    assertThat(run("docs", "show", "none", "--original", "y").err())
+        .contains("there is no document 'none'");
+    assertThat(folder.resolve("y")).doesNotExist();
+  }
+
+  @Test
   void anAnswerTellsHowItCameAbout() throws Exception {
     assertThat(run("ingest", "docs").code()).isZero();
     Run asked = run("ask", "When is the mast varnished?", "--trace");

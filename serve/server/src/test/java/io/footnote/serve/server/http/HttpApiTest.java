@@ -33,7 +33,16 @@ class HttpApiTest {
 
   @BeforeAll
   static void start() throws InterruptedException {
-    app = TestApps.open(folder, Map.of("max_request_bytes", "4096", "max_upload_bytes", "65536"));
+    app =
+        TestApps.open(
+            folder,
+            Map.of(
+                "max_request_bytes",
+                "4096",
+                "max_upload_bytes",
+                "65536",
+                "keep_originals",
+                "true"));
     server = app.startServer();
     caller = new Caller(server.address());
     TestApps.ingestSamples(app.service());
@@ -216,6 +225,31 @@ class HttpApiTest {
   }
 
   @Test
+  void theOriginalComesAsAFileThatNoBrowserRuns() throws Exception {
+    String page = "<title>Oars</title><p>The oars are spruce.</p><script>alert(1)</script>";
+    Path file = Files.writeString(folder.resolve("oars \u00fc.html"), page);
+    Caller.Reply accepted =
+        caller.post(
+            "/v1/ingest",
+            Json.write(Map.of("collection", "oars", "paths", List.of(file.toString()))));
+    assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+    String job = "/v1/jobs/" + accepted.json().get("job_id").textValue();
+    assertThat(caller.get(job + "?wait_ms=20000").json().get("state").textValue())
+        .isEqualTo("done");
+    String id =
+        caller.get("/v1/documents?collection=oars").json().at("/documents/0/document_id").asText();
+    Caller.Reply original = caller.get("/v1/documents/" + id + "/content?form=original");
+    assertThat(original.status()).as(original.text()).isEqualTo(200);
+    assertThat(original.text()).isEqualTo(page);
+    assertThat(original.header("Content-Type")).startsWith("text/html");
+    assertThat(original.header("Content-Disposition"))
+        .isEqualTo("attachment; filename*=UTF-8''oars%20%C3%BC.html");
+    assertThat(original.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(original.header("Content-Security-Policy")).contains("sandbox");
+    assertThat(caller.send("DELETE", "/v1/collections/oars", "").status()).isEqualTo(204);
+  }
+
+  @Test
   void theSameTextSentAgainIsTheSameDocument() throws Exception {
     JsonNode first = textDocument("{\"text\": \"The tiller is ash.\", \"title\": \"Tiler\"%s}");
     JsonNode again = textDocument("{\"text\": \"The tiller is ash.\", \"title\": \"Tiller\"%s}");
@@ -384,6 +418,8 @@ class HttpApiTest {
     "GET, /v1/nothing, 404, not_found",
     "GET, /v1/documents/none, 404, document_not_found",
     "GET, /v1/documents/none/content, 404, document_not_found",
+    "GET, /v1/documents/none/content?form=original, 404, document_not_found",
+    "GET, /v1/documents/none/content?form=pdf, 400, invalid_form",
     "GET, /v1/traces/none, 404, trace_not_found",
     "GET, /v1/documents?limit=0, 400, invalid_limit",
     "GET, /v1/documents?limit=x, 400, wrong_type",

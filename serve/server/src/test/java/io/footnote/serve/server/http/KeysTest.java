@@ -74,12 +74,25 @@ class KeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/content"})
+  @ValueSource(strings = {"", "/content", "/content?form=text"})
   void aDocumentForOthersIsAsUnknownAsOneThatIsNotThere(String what) throws Exception {
     String secret = hidden();
     Caller.Reply owner = hr.get("/v1/documents/" + secret + what);
     assertThat(owner.status()).as(owner.text()).isEqualTo(200);
     assertThat(owner.text()).contains("The varnisher of the mast earns forty pounds.");
+    assertReadsAsMissing(secret, what);
+  }
+
+  @Test
+  void neitherIsItsOriginalNorWhetherThatIsKept() throws Exception {
+    String secret = hidden();
+    Caller.Reply owner = hr.get("/v1/documents/" + secret + "/content?form=original");
+    assertThat(owner.status()).isEqualTo(404);
+    assertThat(owner.error().get("code").textValue()).isEqualTo("original_not_kept");
+    assertReadsAsMissing(secret, "/content?form=original");
+  }
+
+  private static void assertReadsAsMissing(String secret, String what) throws Exception {
     Caller.Reply other = sales.get("/v1/documents/" + secret + what);
     String unknown = "0".repeat(secret.length());
     Caller.Reply nothing = sales.get("/v1/documents/" + unknown + what);

@@ -1,0 +1,96 @@
+package io.footnote.ingest.parse;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Files by content hash, {@code ab/cdef…} with an ending. A file appears whole, by renaming, so a
+ * process that is killed leaves no half of one. Thread-safe.
+ *
+ * @param folder made when the first file is stored
+ * @param ending of all names
+ * @param what one of them holds, for messages
+ */
+record HashedFiles(Path folder, String ending, String what) {
+
+  Path file(String contentHash) {
+    if (!contentHash.matches("[0-9a-f]{8,128}")) {
+      throw new IllegalArgumentException(
+          "a content hash is 8 to 128 hexadecimal digits, but got: " + contentHash);
+    }
+    return folder.resolve(contentHash.substring(0, 2)).resolve(contentHash.substring(2) + ending);
+  }
+
+  /** Stores what the writer writes, unless it refuses to. */
+  void store(String contentHash, Writer writer) {
+    Path file = file(contentHash);
+    try {
+      Files.createDirectories(file.getParent());
+      Path written = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+      try {
+        if (writer.write(written)) {
+          Files.move(
+              written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+      } finally {
+        Files.deleteIfExists(written);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the %s could not be stored in %s; is the disk full?".formatted(what, folder), e);
+    }
+  }
+
+  void delete(String contentHash) {
+    try {
+      Files.deleteIfExists(file(contentHash));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the %s %s could not be deleted".formatted(what, file(contentHash)), e);
+    }
+  }
+
+  /** Deletes all but these, and what is half written. */
+  void retain(Set<String> contentHashes) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> unused =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> !contentHashes.contains(hash(file)))
+              .toList();
+      for (Path file : unused) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "%ss that are no longer used could not be deleted from %s".formatted(what, folder), e);
+    }
+  }
+
+  /** The key of a file; of one that is half written, no key. */
+  private String hash(Path file) {
+    String name = folder.relativize(file).toString();
+    return name.endsWith(ending)
+        ? name.substring(0, name.length() - ending.length()).replace(File.separator, "")
+        : "";
+  }
+
+  /** Writes a file. */
+  interface Writer {
+    /**
+     * @return whether the file is to be stored
+     */
+    boolean write(Path file) throws IOException;
+  }
+}
