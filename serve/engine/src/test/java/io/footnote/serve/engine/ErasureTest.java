@@ -182,6 +182,7 @@ class ErasureTest {
       String conversation = Objects.requireNonNull(answer.conversationId());
       assertThat(footnote.conversation(OPERATOR, conversation).toString()).doesNotContain(SECRET);
       assertThat(footnote.jobs(OPERATOR, 10)).hasSize(3);
+      assertThat(filesWith(SECRET)).as("while it runs").isEmpty();
     }
     assertThat(filesWith(SECRET)).isEmpty();
     assertThat(filesWith("mooring plan")).isEmpty();

@@ -87,8 +87,8 @@ public final class StateDatabase implements AutoCloseable {
   }
 
   /**
-   * Writes all that was committed into the database file itself and empties the log beside it, which
-   * else keeps what was deleted. Does nothing as long as another process reads.
+   * Writes all that was committed into the database file itself and empties the log beside it,
+   * which else keeps what was deleted. Does nothing as long as another process reads.
    */
   public void emptyLog() {
     Boolean _ =
