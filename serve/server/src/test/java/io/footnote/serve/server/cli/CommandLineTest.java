@@ -103,13 +103,13 @@ class CommandLineTest {
     Matcher id = Pattern.compile("Trace (\\w+): ask by local at ").matcher(asked.out());
     assertThat(id.find()).as(asked.out()).isTrue();
     assertThat(asked.out())
-        .contains("\nrecall: done after ")
+        .contains("\nrecall: done, began at ")
         .contains("    > 0 turns")
-        .contains("\nanswer: done after ");
+        .contains("\nanswer: done, began at ");
     String trace = asked.out().substring(id.start());
     assertThat(run("traces", "show", id.group(1)).out()).isEqualTo(trace);
     Run json = run("ask", "When is the mast varnished?", "--trace", "--json");
-    assertThat(Json.mapper().readTree(json.out()).at("/trace/stages/2/name").textValue())
+    assertThat(Json.mapper().readTree(json.out()).at("/trace/stages/3/name").textValue())
         .isEqualTo("retrieve");
     assertThat(run("traces", "show", "none").err()).contains("there is no trace 'none'");
   }
