@@ -51,47 +51,9 @@ public record IngestProgress(
   /** The most that is said before everything is committed. */
   private static final double ALMOST = 0.99;
 
-  /** Where every document has text. */
-  public IngestProgress(
-      String stage,
-      long documentsTotal,
-      long documentsDone,
-      long documentsUnchanged,
-      long documentsFailed,
-      long documentsRemoved,
-      long chunks,
-      long embedded,
-      long tokens,
-      long truncated,
-      long elapsedMillis,
-      long documentsRead,
-      long chunksFound,
-      long chunksEmbedded,
-      double chunksPerSecond,
-      @Nullable Long millisLeft) {
-    this(
-        stage,
-        documentsTotal,
-        documentsDone,
-        documentsUnchanged,
-        documentsFailed,
-        documentsRemoved,
-        chunks,
-        embedded,
-        tokens,
-        truncated,
-        elapsedMillis,
-        documentsRead,
-        chunksFound,
-        chunksEmbedded,
-        chunksPerSecond,
-        millisLeft,
-        0);
-  }
-
   /** Before anything happened. */
   public static IngestProgress queued() {
-    return new IngestProgress("queued", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+    return new IngestProgress("queued", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0);
   }
 
   /** Documents that are new in the index, or changed. */

@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures answers on one test collection. */
@@ -34,9 +33,7 @@ final class EvalAnswersCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "DATASET", description = "Folder of the test collection.")
-  @SuppressWarnings("NullAway.Init") // required: picocli sets it
-  private Path dataset;
+  @Mixin private final CollectionArguments collection = new CollectionArguments();
 
   @Option(
       names = "--other",
@@ -59,22 +56,10 @@ final class EvalAnswersCommand implements Callable<Integer> {
   private @Nullable Path gate;
 
   @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Ask the first N questions of each collection only.")
-  private int limit = Integer.MAX_VALUE;
-
-  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Of the planted errors; the same seed plants the same (default: 1).")
   private long seed = 1;
-
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "Where indexes are kept between runs (default: eval in the data folder).")
-  private @Nullable Path work;
 
   EvalAnswersCommand(Session session) {
     this.session = session;
@@ -83,21 +68,18 @@ final class EvalAnswersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--limit must be at least 1, but got: " + limit);
-    }
+    collection.check();
     AnswersGate required = gate == null ? null : AnswersGate.read(evaluations.absolute(gate));
     AnswersResult result =
         evaluations.answers(
-            DatasetReader.read(evaluations.absolute(dataset)),
+            collection.read(evaluations),
             new AnswersOptions(
                 others.stream()
                     .map(other -> DatasetReader.read(evaluations.absolute(other)))
                     .toList(),
-                limit,
+                collection.limit(),
                 seed,
-                evaluations.work(work)));
+                collection.work(evaluations)));
     evaluations.write(JsonFile.of(spec), file -> AnswersReport.writeJson(result, file));
     evaluations.write(report, file -> AnswersReport.writeHtml(result, file));
     session.out().print(AnswersReport.toText(result));

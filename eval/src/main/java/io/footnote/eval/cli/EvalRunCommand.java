@@ -1,7 +1,5 @@
 package io.footnote.eval.cli;
 
-import io.footnote.eval.dataset.DatasetReader;
-import io.footnote.eval.dataset.EvaluationDataset;
 import io.footnote.eval.report.HtmlReport;
 import io.footnote.eval.report.JsonReport;
 import io.footnote.eval.report.TextReport;
@@ -16,10 +14,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures one test collection. */
@@ -37,9 +34,7 @@ final class EvalRunCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "DATASET", description = "Folder of the test collection.")
-  @SuppressWarnings("NullAway.Init") // required: picocli sets it
-  private Path dataset;
+  @Mixin private final CollectionArguments collection = new CollectionArguments();
 
   @Option(
       names = "--report",
@@ -74,15 +69,6 @@ final class EvalRunCommand implements Callable<Integer> {
   @Option(names = "--deduplicate", description = "Show a passage that several documents hold once.")
   private boolean deduplicate;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Ask the first N judged queries only.")
-  private int limit = Integer.MAX_VALUE;
-
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "Where indexes are kept between runs (default: eval in the data folder).")
-  private @Nullable Path work;
-
   @Option(
       names = "--fresh",
       description = "Ingest again, even if nothing has changed; forgets known vectors too.")
@@ -95,22 +81,18 @@ final class EvalRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--limit must be at least 1, but got: " + limit);
-    }
-    EvaluationDataset read = DatasetReader.read(evaluations.absolute(dataset));
+    collection.check();
     EvaluationResult result =
         evaluations.run(
-            read,
+            collection.read(evaluations),
             new EvaluationOptions(
                 modes,
                 profile,
                 rewriter,
                 rerank,
                 deduplicate,
-                limit,
-                evaluations.work(work),
+                collection.limit(),
+                collection.work(evaluations),
                 fresh));
     evaluations.write(JsonFile.of(spec), file -> JsonReport.write(result, file));
     evaluations.write(report, file -> HtmlReport.write(result, file));

@@ -3,9 +3,7 @@ package io.footnote.ingest.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.footnote.index.model.Span;
 import io.footnote.ingest.parse.ParsedDocument.Block;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -13,21 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DocumentParserTest {
-  private static final DocumentParser PARSER =
-      new DocumentParser(ParserLimits.ofDefaults().withProcesses(1, 128, Duration.ofSeconds(20)));
-
-  @TempDir Path folder;
-
-  @AfterAll
-  static void close() {
-    PARSER.close();
-  }
-
+class DocumentParserTest extends ParsingFixture {
   @Test
   void pdfHasPagesEvenEmptyOnes() throws Exception {
     Path file =
@@ -256,11 +242,19 @@ class DocumentParserTest {
 
   @Test
   void hostileDocumentCostsItselfAlone() throws Exception {
-    assertUnreadable(write("exit.bib", "exit"), "the parser crashed on it");
-    assertUnreadable(write("memory.bib", "eat memory"), "the parser ran out of memory (128 MB)");
-    assertUnreadable(
-        write("odd.bib", "odd"), "it is damaged or not a valid BIB file (the list is broken)");
-    assertThat(parse(SampleFiles.docx(folder.resolve("after.docx"))).text()).contains("Oslo");
+    try (DocumentParser small =
+        new DocumentParser(
+            ParserLimits.ofDefaults().withProcesses(1, 128, Duration.ofSeconds(20)))) {
+      assertUnreadable(small, write("exit.bib", "exit"), "the parser crashed on it");
+      assertUnreadable(
+          small, write("memory.bib", "eat memory"), "the parser ran out of memory (128 MB)");
+      assertUnreadable(
+          small,
+          write("odd.bib", "odd"),
+          "it is damaged or not a valid BIB file (the list is broken)");
+      assertThat(parse(small, SampleFiles.docx(folder.resolve("after.docx"))).text())
+          .contains("Oslo");
+    }
   }
 
   @Test
@@ -298,32 +292,13 @@ class DocumentParserTest {
     }
   }
 
-  private void assertUnreadable(Path file, String reason) {
-    assertThatThrownBy(() -> parse(file))
+  private static void assertUnreadable(Path file, String reason) {
+    assertUnreadable(parser, file, reason);
+  }
+
+  private static void assertUnreadable(DocumentParser with, Path file, String reason) {
+    assertThatThrownBy(() -> parse(with, file))
         .isInstanceOf(UnreadableDocumentException.class)
         .hasMessage(reason);
-  }
-
-  private static ParsedDocument parse(Path file) throws IOException, UnreadableDocumentException {
-    String name = String.valueOf(file.getFileName());
-    return PARSER.parse(file, name, PARSER.mime(file, name));
-  }
-
-  private Path write(String name, String content) throws IOException {
-    return Files.writeString(folder.resolve(name), content);
-  }
-
-  private static List<String> blocks(ParsedDocument document) {
-    return document.blocks().stream()
-        .map(block -> block.kind() + "" + block.level() + " " + text(document, block.span()))
-        .toList();
-  }
-
-  private static List<String> pages(ParsedDocument document) {
-    return document.pages().stream().map(page -> text(document, page)).toList();
-  }
-
-  private static String text(ParsedDocument document, Span span) {
-    return document.text().substring(span.start(), span.end());
   }
 }

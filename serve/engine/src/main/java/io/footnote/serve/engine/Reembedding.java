@@ -34,7 +34,7 @@ final class Reembedding {
     String name = request.collection();
     if (registry.mismatch(name) == null) {
       return new IngestReport(
-          new IngestProgress("done", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null),
+          new IngestProgress("done", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0),
           List.of(),
           false);
     }

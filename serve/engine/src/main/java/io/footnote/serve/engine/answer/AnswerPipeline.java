@@ -127,9 +127,16 @@ public final class AnswerPipeline {
         Release release = new Release(listener, pages, leased.views(), unsupported);
         return reply(principal, request, understood, release, trace);
       }
-      Asked asked = new Asked(principal, request, answerer, masking, leased.views(), trace);
-      AnswerThresholds bounds = thresholds.apply(request.collections());
-      try (Place place = repetition.look(asked, understood, bounds, moment)) {
+      Asked asked =
+          new Asked(
+              principal,
+              request,
+              answerer,
+              thresholds.apply(request.collections()),
+              masking,
+              leased.views(),
+              trace);
+      try (Place place = repetition.look(asked, understood, moment)) {
         Optional<Match> known = place.found();
         return known.isPresent()
             ? repetition.again(asked, known.get(), listener)
@@ -173,9 +180,7 @@ public final class AnswerPipeline {
       trace.stage("screen", context.reading().size() + " passages", screened::inWords, Outcome::of);
     }
 
-    Decider decider =
-        new Decider(
-            thresholds.apply(request.collections()), request.collections(), found.results());
+    Decider decider = new Decider(asked.thresholds(), request.collections(), found.results());
     Findings findings =
         trace.stage(
             "decide",
@@ -228,7 +233,7 @@ public final class AnswerPipeline {
     Made made = new Made(Made.of(context), Made.of(findings), Made.of(decision, release));
     Recording recording =
         new Recording(
-            given(request, understood, reader, shelf, found, context, terms, verdict), made);
+            given(asked, understood, reader, shelf, found, context, terms, verdict), made);
     trace.finish(() -> recording.masked(masking).json());
     release.done(answer);
     dialogue.compact(principal, conversationId, masking);
@@ -263,7 +268,7 @@ public final class AnswerPipeline {
   }
 
   private Given given(
-      AskRequest request,
+      Asked asked,
       Understood understood,
       Reader reader,
       Shelf shelf,
@@ -271,14 +276,14 @@ public final class AnswerPipeline {
       Context context,
       Terms terms,
       Verdict verdict) {
+    AskRequest request = asked.request();
     return new Given(
         request.question(),
         understood.rewritten().standalone(),
         request.collections(),
         reader.budget(),
-        reader.name(),
-        new Recording.Settings(
-            thresholds.apply(request.collections()), unsupported, extractor.modelHash()),
+        asked.answerer().name(),
+        new Recording.Settings(asked.thresholds(), unsupported, extractor.modelHash()),
         /* masked= */ false,
         found.queryVector(),
         found.results().stream()

@@ -12,7 +12,6 @@ import io.footnote.serve.engine.memory.Recalled;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerListener;
-import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.Cached;
 import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.SearchResult;
@@ -38,8 +37,8 @@ public final class Repetition {
   }
 
   /** Stage {@code cache}, if there is one: what is returned holds the answer, or waits for it. */
-  Place look(Asked asked, Understood understood, AnswerThresholds thresholds, Moment before) {
-    Situation situation = situation(asked, understood.recalled(), thresholds);
+  Place look(Asked asked, Understood understood, Moment before) {
+    Situation situation = situation(asked, understood.recalled());
     String question = asked.request().question();
     if (!cache.isOn()) {
       return cache.find(situation, question, asked.views(), before);
@@ -54,7 +53,7 @@ public final class Repetition {
                 Outcome.of(place.found().map(match -> inWords(match, asked)).orElse("nothing")));
   }
 
-  private static Situation situation(Asked asked, Recalled recalled, AnswerThresholds thresholds) {
+  private static Situation situation(Asked asked, Recalled recalled) {
     return new Situation(
         asked.views().stream().map(Shown::by).toList(),
         asked.request().filter(),
@@ -62,7 +61,7 @@ public final class Repetition {
         asked.answerer().prompt(),
         asked.request().topK(),
         asked.request().maxContextTokens(),
-        thresholds,
+        asked.thresholds(),
         recalled.turns(),
         recalled.summary() == null ? "" : recalled.summary().text());
   }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /**
  * Who is to read a context.
  *
- * @param name of the reader
+ * @param name of the reader, for reasons why something is kept from it
  * @param budget tokens that the passages may take together
  * @param tokens counts them
  * @param prose whether it reads passages as a text, in one go, rather than each by itself
@@ -19,10 +19,9 @@ public record Reader(
   /** Tokens for the number, title and delimiters of a passage. */
   private static final int FRAME_TOKENS = 12;
 
-  /** Somebody in this process who reads each passage by itself. */
+  /** Somebody in this process, who may read everything and reads each passage by itself. */
   public static Reader ofBudget(int budget) {
-    return new Reader(
-        "extractive", budget, TokenBudget::upperBound, /* prose= */ false, passage -> true);
+    return new Reader("", budget, TokenBudget::upperBound, /* prose= */ false, passage -> true);
   }
 
   /** Tokens that a passage takes, with what is said of where it stands. */

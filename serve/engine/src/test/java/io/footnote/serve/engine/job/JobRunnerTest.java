@@ -3,90 +3,24 @@ package io.footnote.serve.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.footnote.index.model.MetadataValue;
-import io.footnote.ingest.FailedDocument;
 import io.footnote.ingest.IngestInput;
-import io.footnote.ingest.IngestProgress;
-import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
-import io.footnote.ingest.SyncRequest;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.TooManyRequestsException;
-import io.footnote.serve.engine.model.UnavailableException;
-import io.footnote.serve.engine.state.StateDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class JobRunnerTest {
-  private static final Duration LONG = Duration.ofSeconds(20);
-
-  @TempDir Path folder;
-  private final AtomicInteger ids = new AtomicInteger();
-  private StateDatabase database;
-  private Clock clock = Clock.systemUTC();
-
-  @AfterEach
-  void closeDatabase() {
-    if (database != null) {
-      database.close();
-    }
-  }
-
-  private SqliteJobStore store() {
-    if (database == null) {
-      database = new StateDatabase(folder.resolve("state.db"));
-    }
-    return new SqliteJobStore(database);
-  }
-
-  private JobRunner runner(JobWork work, int queue) {
-    return new JobRunner(
-        store(),
-        work,
-        folder.resolve("uploads"),
-        clock,
-        () -> "j" + ids.incrementAndGet(),
-        2,
-        queue);
-  }
-
-  private static IngestRequest request(String collection, IngestInput... inputs) {
-    return new IngestRequest(
-        collection,
-        List.of(inputs),
-        7L,
-        Map.of(
-            "year",
-            List.of(new MetadataValue.Numeric(2024)),
-            "at",
-            List.of(new MetadataValue.Date(Instant.EPOCH)),
-            "tag",
-            List.of(new MetadataValue.Keyword("x"))));
-  }
-
-  private static IngestReport done(boolean cancelled) {
-    return new IngestReport(
-        new IngestProgress("done", 1, 1, 0, 0, 0, 2, 2, 9, 0, 1, 1, 2, 2, 0, 0L),
-        List.of(),
-        cancelled);
-  }
-
+class JobRunnerTest extends JobFixture {
   @Test
   void aJobRunsToItsEndAndIsKept() throws Exception {
     IngestRequest asked =
@@ -219,226 +153,6 @@ class JobRunnerTest {
   }
 
   @Test
-  void aJobThatFailsSaysWhyAndCanBeRetried() throws Exception {
-    AtomicInteger runs = new AtomicInteger();
-    Path upload = Files.writeString(folder.resolve("upload"), "x");
-    try (JobRunner runner =
-        runner(
-            (request, progress, cancelled) -> {
-              if (runs.incrementAndGet() == 1) {
-                throw new UnavailableException("disk_full", null, "the disk is full");
-              }
-              return done(false);
-            },
-            10)) {
-      String id = runner.submit("o", request("a", new IngestInput.Upload("u", upload))).jobId();
-      Job failed = runner.await(id, LONG);
-      assertThat(failed.state()).isEqualTo(Job.State.FAILED);
-      assertThat(failed.error()).isEqualTo("the disk is full");
-      assertThat(upload).exists();
-      assertThat(runner.retry(id).state()).isEqualTo(Job.State.QUEUED);
-      assertThat(runner.await(id, LONG).state()).isEqualTo(Job.State.DONE);
-      assertThat(upload).doesNotExist();
-    }
-  }
-
-  @Test
-  void uploadsOfACancelledJobAreKeptForAWeek() throws Exception {
-    Path upload = upload("kept");
-    Path unknown = upload("unknown");
-    Path done = upload("done");
-    String cancelled;
-    try (JobRunner runner =
-        runner(
-            (request, progress, stop) ->
-                done(((IngestRequest) request).inputs().getFirst().equals(kept(upload))),
-            10)) {
-      cancelled = runner.submit("o", request("a", kept(upload))).jobId();
-      assertThat(runner.await(cancelled, LONG).state()).isEqualTo(Job.State.CANCELLED);
-      String other = runner.submit("o", request("a", kept(done))).jobId();
-      assertThat(runner.await(other, LONG).state()).isEqualTo(Job.State.DONE);
-      assertThat(done).doesNotExist();
-    }
-    clock = Clock.offset(Clock.systemUTC(), Uploads.KEPT_FOR_RETRY.minusHours(1));
-    try (JobRunner _ = runner((request, progress, stop) -> done(false), 10)) {
-      assertThat(upload).exists();
-      assertThat(unknown).doesNotExist();
-    }
-    clock = Clock.offset(Clock.systemUTC(), Uploads.KEPT_FOR_RETRY.plusHours(1));
-    try (JobRunner runner = runner((request, progress, stop) -> done(false), 10)) {
-      assertThat(upload).doesNotExist();
-      assertThatThrownBy(() -> runner.retry(cancelled))
-          .isInstanceOf(ConflictException.class)
-          .hasMessage(
-              "the files uploaded for job '"
-                  + cancelled
-                  + "' are no longer kept; upload them again");
-    }
-  }
-
-  @Test
-  void uploadsOfWhichADocumentFailedAreKeptForARetry() throws Exception {
-    Path upload = upload("broken");
-    AtomicInteger runs = new AtomicInteger();
-    try (JobRunner runner =
-        runner(
-            (request, progress, stop) ->
-                runs.incrementAndGet() == 1
-                    ? new IngestReport(
-                        done(false).progress(), List.of(new FailedDocument("u", "odd")), false)
-                    : done(false),
-            10)) {
-      String id = runner.submit("o", request("a", kept(upload))).jobId();
-      assertThat(runner.await(id, LONG).state()).isEqualTo(Job.State.DONE);
-      assertThat(upload).exists();
-      runner.retry(id);
-      assertThat(runner.await(id, LONG).failures()).isEmpty();
-      assertThat(upload).doesNotExist();
-    }
-  }
-
-  private Path upload(String name) throws IOException {
-    Path uploads = Files.createDirectories(folder.resolve("uploads"));
-    return Files.writeString(uploads.resolve(name), name);
-  }
-
-  private static IngestInput kept(Path upload) {
-    return new IngestInput.Upload(String.valueOf(upload.getFileName()), upload);
-  }
-
-  @Test
-  void whatACrashInterruptedIsQueuedAgain() throws Exception {
-    IngestRequest asked = request("a", new IngestInput.Text("s", "title", "text"));
-    Job crashed =
-        new Job(
-            "job_old",
-            "a",
-            "olga",
-            Job.State.RUNNING,
-            new IngestProgress("ingesting", 900, 120, 0, 0, 0, 2, 2, 9, 0, 1, 130, 2, 2, 0, null),
-            List.of(),
-            null,
-            Instant.EPOCH,
-            null);
-    store().save(crashed, asked);
-    try (JobRunner runner =
-        new JobRunner(
-            store(),
-            (request, progress, cancelled) -> {
-              throw new AssertionError("no worker, no work");
-            },
-            folder.resolve("uploads"),
-            clock,
-            () -> "none",
-            0,
-            1)) {
-      assertThat(runner.resumed()).containsExactly(crashed);
-      Job waiting = crashed.withState(Job.State.QUEUED);
-      assertThat(runner.live("job_old")).isEqualTo(waiting);
-      assertThat(store().find("job_old")).as("tells how far it came").contains(waiting);
-    }
-    List<JobInput> seen = new CopyOnWriteArrayList<>();
-    try (JobRunner runner =
-        runner(
-            (request, progress, cancelled) -> {
-              seen.add(request);
-              return done(false);
-            },
-            10)) {
-      assertThat(runner.await("job_old", LONG).state()).isEqualTo(Job.State.DONE);
-    }
-    assertThat(seen).containsExactly(asked);
-  }
-
-  @Test
-  void whatIsRunningAtCloseIsResumedByTheNextRunner() throws Exception {
-    CountDownLatch running = new CountDownLatch(1);
-    String id;
-    try (JobRunner runner =
-        runner(
-            (request, progress, cancelled) -> {
-              running.countDown();
-              while (!cancelled.getAsBoolean()) {
-                Thread.onSpinWait();
-              }
-              return done(true);
-            },
-            10)) {
-      id = runner.submit("o", request("a")).jobId();
-      running.await();
-    }
-    assertThat(store().find(id).orElseThrow().state()).isEqualTo(Job.State.RUNNING);
-    try (JobRunner runner = runner((request, progress, cancelled) -> done(false), 10)) {
-      assertThat(runner.await(id, LONG).state()).isEqualTo(Job.State.DONE);
-    }
-  }
-
-  /** Work that goes on until it is told to stop, the first {@code stopped} times. */
-  private static JobWork untilStopped(CountDownLatch running, int stopped, AtomicInteger runs) {
-    return (request, progress, stop) -> {
-      if (runs.incrementAndGet() > stopped) {
-        return done(false);
-      }
-      progress.accept(
-          new IngestProgress("ingesting", 9, 3, 0, 0, 0, 3, 3, 9, 0, 1, 4, 3, 3, 0, null));
-      running.countDown();
-      while (!stop.getAsBoolean()) {
-        Thread.onSpinWait();
-      }
-      return new IngestReport(
-          new IngestProgress("done", 9, 4, 0, 0, 0, 3, 3, 9, 0, 1, 4, 3, 3, 0, null),
-          List.of(),
-          true);
-    };
-  }
-
-  @Test
-  void aPausedJobKeepsItsPlaceUntilItIsResumedEvenByAnotherProcess() throws Exception {
-    CountDownLatch running = new CountDownLatch(1);
-    AtomicInteger runs = new AtomicInteger();
-    String first;
-    String second;
-    try (JobRunner runner = runner(untilStopped(running, 1, runs), 10)) {
-      first = runner.submit("o", request("a")).jobId();
-      running.await();
-      second = runner.submit("o", request("a")).jobId();
-      assertThat(runner.pause(second).state()).as("waiting").isEqualTo(Job.State.PAUSED);
-      runner.pause(first);
-      Job paused = runner.await(first, LONG);
-      assertThat(paused.state()).isEqualTo(Job.State.PAUSED);
-      assertThat(paused.progress().documentsDone()).isEqualTo(4);
-      assertThat(runner.busy("a")).isFalse();
-      assertThatThrownBy(() -> runner.retry(first))
-          .hasMessage("job '" + first + "' has not ended; cancel it first, or wait");
-    }
-    try (JobRunner runner = runner(untilStopped(running, 1, runs), 10)) {
-      assertThat(runner.resumed()).isEmpty();
-      assertThat(store().find(first).orElseThrow().state()).isEqualTo(Job.State.PAUSED);
-      assertThat(runner.resume(first).state()).isEqualTo(Job.State.QUEUED);
-      assertThat(runner.await(first, LONG).state()).isEqualTo(Job.State.DONE);
-      assertThatThrownBy(() -> runner.resume(first))
-          .isInstanceOf(ConflictException.class)
-          .hasMessage("job '" + first + "' is not paused but done");
-      Job cancelled = runner.cancel(second);
-      assertThat(cancelled.state()).isEqualTo(Job.State.CANCELLED);
-      assertThat(cancelled.finished()).isNotNull();
-    }
-    assertThat(runs).hasValue(2);
-  }
-
-  @Test
-  void aCancelWinsOverAPause() throws Exception {
-    CountDownLatch running = new CountDownLatch(1);
-    try (JobRunner runner = runner(untilStopped(running, 1, new AtomicInteger()), 10)) {
-      String id = runner.submit("o", request("a")).jobId();
-      running.await();
-      runner.cancel(id);
-      runner.pause(id);
-      assertThat(runner.await(id, LONG).state()).isEqualTo(Job.State.CANCELLED);
-    }
-  }
-
-  @Test
   void changesAreTold() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     try (JobRunner runner = runner(untilStopped(running, 1, new AtomicInteger()), 10)) {
@@ -452,63 +166,6 @@ class JobRunnerTest {
       }
       assertThat(seen.state()).isEqualTo(Job.State.CANCELLED);
     }
-  }
-
-  @Test
-  void aRetryDealsWithWhatFailedAndOneAfterThatWithAll() throws Exception {
-    List<JobInput> seen = new CopyOnWriteArrayList<>();
-    List<FailedDocument> failures =
-        List.of(new FailedDocument("b.txt", "odd"), new FailedDocument("c.jsonl:7", "odd"));
-    IngestReport partly =
-        new IngestReport(
-            new IngestProgress("done", 9, 9, 0, 2, 0, 7, 7, 9, 0, 1, 9, 7, 7, 0, 0L),
-            failures,
-            false);
-    SyncRequest sync = new SyncRequest(request("a", new IngestInput.PathInput(folder)), true, true);
-    IngestRequest plain = sync.what();
-    try (JobRunner runner =
-        runner(
-            (request, progress, stop) -> {
-              seen.add(request);
-              return seen.size() % 3 == 1 ? partly : done(false);
-            },
-            10)) {
-      for (JobInput asked : List.of(plain, sync)) {
-        String id = runner.submit("o", asked).jobId();
-        assertThat(runner.await(id, LONG).failures()).isEqualTo(failures);
-        runner.retry(id);
-        runner.await(id, LONG);
-        runner.retry(id);
-        runner.await(id, LONG);
-      }
-    }
-    IngestRequest narrowed = plain.withOnly(Set.of("b.txt", "c.jsonl:7"));
-    assertThat(seen)
-        .containsExactly(plain, narrowed, plain, sync, new SyncRequest(narrowed, true, true), sync);
-  }
-
-  @Test
-  void failuresThatAreNotAllNamedAreAllRetried() throws Exception {
-    List<JobInput> seen = new CopyOnWriteArrayList<>();
-    IngestRequest asked = request("a");
-    IngestReport countedOnly =
-        new IngestReport(
-            new IngestProgress("done", 9, 9, 0, 2, 0, 7, 7, 9, 0, 1, 9, 7, 7, 0, 0L),
-            List.of(new FailedDocument("b.txt", "odd")),
-            false);
-    try (JobRunner runner =
-        runner(
-            (request, progress, stop) -> {
-              seen.add(request);
-              return countedOnly;
-            },
-            10)) {
-      String id = runner.submit("o", asked).jobId();
-      runner.await(id, LONG);
-      runner.retry(id);
-      runner.await(id, LONG);
-    }
-    assertThat(seen).containsExactly(asked, asked);
   }
 
   @Test
@@ -532,16 +189,5 @@ class JobRunnerTest {
     }
     assertThatThrownBy(() -> new IdempotencyKey("x".repeat(256), "f"))
         .hasMessage("an idempotency key has 1 to 255 characters, but got 256");
-  }
-
-  @Test
-  void inputsOfOlderJobsAreRead() {
-    assertThat(
-            JobJson.request(
-                "{\"collection\": \"a\", \"inputs\": [{\"type\": \"path\", \"path\":"
-                    + " \"file:///x\"}], \"policyId\": null, \"metadata\": {}}"))
-        .isEqualTo(
-            new IngestRequest(
-                "a", List.of(new IngestInput.PathInput(Path.of("/x"))), null, Map.of()));
   }
 }

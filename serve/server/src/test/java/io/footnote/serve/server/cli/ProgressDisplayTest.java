@@ -34,7 +34,8 @@ class ProgressDisplayTest {
         3000,
         embedded,
         rate,
-        left);
+        left,
+        0);
   }
 
   @Test
