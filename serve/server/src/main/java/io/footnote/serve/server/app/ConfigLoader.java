@@ -216,13 +216,12 @@ public final class ConfigLoader {
       try {
         value = setting.reader().read(here.node(), environment);
       } catch (IllegalArgumentException | ArithmeticException e) {
-        problems.add(
-            "%s %s%s (%s)"
-                .formatted(
-                    setting.key(),
-                    e.getMessage(),
-                    here.node().isValueNode() ? ", but got: '" + here.node().asText() + "'" : "",
-                    origin));
+        String wrong = String.valueOf(e.getMessage());
+        String got =
+            here.node().isValueNode() && !wrong.contains("but got")
+                ? ", but got: '" + here.node().asText() + "'"
+                : "";
+        problems.add("%s %s%s (%s)".formatted(setting.key(), wrong, got, origin));
       }
     }
     Object shown =

@@ -66,7 +66,7 @@ public final class FootnoteCommand implements Runnable {
   /** Gives a command line, after everything was added, Footnote's manners. */
   public static CommandLine prepare(CommandLine commandLine, Session session) {
     withHelp(commandLine);
-    commandLine.setOut(session.out());
+    commandLine.setOut(session.raw());
     commandLine.setErr(session.err());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(new ErrorPrinter(session));

@@ -165,7 +165,7 @@ class CommandLineTest extends CommandLineFixture {
     assertThat(run("ask", "why?", "--history", "broken.json").err())
         .contains("'content' is missing; give it as a string");
     assertThat(run("ask", "why?", "--history", "none.json").err())
-        .contains("'none.json' cannot be read as a JSON list of turns");
+        .contains("there is no file 'none.json'");
   }
 
   @Test
