@@ -7,6 +7,7 @@ public interface FootnoteServiceContract
         RerankContract,
         AnsweringContract,
         ConversationContract,
+        MemoryContract,
         TraceContract,
         LibraryContract,
         JobContract {}

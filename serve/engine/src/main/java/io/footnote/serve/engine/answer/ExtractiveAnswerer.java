@@ -25,6 +25,11 @@ final class ExtractiveAnswerer implements Answerer {
   }
 
   @Override
+  public boolean followsInstructions() {
+    return false;
+  }
+
+  @Override
   public int contextTokens() {
     return Integer.MAX_VALUE;
   }

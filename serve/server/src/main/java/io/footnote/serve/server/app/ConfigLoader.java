@@ -78,6 +78,7 @@ public final class ConfigLoader {
             value(Settings.REWRITER),
             value(Settings.RESTRICTED),
             value(Settings.CONVERSATION_DAYS),
+            value(Settings.MEMORY),
             new TraceKeeping(
                 Duration.ofDays(value(Settings.TRACE_DAYS)), value(Settings.TRACE_SAMPLE_PERCENT)),
             collector(),

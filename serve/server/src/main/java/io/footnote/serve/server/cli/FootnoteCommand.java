@@ -55,6 +55,7 @@ public final class FootnoteCommand implements Runnable {
     commandLine.addSubcommand(new DocsCommand(session));
     commandLine.addSubcommand(new JobsCommand(session));
     commandLine.addSubcommand(new ConversationsCommand(session));
+    commandLine.addSubcommand(new MemoryCommand(session));
     commandLine.addSubcommand(new TracesCommand(session));
     commandLine.addSubcommand(new KeysCommand(session));
     commandLine.addSubcommand(new IndexCommand(session));
