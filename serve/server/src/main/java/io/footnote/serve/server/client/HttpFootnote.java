@@ -7,6 +7,7 @@ import io.footnote.index.FilterJson;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.Filter;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
@@ -55,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running server, used with the key of its machine. Behaves as the engine in this process would,
@@ -214,8 +216,11 @@ public final class HttpFootnote implements FootnoteService {
   }
 
   @Override
-  public CollectionInfo createCollection(Principal principal, String collection) {
-    return remote.call(principal, "PUT", path(collection), null, CollectionInfo.class);
+  public CollectionInfo createCollection(
+      Principal principal, String collection, @Nullable IndexKind kind) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    put(body, kind);
+    return remote.call(principal, "PUT", path(collection), body, CollectionInfo.class);
   }
 
   @Override
@@ -338,9 +343,16 @@ public final class HttpFootnote implements FootnoteService {
         .put("restore_deleted", sync.restoreDeleted());
   }
 
+  private static void put(ObjectNode body, @Nullable IndexKind kind) {
+    if (kind != null) {
+      body.put("lexical_only", kind == IndexKind.LEXICAL_ONLY);
+    }
+  }
+
   private static ObjectNode body(Ingest ingest) {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("collection", ingest.collection());
+    put(body, ingest.kind());
     if (ingest.acl() != null) {
       body.set("acl", Json.tree(ingest.acl()));
     }
