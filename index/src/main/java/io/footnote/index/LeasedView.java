@@ -9,6 +9,7 @@ import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.TermScore;
@@ -26,6 +27,11 @@ record LeasedView(ReadView view, Runnable whenClosed) implements ReadView {
   @Override
   public long generation() {
     return view.generation();
+  }
+
+  @Override
+  public IndexKind kind() {
+    return view.kind();
   }
 
   @Override

@@ -158,7 +158,9 @@ public final class AnswerPipeline {
         trace.stage(
             "retrieve",
             masking.mask(request.question()),
-            () -> retriever.retrieve(asked.views(), retrieval(request, understood), terms),
+            () ->
+                retriever.retrieveForAnswering(
+                    asked.views(), retrieval(request, understood), terms),
             AnswerPipeline::summary);
     trace.takesFrom(Sources.of(found.results()));
     release.found(found.results());

@@ -42,6 +42,34 @@ public record SearchResult(
     duplicates = List.copyOf(duplicates);
   }
 
+  /** What is embedded for this passage. */
+  public String embeddingInput() {
+    return context.isEmpty() ? text : context + "\n" + text;
+  }
+
+  /** The same passage with other scores of the legs; it stands where it stood. */
+  public SearchResult withScores(Scores better) {
+    return new SearchResult(
+        chunkId,
+        documentId,
+        collection,
+        title,
+        source,
+        pageStart,
+        pageEnd,
+        charStart,
+        charEnd,
+        headingPath,
+        text,
+        context,
+        highlights,
+        metadata,
+        score,
+        better,
+        duplicates,
+        explanation);
+  }
+
   /** A passage that no search has ranked. */
   public static SearchResult unranked(
       String collection, DocumentRecord document, ChunkRecord chunk) {

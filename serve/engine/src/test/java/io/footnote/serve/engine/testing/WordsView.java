@@ -10,6 +10,7 @@ import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Span;
@@ -53,6 +54,11 @@ public final class WordsView implements ReadView {
   @Override
   public long generation() {
     return 0;
+  }
+
+  @Override
+  public IndexKind kind() {
+    return IndexKind.HYBRID;
   }
 
   @Override

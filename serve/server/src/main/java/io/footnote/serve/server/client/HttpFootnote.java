@@ -6,6 +6,7 @@ import io.footnote.index.FilterJson;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.Filter;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.Job;
@@ -58,6 +59,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running server, used with the key of its machine. Behaves as the engine in this process would,
@@ -252,8 +254,11 @@ public final class HttpFootnote implements FootnoteService {
   }
 
   @Override
-  public CollectionInfo createCollection(Principal principal, String collection) {
-    return remote.call(principal, "PUT", path(collection), null, CollectionInfo.class);
+  public CollectionInfo createCollection(
+      Principal principal, String collection, @Nullable IndexKind kind) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    IngestBody.put(body, kind);
+    return remote.call(principal, "PUT", path(collection), body, CollectionInfo.class);
   }
 
   @Override
