@@ -34,7 +34,7 @@ import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.guard.VisibleMasker;
 import io.footnote.serve.engine.job.JobCopies;
 import io.footnote.serve.engine.job.JobRunner;
-import io.footnote.serve.engine.job.SqliteJobStore;
+import io.footnote.serve.engine.job.StoredJobs;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.llm.OpenAiChatModel;
 import io.footnote.serve.engine.memory.Conversations;
@@ -93,11 +93,11 @@ final class Assembly implements AutoCloseable {
     Masker masker =
         new VisibleMasker(
             config.masks().isEmpty() ? Masker.NONE : new PatternMasker(config.masks()));
-    database = new StateDatabase(folder.stateDatabase());
+    database = StateDatabase.of(config.state(), folder.root(), ids);
     PolicyStore policies = new PolicyStore(database);
     requests = new IngestRequests(components, policies);
     keys = new ApiKeys(database, clock, ids, new SecureRandom());
-    SqliteJobStore jobStore = new SqliteJobStore(database);
+    StoredJobs jobStore = new StoredJobs(database);
     tombstones = new Tombstones(database, clock);
     indexes =
         new Lazy<>(() ->
@@ -249,6 +249,7 @@ final class Assembly implements AutoCloseable {
    *     process holds it
    */
   void start(boolean exclusive) {
+    database.start();
     if (exclusive) {
       registry.hold();
     }

@@ -17,11 +17,6 @@ public record DataFolder(Path root) {
     return root.resolve("lock");
   }
 
-  /** Jobs, policies and keys. */
-  public Path stateDatabase() {
-    return root.resolve("state.db");
-  }
-
   /** The vector cache. */
   public Path vectors() {
     return root.resolve("vectors.db");

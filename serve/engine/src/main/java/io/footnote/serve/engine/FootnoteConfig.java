@@ -8,6 +8,7 @@ import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
+import io.footnote.serve.engine.state.StateLocation;
 import io.footnote.serve.engine.trace.Deadlines;
 import io.footnote.serve.engine.trace.Trace;
 import io.footnote.serve.engine.trace.TraceKeeping;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the data folder; made when something is written
  * @param components embedding, index and ingestion
+ * @param state where jobs, policies, conversations and the like are kept
  * @param masks what to hide from models and traces
  * @param models language models to answer with, besides the extractive answerer
  * @param answerer who answers when a caller names none
@@ -51,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 public record FootnoteConfig(
     Path data,
     Components components,
+    StateLocation state,
     List<MaskPattern> masks,
     List<ChatModelSettings> models,
     String answerer,
@@ -94,6 +97,7 @@ public record FootnoteConfig(
   public static final class Builder {
     private final Path data;
     private final Components components;
+    private StateLocation state = new StateLocation.InDataFolder();
     private List<MaskPattern> masks = List.of();
     private List<ChatModelSettings> models = List.of();
     private String answerer = EXTRACTIVE;
@@ -122,6 +126,12 @@ public record FootnoteConfig(
 
     private static String randomId() {
       return UUID.randomUUID().toString().replace("-", "").substring(0, ID_LENGTH);
+    }
+
+    /** Default: in a file of the data folder. */
+    public Builder state(StateLocation location) {
+      state = location;
+      return this;
     }
 
     /** Default: none. */
@@ -248,6 +258,7 @@ public record FootnoteConfig(
       return new FootnoteConfig(
           data,
           components,
+          state,
           masks,
           models,
           answerer,

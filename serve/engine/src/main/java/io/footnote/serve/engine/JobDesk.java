@@ -5,7 +5,7 @@ import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
 import io.footnote.serve.engine.job.IdempotencyKey;
 import io.footnote.serve.engine.job.JobRunner;
-import io.footnote.serve.engine.job.SqliteJobStore;
+import io.footnote.serve.engine.job.StoredJobs;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
 import java.time.Duration;
@@ -26,14 +26,11 @@ final class JobDesk {
 
   private final DataFolder folder;
   private final CollectionRegistry registry;
-  private final SqliteJobStore store;
+  private final StoredJobs store;
   private final Lazy<JobRunner> runner;
 
   JobDesk(
-      DataFolder folder,
-      CollectionRegistry registry,
-      SqliteJobStore store,
-      Lazy<JobRunner> runner) {
+      DataFolder folder, CollectionRegistry registry, StoredJobs store, Lazy<JobRunner> runner) {
     this.folder = folder;
     this.registry = registry;
     this.store = store;

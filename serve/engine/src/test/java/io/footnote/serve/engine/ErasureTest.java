@@ -18,7 +18,7 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
-import io.footnote.serve.engine.job.SqliteJobStore;
+import io.footnote.serve.engine.job.StoredJobs;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.DeletionReceipt;
@@ -314,7 +314,7 @@ class ErasureTest {
       Files.writeString(original(orphan), "orphan");
       try (StateDatabase database = new StateDatabase(data.resolve("state.db"))) {
         Job done = footnote.jobs(OPERATOR, 1).getFirst();
-        new SqliteJobStore(database).save(done.withState(Job.State.RUNNING));
+        new StoredJobs(database).save(done.withState(Job.State.RUNNING));
       }
     }
     try (Footnote footnote = open()) {
@@ -336,7 +336,7 @@ class ErasureTest {
       ingest(footnote, text, 2024.0);
       try (StateDatabase database = new StateDatabase(data.resolve("state.db"))) {
         Job done = footnote.jobs(OPERATOR, 1).getFirst();
-        new SqliteJobStore(database).save(done.withState(Job.State.RUNNING));
+        new StoredJobs(database).save(done.withState(Job.State.RUNNING));
       }
     }
     try (Footnote footnote = open()) {

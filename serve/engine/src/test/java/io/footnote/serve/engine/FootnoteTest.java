@@ -8,7 +8,7 @@ import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
-import io.footnote.serve.engine.job.SqliteJobStore;
+import io.footnote.serve.engine.job.StoredJobs;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.Profile;
@@ -122,7 +122,7 @@ class FootnoteTest implements FootnoteServiceContract {
       id = ingest(footnote, "a", "alpha").jobId();
     }
     try (StateDatabase state = new StateDatabase(data.resolve("state.db"))) {
-      SqliteJobStore store = new SqliteJobStore(state);
+      StoredJobs store = new StoredJobs(state);
       store.save(store.find(id).orElseThrow().withState(Job.State.RUNNING));
     }
     try (Footnote reader = footnote()) {

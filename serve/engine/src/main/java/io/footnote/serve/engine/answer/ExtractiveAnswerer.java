@@ -55,6 +55,9 @@ final class ExtractiveAnswerer implements Answerer {
           new CheckedSentence(lead, quote.shown(), Support.CITED, List.of(evidence), 1));
       before = quote;
     }
-    return new Verdict(quotes.isEmpty(), quotes.size() + (quotes.size() == 1 ? " sentence quoted" : " sentences quoted"), null);
+    return new Verdict(
+        quotes.isEmpty(),
+        quotes.size() + (quotes.size() == 1 ? " sentence quoted" : " sentences quoted"),
+        null);
   }
 }

@@ -26,7 +26,7 @@ public final class Tombstones {
       for (DocumentRecord document : documents) {
         handle.execute(
             "INSERT INTO tombstone (collection, document_id, content_hash, size_bytes, deleted_at)"
-                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET content_hash ="
+                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (collection, document_id) DO UPDATE SET content_hash ="
                 + " excluded.content_hash, size_bytes = excluded.size_bytes, deleted_at ="
                 + " excluded.deleted_at",
             collection,

@@ -4,16 +4,16 @@ import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.ReembedRequest;
 import io.footnote.ingest.SyncRequest;
-import io.footnote.serve.engine.job.SqliteJobStore.StoredInput;
+import io.footnote.serve.engine.job.StoredJobs.StoredInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** What ended jobs keep, for a retry, of documents that were sent to them. Thread-safe. */
 public final class JobCopies {
-  private final SqliteJobStore store;
+  private final StoredJobs store;
 
-  public JobCopies(SqliteJobStore store) {
+  public JobCopies(StoredJobs store) {
     this.store = store;
   }
 

@@ -44,7 +44,7 @@ public final class JobRunner implements AutoCloseable {
 
   private static final Job.State CANCELLED = Job.State.CANCELLED;
 
-  private final SqliteJobStore store;
+  private final StoredJobs store;
   private final JobWork work;
   private final Uploads uploads;
   private final Clock clock;
@@ -64,7 +64,7 @@ public final class JobRunner implements AutoCloseable {
    * @param uploadFolder where uploads are kept; what no job can need any more is deleted
    */
   public JobRunner(
-      SqliteJobStore store,
+      StoredJobs store,
       JobWork work,
       Path uploadFolder,
       Clock clock,
@@ -116,7 +116,7 @@ public final class JobRunner implements AutoCloseable {
     lock.lock();
     try {
       Instant since = clock.instant().minus(IdempotencyKey.KEPT);
-      Optional<SqliteJobStore.KeyedJob> earlier = store.keyed(owner, key.name(), since);
+      Optional<StoredJobs.KeyedJob> earlier = store.keyed(owner, key.name(), since);
       if (earlier.isPresent()) {
         Uploads.delete(request);
         return repeated(key, earlier.get());
@@ -130,7 +130,7 @@ public final class JobRunner implements AutoCloseable {
     }
   }
 
-  private Job repeated(IdempotencyKey key, SqliteJobStore.KeyedJob earlier) {
+  private Job repeated(IdempotencyKey key, StoredJobs.KeyedJob earlier) {
     if (!earlier.fingerprint().equals(key.fingerprint())) {
       throw new ConflictException(
           "idempotency_key_reused",

@@ -6,7 +6,7 @@ import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
 import io.footnote.ingest.ReembedRequest;
 import io.footnote.ingest.SyncRequest;
-import io.footnote.serve.engine.job.SqliteJobStore.UploadedInput;
+import io.footnote.serve.engine.job.StoredJobs.UploadedInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +37,11 @@ final class Uploads {
   private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
   private final Path folder;
-  private final SqliteJobStore store;
+  private final StoredJobs store;
   private final Clock clock;
   private Instant swept = Instant.MIN;
 
-  Uploads(Path folder, SqliteJobStore store, Clock clock) {
+  Uploads(Path folder, StoredJobs store, Clock clock) {
     this.folder = folder.toAbsolutePath().normalize();
     this.store = store;
     this.clock = clock;

@@ -1,19 +1,20 @@
 package io.footnote.serve.engine.state;
 
+import io.footnote.serve.engine.model.ConflictException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Brings a database to the present schema: numbered SQL files, each applied once in its own
- * transaction; {@code PRAGMA user_version} counts them. A file that was released is never changed.
+ * Brings a database to the present schema: numbered SQL files, the same for all databases but for
+ * the type {@code ${counter}}, each applied once in its own transaction; the database counts them.
+ * A file that was released is never changed.
  */
 final class Migrations {
   private static final List<String> FILES =
@@ -30,36 +31,34 @@ final class Migrations {
 
   private Migrations() {}
 
-  static void apply(Connection connection) throws SQLException {
-    if (version(connection) == FILES.size()) {
+  static void apply(Connection connection, Vendor vendor) throws SQLException {
+    if (vendor.version(connection) == FILES.size()) {
       return;
     }
     connection.setAutoCommit(false);
     try {
       while (true) {
         try (Statement statement = connection.createStatement()) {
-          // A write takes the lock before the version is read, so that two processes that open a
-          // new file at once do not both migrate it.
-          statement.executeUpdate("CREATE TABLE IF NOT EXISTS migration_lock (held INTEGER)");
-          int version = version(connection);
+          vendor.lockForMigration(statement);
+          int version = vendor.version(connection);
           if (version > FILES.size()) {
-            throw new IllegalStateException(
-                "the state database has schema version "
-                    + version
-                    + ", but this version of Footnote knows up to "
-                    + FILES.size()
-                    + "; use the newer version that made it");
+            throw new ConflictException(
+                "state_too_new",
+                null,
+                "the state database %s has schema version %d, but this version of Footnote knows up to %d; use the newer version that made it"
+                    .formatted(vendor.address(), version, FILES.size()));
           }
           if (version == FILES.size()) {
             connection.commit();
             return;
           }
-          for (String sql : STATEMENT_END.splitAsStream(read(FILES.get(version))).toList()) {
+          String script = read(FILES.get(version)).replace("${counter}", vendor.counter());
+          for (String sql : STATEMENT_END.splitAsStream(script).toList()) {
             if (!sql.isBlank()) {
               statement.executeUpdate(sql);
             }
           }
-          statement.execute("PRAGMA user_version = " + (version + 1));
+          vendor.setVersion(statement, version + 1);
           connection.commit();
         }
       }
@@ -68,14 +67,6 @@ final class Migrations {
       throw e;
     } finally {
       connection.setAutoCommit(true);
-    }
-  }
-
-  private static int version(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
-      rows.next();
-      return rows.getInt(1);
     }
   }
 

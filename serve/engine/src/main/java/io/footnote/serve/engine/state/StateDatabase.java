@@ -2,7 +2,6 @@ package io.footnote.serve.engine.state;
 
 import io.footnote.serve.engine.model.UnavailableException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,20 +12,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * The state database, opened by the first call that needs it. All statements run on one platform
  * thread of its own: they are short, SQLite has one writer anyway, and its native calls would pin
- * virtual threads. Thread-safe; several processes may use the same file.
+ * virtual threads. A connection to a server that is lost is made anew by the next call.
+ * Thread-safe; several processes may use the same database.
  */
 public final class StateDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StateDatabase.class);
@@ -34,15 +34,55 @@ public final class StateDatabase implements AutoCloseable {
   /** More waiting calls than this mean that the disk does not keep up. */
   private static final int MAX_WAITING = 1024;
 
-  /** How long a statement waits for another process's write. */
-  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+  /** The file in the data folder, where state is not kept elsewhere. */
+  static final String FILE = "state.db";
 
-  private final Path file;
+  private final Vendor vendor;
   private final ThreadPoolExecutor thread;
   private @Nullable Handle handle; // confined to thread
 
+  /** An SQLite file. */
   public StateDatabase(Path file) {
-    this.file = file;
+    this(new Sqlite(file));
+  }
+
+  /**
+   * Where a data folder's state is kept.
+   *
+   * @param ids fresh unique names
+   */
+  public static StateDatabase of(StateLocation location, Path folder, Supplier<String> ids) {
+    return switch (location) {
+      case StateLocation.InDataFolder() -> new StateDatabase(folder.resolve(FILE));
+      case StateLocation.Postgres postgres ->
+          new StateDatabase(new Postgres(postgres, new OwnerFile(folder), ids));
+    };
+  }
+
+  /**
+   * What state is kept in, for people. Connects, if that is how to find out, but changes nothing.
+   *
+   * @throws UnavailableException if it cannot be reached
+   */
+  public static String describe(StateLocation location, Path folder) {
+    return switch (location) {
+      case StateLocation.InDataFolder() -> "SQLite, " + folder.resolve(FILE);
+      case StateLocation.Postgres postgres -> {
+        try {
+          yield new Postgres(postgres, new OwnerFile(folder), () -> "").product();
+        } catch (SQLException e) {
+          throw new UnavailableException(
+              "state_unreachable",
+              null,
+              "the state database %s cannot be used: %s".formatted(postgres.url(), e.getMessage()),
+              e);
+        }
+      }
+    };
+  }
+
+  private StateDatabase(Vendor vendor) {
+    this.vendor = vendor;
     this.thread =
         new ThreadPoolExecutor(
             1,
@@ -54,16 +94,26 @@ public final class StateDatabase implements AutoCloseable {
   }
 
   /**
-   * Whether the file is there, or will be when all that was asked for is done; a database that is
-   * not there is empty and need not be opened.
+   * Whether it is there, or will be when all that was asked for is done; a database that is not
+   * there is empty and need not be opened.
    */
   public boolean exists() {
-    return thread.getPoolSize() > 0 || Files.exists(file);
+    return thread.getPoolSize() > 0 || vendor.exists();
+  }
+
+  /**
+   * Connects to a server, so that what is wrong with it is known at once; a file is opened when it
+   * is needed.
+   */
+  public void start() {
+    if (vendor.connectsFirst()) {
+      boolean _ = transact(handle -> true);
+    }
   }
 
   /** Runs {@code work} in one transaction; durable when this returns. */
   public <T> T transact(HandleCallback<T, RuntimeException> work) {
-    return await(() -> handle().inTransaction(work));
+    return await(() -> run(handle -> handle.inTransaction(work)));
   }
 
   /**
@@ -76,13 +126,17 @@ public final class StateDatabase implements AutoCloseable {
     try {
       thread.execute(() -> {
         try {
-          handle().useTransaction(work);
+          boolean _ =
+              run(handle -> {
+                handle.useTransaction(work);
+                return true;
+              });
         } catch (SQLException | IOException | RuntimeException e) {
-          LOG.warn("{} could not be written to {}", what, file, e);
+          LOG.warn("{} could not be written to {}", what, vendor.address(), e);
         }
       });
     } catch (RejectedExecutionException e) {
-      LOG.warn("{} could not be written: {} is closed or overloaded", what, file, e);
+      LOG.warn("{} could not be written: {} is closed or overloaded", what, vendor.address(), e);
     }
   }
 
@@ -91,11 +145,31 @@ public final class StateDatabase implements AutoCloseable {
    * which else keeps what was deleted. Does nothing as long as another process reads.
    */
   public void emptyLog() {
-    Boolean _ =
-        await(() -> {
-          handle().execute("PRAGMA wal_checkpoint(TRUNCATE)");
-          return true;
-        });
+    boolean _ =
+        await(() ->
+            run(handle -> {
+              vendor.emptyLog(handle);
+              return true;
+            }));
+  }
+
+  private <T> T run(HandleCallback<T, RuntimeException> work) throws SQLException, IOException {
+    Handle open = handle();
+    try {
+      return work.withHandle(open);
+    } catch (JdbiException e) {
+      if (vendor.isLost(open.getConnection())) {
+        handle = null;
+        open.getConnection().close();
+        throw new UnavailableException(
+            "state_unreachable",
+            null,
+            "the connection to the state database %s was lost; try again"
+                .formatted(vendor.address()),
+            e);
+      }
+      throw e;
+    }
   }
 
   private <T> T await(Callable<T> task) {
@@ -104,7 +178,10 @@ public final class StateDatabase implements AutoCloseable {
       future = thread.submit(task);
     } catch (RejectedExecutionException e) {
       throw new UnavailableException(
-          "state_busy", null, "the state database " + file + " is closed or overloaded", e);
+          "state_busy",
+          null,
+          "the state database " + vendor.address() + " is closed or overloaded",
+          e);
     }
     try {
       return future.get();
@@ -115,7 +192,7 @@ public final class StateDatabase implements AutoCloseable {
       throw new UnavailableException(
           "state_unreadable",
           null,
-          "the state database " + file + " cannot be used: " + e.getCause(),
+          "the state database " + vendor.address() + " cannot be used: " + e.getCause(),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -127,27 +204,17 @@ public final class StateDatabase implements AutoCloseable {
   private Handle handle() throws SQLException, IOException {
     Handle open = handle;
     if (open == null) {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      SQLiteConfig config = new SQLiteConfig();
-      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-      config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-      config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-      config.enforceForeignKeys(true);
-      config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-      config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true"); // what is deleted is overwritten
-      SQLiteDataSource source = new SQLiteDataSource(config);
-      source.setUrl("jdbc:sqlite:" + file);
-      Connection connection = source.getConnection();
+      Connection connection = vendor.connect();
       try {
-        Migrations.apply(connection);
-      } catch (SQLException | RuntimeException e) {
+        Migrations.apply(connection, vendor);
+        vendor.checkOwner(connection);
+      } catch (SQLException | IOException | RuntimeException e) {
         connection.close();
         throw e;
       }
-      open = Jdbi.create(connection).open();
+      Jdbi jdbi = Jdbi.create(connection);
+      vendor.configure(jdbi);
+      open = jdbi.open();
       handle = open;
     }
     return open;

@@ -1,4 +1,7 @@
-/** The SQLite database: its connection and its migrations. Each feature owns its tables. */
+/**
+ * The state database, SQLite or PostgreSQL: its connection and its migrations. Each feature owns
+ * its tables.
+ */
 @NullMarked
 package io.footnote.serve.engine.state;
 

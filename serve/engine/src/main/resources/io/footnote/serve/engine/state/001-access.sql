@@ -1,19 +1,19 @@
 -- Owned by package access.
 CREATE TABLE policy (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  id ${counter},
   groups_key TEXT NOT NULL
 );
 CREATE INDEX policy_groups_key ON policy (groups_key);
 CREATE TABLE policy_group (
-  policy_id INTEGER NOT NULL REFERENCES policy (id),
+  policy_id BIGINT NOT NULL REFERENCES policy (id),
   name TEXT NOT NULL,
   PRIMARY KEY (name, policy_id)
-) WITHOUT ROWID;
+);
 CREATE TABLE api_key (
   key_id TEXT PRIMARY KEY,
   secret_hash TEXT NOT NULL,
   user_name TEXT NOT NULL,
   group_names TEXT NOT NULL,
   operator INTEGER NOT NULL,
-  created INTEGER NOT NULL
+  created BIGINT NOT NULL
 );

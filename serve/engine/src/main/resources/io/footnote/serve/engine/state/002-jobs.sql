@@ -1,6 +1,6 @@
 -- Owned by package job.
 CREATE TABLE job (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  sequence ${counter},
   job_id TEXT NOT NULL UNIQUE,
   state TEXT NOT NULL,
   job_json TEXT NOT NULL

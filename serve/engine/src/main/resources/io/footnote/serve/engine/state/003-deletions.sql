@@ -1,13 +1,13 @@
 -- Owned by package erase.
 CREATE TABLE deletion (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  sequence ${counter},
   deletion_id TEXT NOT NULL UNIQUE,
   collection TEXT NOT NULL,
-  chunks INTEGER NOT NULL,
-  purge INTEGER NOT NULL,
-  requested_at INTEGER NOT NULL, -- milliseconds since 1970
-  generation INTEGER,
-  deleted_at INTEGER -- null until nothing is left
+  chunks BIGINT NOT NULL,
+  purge BOOLEAN NOT NULL,
+  requested_at BIGINT NOT NULL, -- milliseconds since 1970
+  generation BIGINT,
+  deleted_at BIGINT -- null until nothing is left
 );
 CREATE TABLE deletion_item (
   deletion_id TEXT NOT NULL,

@@ -3,16 +3,16 @@ CREATE TABLE tombstone (
   collection TEXT NOT NULL,
   document_id TEXT NOT NULL,
   content_hash TEXT NOT NULL,
-  size_bytes INTEGER NOT NULL,
-  deleted_at INTEGER NOT NULL, -- milliseconds since 1970
+  size_bytes BIGINT NOT NULL,
+  deleted_at BIGINT NOT NULL, -- milliseconds since 1970
   PRIMARY KEY (collection, document_id)
-) WITHOUT ROWID;
+);
 -- Owned by package job.
 CREATE TABLE idempotency_key (
   owner TEXT NOT NULL,
   name TEXT NOT NULL,
   fingerprint TEXT NOT NULL,
   job_id TEXT NOT NULL,
-  created INTEGER NOT NULL,
+  created BIGINT NOT NULL,
   PRIMARY KEY (owner, name)
-) WITHOUT ROWID;
+);

@@ -7,21 +7,29 @@ import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.state.StateDatabase;
+import io.footnote.serve.engine.testing.TestState;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestState.class)
 class PolicyStoreTest {
+  @Parameter TestState state;
+
   @TempDir Path folder;
   private StateDatabase database;
   private PolicyStore policies;
 
   @BeforeEach
   void open() {
-    database = new StateDatabase(folder.resolve("state.db"));
+    database = state.open(folder);
     policies = new PolicyStore(database);
   }
 
@@ -55,7 +63,7 @@ class PolicyStoreTest {
   void aRedefinedPolicyCountsAtOnceForOtherProcessesToo() {
     long id = policies.policyFor(Set.of("hr"));
     policies.redefine(id, Set.of("it"));
-    try (StateDatabase other = new StateDatabase(folder.resolve("state.db"))) {
+    try (StateDatabase other = state.open(folder)) {
       PolicyStore reader = new PolicyStore(other);
       assertThat(reader.visibleTo(Principal.of("a", "hr"))).isEqualTo(PolicyIds.of(0));
       assertThat(reader.visibleTo(Principal.of("b", "it"))).isEqualTo(PolicyIds.of(0, id));

@@ -6,6 +6,7 @@ import io.footnote.ingest.IngestProgress;
 import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.serve.engine.state.StateDatabase;
+import io.footnote.serve.engine.testing.TestState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** A state database and runners on it. */
 abstract class JobFixture {
   static final Duration LONG = Duration.ofSeconds(20);
+
+  @Parameter TestState state;
 
   @TempDir Path folder;
   final AtomicInteger ids = new AtomicInteger();
@@ -35,11 +39,11 @@ abstract class JobFixture {
     }
   }
 
-  SqliteJobStore store() {
+  StoredJobs store() {
     if (database == null) {
-      database = new StateDatabase(folder.resolve("state.db"));
+      database = state.open(folder);
     }
-    return new SqliteJobStore(database);
+    return new StoredJobs(database);
   }
 
   JobRunner runner(JobWork work, int queue) {

@@ -9,6 +9,7 @@ import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
 import io.footnote.serve.engine.model.ConflictException;
+import io.footnote.serve.engine.testing.TestState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Jobs that stop and go on. */
+@ParameterizedClass
+@EnumSource(TestState.class)
 class JobResumeTest extends JobFixture {
   @Test
   void whatACrashInterruptedIsQueuedAgain() throws Exception {

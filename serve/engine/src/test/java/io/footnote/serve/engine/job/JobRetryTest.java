@@ -13,6 +13,7 @@ import io.footnote.ingest.JobInput;
 import io.footnote.ingest.SyncRequest;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.UnavailableException;
+import io.footnote.serve.engine.testing.TestState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,8 +22,12 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Jobs that are done again, and the files that are kept for it. */
+@ParameterizedClass
+@EnumSource(TestState.class)
 class JobRetryTest extends JobFixture {
   @Test
   void aJobThatFailsSaysWhyAndCanBeRetried() throws Exception {

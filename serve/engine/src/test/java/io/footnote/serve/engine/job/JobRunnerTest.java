@@ -9,6 +9,7 @@ import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
 import io.footnote.serve.engine.model.ConflictException;
 import io.footnote.serve.engine.model.TooManyRequestsException;
+import io.footnote.serve.engine.testing.TestState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestState.class)
 class JobRunnerTest extends JobFixture {
   @Test
   void aJobRunsToItsEndAndIsKept() throws Exception {

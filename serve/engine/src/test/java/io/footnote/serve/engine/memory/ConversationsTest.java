@@ -11,6 +11,7 @@ import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.state.StateDatabase;
+import io.footnote.serve.engine.testing.TestState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,11 +24,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestState.class)
 class ConversationsTest {
   private static final Principal ALICE = Principal.of("alice", "hr");
   private static final Source SALARIES = new Source("default", "salaries");
   private static final Source LEAVE = new Source("default", "leave");
+
+  @Parameter TestState state;
 
   @TempDir Path folder;
   private final HandClock clock = new HandClock();
@@ -36,7 +44,7 @@ class ConversationsTest {
   private StateDatabase database;
 
   private Conversations open() {
-    database = new StateDatabase(folder.resolve("state.db"));
+    database = state.open(folder);
     return new Conversations(
         database,
         (principal, sources) -> {
@@ -65,7 +73,7 @@ class ConversationsTest {
     assertThatThrownBy(() -> conversations.show(ALICE, "conv_1"))
         .isInstanceOf(NotFoundException.class)
         .hasMessage("there is no conversation 'conv_1'; ask without one to start a new one");
-    assertThat(database.exists()).isFalse();
+    assertThat(database.exists()).isEqualTo(state == TestState.POSTGRESQL);
   }
 
   @Test

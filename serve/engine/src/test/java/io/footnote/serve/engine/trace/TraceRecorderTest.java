@@ -8,6 +8,7 @@ import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.state.StateDatabase;
+import io.footnote.serve.engine.testing.TestState;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import io.footnote.serve.engine.trace.TraceStage.Status;
 import java.nio.file.Path;
@@ -21,12 +22,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Deadlines and cancellation of stages. */
 @Timeout(30)
+@ParameterizedClass
+@EnumSource(TestState.class)
 class TraceRecorderTest {
   private static final Principal ALICE = Principal.of("alice");
   private static final Duration SOON = Duration.ofMillis(20);
+
+  @Parameter TestState state;
 
   @TempDir Path folder;
   private StateDatabase database;
@@ -34,7 +42,7 @@ class TraceRecorderTest {
 
   @BeforeEach
   void open() {
-    database = new StateDatabase(folder.resolve("state.db"));
+    database = state.open(folder);
     store =
         new TraceStore(
             TraceKeeping.STANDARD,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.state.StateDatabase;
+import io.footnote.serve.engine.testing.TestState;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,12 +19,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestState.class)
 class TraceStoreTest {
   private static final Principal OPERATOR = Principal.operator("olga");
   private static final Principal ALICE = Principal.of("alice", "hr");
   private static final Source LEAVE = new Source("default", "leave");
   private static final TraceKeeping A_WEEK = new TraceKeeping(Duration.ofDays(7), 100);
+
+  @Parameter TestState state;
 
   @TempDir Path folder;
   private final AtomicInteger ids = new AtomicInteger();
@@ -34,7 +42,7 @@ class TraceStoreTest {
   /** A store as a new process has it: with nothing in memory. */
   private TraceStore open(TraceKeeping keeping) {
     close();
-    database = new StateDatabase(folder.resolve("state.db"));
+    database = state.open(folder);
     InstantSource time = () -> now;
     return new TraceStore(
         keeping,

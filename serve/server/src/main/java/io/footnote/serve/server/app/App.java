@@ -127,6 +127,7 @@ public final class App implements AutoCloseable {
     Footnote opened =
         Footnote.open(
             FootnoteConfig.builder(config.data(), components)
+                .state(config.state())
                 .masks(
                     config.masking().entrySet().stream()
                         .map(mask -> MaskPattern.of(mask.getKey(), mask.getValue()))

@@ -4,6 +4,7 @@ import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.state.StateLocation;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Every setting of Footnote. Names, defaults and meanings are in {@link Settings}.
  *
  * @param data folder that holds everything Footnote keeps
+ * @param state where jobs, permissions, conversations, memory and traces are kept
  * @param cache folder for what can be made again: unpacked models and libraries
  * @param host address the server listens on
  * @param port port the server listens on; 0 picks a free one
@@ -52,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Config(
     Path data,
+    StateLocation state,
     Path cache,
     String host,
     int port,

@@ -66,6 +66,7 @@ public final class ConfigLoader {
     Config config =
         new Config(
             environment.folder().resolve(value(Settings.DATA)).normalize(),
+            value(Settings.STATE),
             environment.cacheRoot().resolve(value(Settings.CACHE)).normalize(),
             value(Settings.HOST),
             value(Settings.PORT),
@@ -220,7 +221,7 @@ public final class ConfigLoader {
       } catch (IllegalArgumentException | ArithmeticException e) {
         String wrong = String.valueOf(e.getMessage());
         String got =
-            here.node().isValueNode() && !wrong.contains("but got")
+            isShown(setting, here) && !wrong.contains("but got")
                 ? ", but got: '" + here.node().asText() + "'"
                 : "";
         problems.add("%s %s%s (%s)".formatted(setting.key(), wrong, got, origin));
@@ -232,6 +233,11 @@ public final class ConfigLoader {
             : value;
     resolved.add(new ResolvedSetting(setting.key(), show(shown), origin, setting.description()));
     return value;
+  }
+
+  /** What is written in the place of an address may hold a password. */
+  private static boolean isShown(Setting<?> setting, Written here) {
+    return here.node().isValueNode() && !setting.equals(Settings.STATE);
   }
 
   private String show(Object value) {

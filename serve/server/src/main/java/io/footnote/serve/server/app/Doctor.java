@@ -4,6 +4,8 @@ import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingException;
 import io.footnote.embed.Reranker;
 import io.footnote.ingest.parse.Tesseract;
+import io.footnote.serve.engine.model.UnavailableException;
+import io.footnote.serve.engine.state.StateDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +25,8 @@ public final class Doctor {
   /** All checks; a running server is expected to hold the port. */
   public static List<Check> examine(ResolvedConfig resolved, boolean serverRuns) {
     Config config = resolved.config();
-    List<Check> checks = new ArrayList<>(List.of(java(), data(config.data()), model(resolved)));
+    List<Check> checks =
+        new ArrayList<>(List.of(java(), data(config.data()), state(config), model(resolved)));
     reranker(resolved).ifPresent(checks::add);
     checks.add(pictures(config));
     checks.add(server(config, serverRuns));
@@ -54,6 +57,14 @@ public final class Doctor {
           "data folder", false, folder + " cannot be written; choose another with --data");
     }
     return new Check("data folder", true, data + (Files.exists(data) ? "" : " (will be created)"));
+  }
+
+  private static Check state(Config config) {
+    try {
+      return new Check("state", true, StateDatabase.describe(config.state(), config.data()));
+    } catch (UnavailableException e) {
+      return new Check("state", false, String.valueOf(e.getMessage()));
+    }
   }
 
   private static Check model(ResolvedConfig resolved) {

@@ -8,6 +8,7 @@ import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.state.StateLocation;
 import io.footnote.serve.engine.trace.Deadlines;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.nio.file.Path;
@@ -29,6 +30,13 @@ final class Settings {
   static final Setting<Path> DATA =
       new Setting<>(
           "data", "folder that holds everything Footnote keeps", Path.of("data"), Readers::path);
+  static final Setting<StateLocation> STATE =
+      new Setting<>(
+          "state",
+          "where jobs, permissions, conversations, memory and traces are kept: 'sqlite', a file in the"
+              + " data folder, or a PostgreSQL database: url, user, password or password_env",
+          new StateLocation.InDataFolder(),
+          StateReader::read);
   static final Setting<Path> CACHE =
       new Setting<>(
           "cache",
@@ -301,6 +309,7 @@ final class Settings {
   static final List<Setting<?>> ALL =
       List.of(
           DATA,
+          STATE,
           CACHE,
           HOST,
           PORT,

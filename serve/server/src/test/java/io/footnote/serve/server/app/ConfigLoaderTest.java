@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.state.StateLocation;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.io.IOException;
 import java.net.URI;
@@ -37,6 +38,7 @@ class ConfigLoaderTest {
         .isEqualTo(
             new Config(
                 folder.resolve("data"),
+                new StateLocation.InDataFolder(),
                 folder.resolve(".cache/footnote"),
                 "127.0.0.1",
                 7070,
@@ -82,6 +84,7 @@ class ConfigLoaderTest {
     file(
         """
         data: kept
+        state: {url: 'jdbc:postgresql://db.example/footnote', user: foot, password_env: DB_PASSWORD}
         cache: models
         host: localhost
         port: 8080
@@ -135,10 +138,11 @@ class ConfigLoaderTest {
         ocr_languages: eng+deu
         ocr_timeout_seconds: 60
         """);
-    assertThat(load(Map.of("REMOTE_KEY", "s3cret"), Map.of()).config())
+    assertThat(load(Map.of("REMOTE_KEY", "s3cret", "DB_PASSWORD", "hush"), Map.of()).config())
         .isEqualTo(
             new Config(
                 folder.resolve("kept"),
+                new StateLocation.Postgres("jdbc:postgresql://db.example/footnote", "foot", "hush"),
                 folder.resolve("models"),
                 "localhost",
                 8080,
@@ -194,6 +198,7 @@ class ConfigLoaderTest {
             load(
                     Map.ofEntries(
                         Map.entry("FOOTNOTE_DATA", "kept"),
+                        Map.entry("FOOTNOTE_STATE", "{url: 'jdbc:postgresql://db/x'}"),
                         Map.entry("FOOTNOTE_CACHE", "models"),
                         Map.entry("FOOTNOTE_HOST", "localhost"),
                         Map.entry("FOOTNOTE_PORT", "8080"),
@@ -244,6 +249,7 @@ class ConfigLoaderTest {
         .isEqualTo(
             new Config(
                 folder.resolve("kept"),
+                new StateLocation.Postgres("jdbc:postgresql://db/x", null, null),
                 folder.resolve("models"),
                 "localhost",
                 8080,
@@ -280,6 +286,39 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void whatIsWrongWithTheStateIsSaidWithoutItsPassword() throws IOException {
+    file("state: 'jdbc:postgresql://u:hush@db/x'\n");
+    assertThat(problem())
+        .startsWith(
+            "state must be 'sqlite', or a PostgreSQL database: {url:"
+                + " 'jdbc:postgresql://host/database', user: …, password_env: …} (")
+        .doesNotContain("hush");
+    file("state: {url: 'jdbc:postgresql://db/x?password=hush'}\n");
+    assertThat(problem()).contains("must not hold its password").doesNotContain("hush");
+    file("state: {url: 'jdbc:postgresql://db/x', password_env: NOT_THERE}\n");
+    assertThat(problem())
+        .contains("its password is to come from the environment variable NOT_THERE, which is not");
+    file("state: {url: 'jdbc:mysql://db/x'}\n");
+    assertThat(problem()).contains("starts with jdbc:postgresql://");
+    file("state: {url: 'jdbc:postgresql://db/x', pasword: hush}\n");
+    assertThat(problem()).contains("unknown key 'pasword'; known are password, password_env, url");
+    file("state: {url: 'jdbc:postgresql://db/x', user: foot, password: hush}\n");
+    ResolvedConfig resolved = load(Map.of(), Map.of());
+    assertThat(resolved.settings())
+        .filteredOn(setting -> setting.key().equals("state"))
+        .extracting(ResolvedSetting::value)
+        .containsExactly("jdbc:postgresql://db/x as foot");
+    assertThat(resolved.toString()).doesNotContain("hush");
+  }
+
+  private String problem() {
+    ConfigException problems =
+        catchThrowableOfType(ConfigException.class, () -> load(Map.of(), Map.of()));
+    assertThat(problems.problems()).hasSize(1);
+    return problems.problems().getFirst();
+  }
+
+  @Test
   void flagsOverrideTheEnvironmentWhichOverridesTheFile() throws IOException {
     file("port: 1\nhost: file\nanswerer: extractive\n");
     ResolvedConfig resolved =
@@ -312,7 +351,7 @@ class ConfigLoaderTest {
             p ->
                 assertThat(p)
                     .startsWith("unknown key 'prot' in " + folder.resolve("footnote.yaml"))
-                    .contains("known are data, cache, host, port"),
+                    .contains("known are data, state, cache, host, port"),
             p ->
                 assertThat(p)
                     .startsWith("unknown environment variable FOOTNOTE_HOTS; known are")

@@ -94,6 +94,22 @@ class CommandLineTest extends CommandLineFixture {
   }
 
   @Test
+  void doctorSaysWhereTheStateIs() throws IOException {
+    assertThat(run("doctor").out()).contains("state: SQLite, " + folder.resolve("data/state.db"));
+    Files.writeString(
+        folder.resolve("footnote.yaml"),
+        "state: {url: 'jdbc:postgresql://127.0.0.1:1/x', user: foot, password: hush}\n");
+    Run unreachable = run("doctor");
+    assertThat(unreachable.code()).isEqualTo(1);
+    assertThat(unreachable.out())
+        .contains("state: the state database jdbc:postgresql://127.0.0.1:1/x cannot be reached")
+        .doesNotContain("hush");
+    assertThat(run("jobs", "list").err())
+        .contains("start it, or correct the setting state")
+        .doesNotContain("hush");
+  }
+
+  @Test
   void factsAreRememberedListedAndDeleted() throws Exception {
     Run own = run("memory", "add", "The mast is red.", "--as", "amy:crew");
     assertThat(own.out()).matches("mem_\\w+  fact for amy: The mast is red.\n");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.footnote.ingest.Job;
-import io.footnote.serve.engine.job.SqliteJobStore;
+import io.footnote.serve.engine.job.StoredJobs;
 import io.footnote.serve.engine.state.StateDatabase;
 import io.footnote.serve.server.TestApps;
 import io.footnote.serve.server.app.App;
@@ -137,7 +137,7 @@ class IngestCommandTest extends CommandLineFixture {
     assertThat(run("ingest", "docs").code()).isZero();
     String id;
     try (StateDatabase state = new StateDatabase(folder.resolve("data/state.db"))) {
-      SqliteJobStore store = new SqliteJobStore(state);
+      StoredJobs store = new StoredJobs(state);
       Job left = store.list(1).getFirst().withState(Job.State.RUNNING);
       store.save(left);
       id = left.jobId();
@@ -159,7 +159,7 @@ class IngestCommandTest extends CommandLineFixture {
     Files.delete(folder.resolve("docs/mast.txt"));
     Files.writeString(folder.resolve("docs/keel.txt"), "The keel is lead.\n");
     try (StateDatabase state = new StateDatabase(folder.resolve("data/state.db"))) {
-      SqliteJobStore store = new SqliteJobStore(state);
+      StoredJobs store = new StoredJobs(state);
       store.save(store.list(1).getFirst().withState(Job.State.RUNNING));
     }
     Files.writeString(folder.resolve("note.txt"), "The note is short.\n");

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Jobs in the state database. */
-public final class SqliteJobStore implements JobStore {
+/**
+ * Jobs in the state database. What stands in a job's JSON is asked of the job, not of the database:
+ * databases differ in that.
+ */
+public final class StoredJobs implements JobStore {
   private final StateDatabase database;
 
-  public SqliteJobStore(StateDatabase database) {
+  public StoredJobs(StateDatabase database) {
     this.database = database;
   }
 
@@ -142,14 +145,11 @@ public final class SqliteJobStore implements JobStore {
     }
     return database.transact(handle ->
         handle
-            .createQuery(
-                "SELECT job_json FROM job WHERE json_extract(job_json, '$.owner') = :owner"
-                    + " ORDER BY sequence DESC LIMIT :limit")
-            .bind("owner", owner)
-            .bind("limit", limit)
+            .createQuery("SELECT job_json FROM job ORDER BY sequence DESC")
             .mapTo(String.class)
             .map(JobJson::job)
-            .list());
+            .withStream(
+                jobs -> jobs.filter(job -> job.owner().equals(owner)).limit(limit).toList()));
   }
 
   /** Jobs that were waiting or running when the process ended, oldest first. */
@@ -170,11 +170,15 @@ public final class SqliteJobStore implements JobStore {
         handle
             .createQuery(
                 "SELECT job_json, input_json FROM job JOIN job_input USING (job_id) WHERE"
-                    + " input_json LIKE '%\"type\":\"upload\"%' AND (state <> 'DONE' OR"
-                    + " json_array_length(job_json, '$.failures') > 0)")
+                    + " input_json LIKE '%\"type\":\"upload\"%'")
             .map((row, context) ->
                 new UploadedInput(JobJson.job(row.getString(1)), JobJson.request(row.getString(2))))
-            .list());
+            .withStream(uploads ->
+                uploads
+                    .filter(upload ->
+                        upload.job().state() != Job.State.DONE
+                            || !upload.job().failures().isEmpty())
+                    .toList()));
   }
 
   /** What ended jobs of a collection were to do. */
@@ -185,13 +189,15 @@ public final class SqliteJobStore implements JobStore {
     return database.transact(handle ->
         handle
             .createQuery(
-                "SELECT job_id, input_json FROM job JOIN job_input USING (job_id) WHERE state NOT"
-                    + " IN ('QUEUED', 'RUNNING') AND json_extract(job_json, '$.collection') ="
-                    + " :collection")
-            .bind("collection", collection)
+                "SELECT job_json, input_json FROM job JOIN job_input USING (job_id) WHERE state NOT"
+                    + " IN ('QUEUED', 'RUNNING')")
             .map((row, context) ->
-                new StoredInput(row.getString(1), JobJson.request(row.getString(2))))
-            .list());
+                new UploadedInput(JobJson.job(row.getString(1)), JobJson.request(row.getString(2))))
+            .withStream(ended ->
+                ended
+                    .filter(one -> one.job().collection().equals(collection))
+                    .map(one -> new StoredInput(one.job().jobId(), one.request()))
+                    .toList()));
   }
 
   /** Changes what a job was to do. */
