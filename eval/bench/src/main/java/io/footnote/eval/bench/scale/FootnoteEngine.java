@@ -107,7 +107,7 @@ final class FootnoteEngine implements VectorEngine {
 
   @Override
   public int[] efforts() {
-    return new int[] {10, 20, 35, 60, 100, PROFILE_DEPTH};
+    return new int[] {10, 20, 35, 60, 100, PROFILE_DEPTH, 300, 450};
   }
 
   @Override

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * Lucene's with 32 (which doubles them there), the same beam width. Either every comparison reads
  * full vectors, or product-quantized ones in memory are compared and the candidates scored again.
  */
-final class JVectorEngine implements VectorEngine {
+final class JVectorEngine implements Baseline {
   private static final VectorTypeSupport TYPES =
       VectorizationProvider.getInstance().getVectorTypeSupport();
   private static final VectorSimilarityFunction SIMILARITY = VectorSimilarityFunction.DOT_PRODUCT;
@@ -90,6 +90,16 @@ final class JVectorEngine implements VectorEngine {
   @Override
   public String name() {
     return compressed ? "jvector-pq" : "jvector";
+  }
+
+  @Override
+  public int segments() {
+    return 1;
+  }
+
+  @Override
+  public double reach() {
+    return 1.0;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.footnote.eval.bench.scale;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
@@ -23,10 +25,10 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.MMapDirectory;
 
 /**
- * The baseline: Lucene's own HNSW graph over float vectors, with the connections, beam width,
- * memory and merge policy of Footnote's index, and nothing but vectors and slots in it.
+ * Lucene's own HNSW graph over float vectors, with the connections, beam width and memory of
+ * Footnote's index, Lucene's own merge policy, and nothing but vectors and slots in it.
  */
-final class LuceneFloatEngine implements VectorEngine {
+final class LuceneFloatEngine implements Baseline {
   private static final int MAX_CONNECTIONS = 32;
   private static final int BEAM_WIDTH = 200;
   private static final double RAM_MEGABYTES = 128;
@@ -45,8 +47,11 @@ final class LuceneFloatEngine implements VectorEngine {
     searcher = new IndexSearcher(reader);
   }
 
-  static LuceneFloatEngine open(BenchCorpus corpus) throws IOException {
-    return new LuceneFloatEngine(folder(corpus));
+  /** Nothing if it was not built. */
+  static Stream<LuceneFloatEngine> open(BenchCorpus corpus) throws IOException {
+    return Files.isDirectory(folder(corpus))
+        ? Stream.of(new LuceneFloatEngine(folder(corpus)))
+        : Stream.empty();
   }
 
   private static Path folder(BenchCorpus corpus) {
@@ -78,13 +83,19 @@ final class LuceneFloatEngine implements VectorEngine {
     }
   }
 
-  int segments() {
+  @Override
+  public String name() {
+    return "lucene";
+  }
+
+  @Override
+  public int segments() {
     return reader.leaves().size();
   }
 
   @Override
-  public String name() {
-    return "lucene";
+  public double reach() {
+    return 1.2;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.footnote.eval.bench.scale;
 import io.footnote.eval.bench.ProcessCost;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -96,9 +97,13 @@ final class RecallCurve {
     }
   }
 
-  /** Recall with the most candidates. */
-  double best() {
-    return recall[recall.length - 1];
+  /** Recall with one of the engine's efforts. */
+  double recallAt(int effort) {
+    int place = Arrays.binarySearch(engine.efforts(), effort);
+    if (place < 0) {
+      throw new IllegalArgumentException(engine.name() + " was not asked with effort " + effort);
+    }
+    return recall[place];
   }
 
   /**
