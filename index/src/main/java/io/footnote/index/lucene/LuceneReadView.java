@@ -11,6 +11,7 @@ import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.Facet;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.PolicyIds;
@@ -19,6 +20,7 @@ import io.footnote.index.model.TermScore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -166,8 +168,7 @@ final class LuceneReadView implements ReadView {
   @Override
   public Optional<DocumentPlaces> places(CandidateRequest request, String documentId) {
     Query ofDocument = scope(CHUNKS, ofDocument(documentId));
-    Filter filter = request.filter();
-    Query eligible = filter == null ? scope(CHUNKS) : scope(CHUNKS, FilterQueries.of(filter));
+    Query eligible = scope(CHUNKS, request.filter());
     return SearchPool.await(
         pool.submit(() -> {
           if (searcher.count(ofDocument) == 0) {
@@ -222,8 +223,7 @@ final class LuceneReadView implements ReadView {
 
   @Override
   public DocumentPage documents(DocumentQuery query) {
-    Filter filter = query.filter();
-    Query scope = filter == null ? scope(DOCUMENTS) : scope(DOCUMENTS, FilterQueries.of(filter));
+    Query scope = scope(DOCUMENTS, query.filter());
     String cursor = query.cursor();
     String after = cursor == null ? null : Cursor.decode(cursor);
     List<DocumentRecord> found =
@@ -238,6 +238,28 @@ final class LuceneReadView implements ReadView {
   @Override
   public Counts counts() {
     return read(() -> new Counts(searcher.count(scope(DOCUMENTS)), searcher.count(scope(CHUNKS))));
+  }
+
+  @Override
+  public long count(@Nullable Filter filter) {
+    return read(() -> searcher.count(scope(DOCUMENTS, filter)));
+  }
+
+  @Override
+  public List<Facet> facets(@Nullable Filter filter) {
+    Query documents = scope(DOCUMENTS, filter);
+    return SearchPool.await(pool.submit(() -> new FacetSearch(searcher).facets(documents)));
+  }
+
+  @Override
+  public Map<String, Long> frequencies(Collection<String> terms, @Nullable Filter filter) {
+    return read(() -> {
+      Map<String, Long> frequencies = new HashMap<>();
+      for (String term : terms) {
+        frequencies.put(term, (long) searcher.count(scope(searcher.containing(term), filter)));
+      }
+      return frequencies;
+    });
   }
 
   @Override
@@ -262,6 +284,10 @@ final class LuceneReadView implements ReadView {
 
   private static Query ofDocument(String documentId) {
     return new TermQuery(new Term(Fields.DOCUMENT_ID, documentId));
+  }
+
+  private Query scope(Query query, @Nullable Filter filter) {
+    return filter == null ? scope(query) : scope(query, FilterQueries.of(filter));
   }
 
   private Query scope(Query... queries) {
