@@ -41,6 +41,7 @@ import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
+import io.footnote.serve.engine.trace.TracePage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Footnote in this process. Components are built by the first call that needs them: a lexical
@@ -169,6 +171,16 @@ public final class Footnote implements FootnoteService {
         .traces
         .find(principal, traceId)
         .orElseThrow(() -> NotFoundException.trace(traceId));
+  }
+
+  @Override
+  public TracePage traces(Principal principal, int limit, @Nullable String cursor) {
+    if (limit < 1 || limit > TracePage.MAX_LIMIT) {
+      throw InvalidRequestException.of(
+          "limit",
+          "limit must be between 1 and " + TracePage.MAX_LIMIT + ", but got: " + limit);
+    }
+    return parts.traces.list(principal, limit, cursor);
   }
 
   @Override

@@ -6,6 +6,7 @@ public interface FootnoteServiceContract
         ExplainContract,
         RerankContract,
         AnsweringContract,
+        RoutingContract,
         ConversationContract,
         TraceContract,
         LibraryContract,

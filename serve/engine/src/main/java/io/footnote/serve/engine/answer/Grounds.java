@@ -4,12 +4,14 @@ import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.text.Terms;
 import java.util.List;
 
 /**
  * What an answerer answers from.
  *
+ * @param user who asks
  * @param window the conversation that the question continues
  * @param quotes the passages' best sentences, in reading order
  * @param masking to be applied to whatever leaves the process
@@ -17,6 +19,7 @@ import java.util.List;
  */
 record Grounds(
     String question,
+    UserProfile user,
     Window window,
     List<Passage> passages,
     Terms terms,

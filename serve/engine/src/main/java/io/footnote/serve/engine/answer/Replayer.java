@@ -19,6 +19,7 @@ import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.TraceReplay.ReplayedStage;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceStore;
@@ -108,7 +109,13 @@ public final class Replayer {
             thresholds.apply(given.collections()), given.collections(), recording.results());
     Findings findings =
         Findings.of(
-            extractor, given.standalone(), vector(given), context.passages(), terms, decider);
+            extractor,
+            given.standalone(),
+            given.subjects(),
+            vector(given),
+            context.passages(),
+            terms,
+            decider);
     return List.of(
         ReplayedStage.of("assemble", then.assembled(), Made.of(context)),
         ReplayedStage.of("decide", then.decided(), Made.of(findings)),
@@ -134,6 +141,7 @@ public final class Replayer {
       Grounds grounds =
           new Grounds(
               given.question(),
+              UserProfile.NONE,
               Window.EMPTY,
               reading,
               terms,

@@ -23,6 +23,11 @@ public final class Extractor {
     return model.embedder().model().contentHash();
   }
 
+  /** As {@link #extract(String, float[], List, Terms)}, for a question without a vector. */
+  public Extraction extract(String text, List<Passage> passages, Terms terms) {
+    return extract(text, model.embedder().embedQuery(text).vector(), passages, terms);
+  }
+
   /**
    * @param vector the question's vector
    * @param passages best first

@@ -42,6 +42,29 @@ public record SearchResult(
     duplicates = List.copyOf(duplicates);
   }
 
+  /** The same passage with another score. */
+  public SearchResult withScore(double other) {
+    return new SearchResult(
+        chunkId,
+        documentId,
+        collection,
+        title,
+        source,
+        pageStart,
+        pageEnd,
+        charStart,
+        charEnd,
+        headingPath,
+        text,
+        context,
+        highlights,
+        metadata,
+        other,
+        scores,
+        duplicates,
+        explanation);
+  }
+
   /** A passage that no search has ranked. */
   public static SearchResult unranked(
       String collection, DocumentRecord document, ChunkRecord chunk) {

@@ -76,6 +76,8 @@ public final class ConfigLoader {
             value(Settings.CHAT_MODELS),
             value(Settings.ANSWERER),
             value(Settings.REWRITER),
+            value(Settings.ROUTER),
+            value(Settings.USERS),
             value(Settings.RESTRICTED),
             value(Settings.CONVERSATION_DAYS),
             new TraceKeeping(
@@ -97,7 +99,8 @@ public final class ConfigLoader {
             value(Settings.FETCH_MAX_BYTES),
             parsing());
     checkAnswerer(config);
-    checkRewriter(config);
+    checkHelper(config, "rewriter", config.rewriter());
+    checkHelper(config, "router", config.router());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -252,13 +255,12 @@ public final class ConfigLoader {
     }
   }
 
-  private void checkRewriter(Config config) {
+  private void checkHelper(Config config, String key, String name) {
     List<String> names = new ArrayList<>(List.of(FootnoteConfig.RULES, FootnoteConfig.NONE));
     config.chatModels().forEach(model -> names.add(model.name()));
-    if (!names.contains(config.rewriter())) {
+    if (!names.contains(name)) {
       problems.add(
-          "rewriter must be one of %s, but got: '%s'"
-              .formatted(String.join(", ", names), config.rewriter()));
+          "%s must be one of %s, but got: '%s'".formatted(key, String.join(", ", names), name));
     }
   }
 

@@ -25,6 +25,7 @@ public final class Doctor {
     Config config = resolved.config();
     List<Check> checks = new ArrayList<>(List.of(java(), data(config.data()), model(resolved)));
     reranker(resolved).ifPresent(checks::add);
+    checks.addAll(new RemoteChecks(config).all());
     checks.add(pictures(config));
     checks.add(server(config, serverRuns));
     return checks;
