@@ -87,6 +87,7 @@ final class DirectReplies {
             filter == null ? null : FilterText.write(filter),
             asked.routed().collections());
     tell(found, counted, wanted.listed(), release);
+    wanted.caveats().forEach(caveat -> release.say((wanted.listed() ? "\n" : " ") + caveat));
     return done(asked, release, new Decision.Answer(1), COUNTING, sources, counted);
   }
 

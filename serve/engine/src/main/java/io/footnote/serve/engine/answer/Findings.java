@@ -48,7 +48,7 @@ record Findings(List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision 
       Extractor extractor, List<String> subjects, List<Passage> passages, Terms terms) {
     List<Quote> quotes = new ArrayList<>();
     for (String subject : subjects) {
-      for (Quote quote : extractor.extract(subject, passages, terms).quotes()) {
+      for (Quote quote : extractor.quotesOf(subject, passages, terms)) {
         if (quotes.stream().noneMatch(quote::overlaps)) {
           quotes.add(quote);
         }

@@ -5,6 +5,7 @@ import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.text.Terms;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Chooses one to three sentences that answer a question, and gathers what tells whether they do.
@@ -12,6 +13,9 @@ import java.util.Map;
  * kind of answer asked for. Thread-safe.
  */
 public final class Extractor {
+  /** Words that a sentence has beside the name of what it is about. */
+  private static final int FURTHER_WORDS = 2;
+
   private final ScaledEmbedder model;
 
   public Extractor(ScaledEmbedder model) {
@@ -21,11 +25,6 @@ public final class Extractor {
   /** Content hash of the model that compares sentences. */
   public String modelHash() {
     return model.embedder().model().contentHash();
-  }
-
-  /** As {@link #extract(String, float[], List, Terms)}, for a question without a vector. */
-  public Extraction extract(String text, List<Passage> passages, Terms terms) {
-    return extract(text, model.embedder().embedQuery(text).vector(), passages, terms);
   }
 
   /**
@@ -43,5 +42,29 @@ public final class Extractor {
     return new Extraction(
         QuoteChooser.choose(question, ranked),
         new AnswerSignals(question, terms, model.scale()).of(ranked, passages));
+  }
+
+  /**
+   * What passages say of a subject, in reading order: no line that only names it, as tables of
+   * contents do.
+   */
+  public List<Quote> quotesOf(String subject, List<Passage> passages, Terms terms) {
+    Question question = new Question(subject, terms);
+    float[] vector = model.embedder().embedQuery(subject).vector();
+    Set<String> named = terms.distinct(subject);
+    return QuoteChooser.choose(
+        question,
+        new CandidateScorer(model.embedder(), model.scale(), terms)
+            .score(question, vector, passages).stream()
+                .filter(candidate -> saysMore(candidate, named))
+                .toList());
+  }
+
+  private static boolean saysMore(Candidate candidate, Set<String> named) {
+    return candidate.words().stream()
+            .filter(word -> !named.contains(word))
+            .filter(word -> word.codePoints().anyMatch(Character::isLetter))
+            .count()
+        >= FURTHER_WORDS;
   }
 }

@@ -40,7 +40,7 @@ public record Routed(Route route, List<CollectionView> views, String by, List<St
                   + subjects.stream().map(one -> "'" + one + "'").collect(Collectors.joining(", "))
                   + " in "
                   + String.join(", ", collections());
-          case Route.Enumerate(Filter filter, boolean listed) ->
+          case Route.Enumerate(Filter filter, boolean listed, List<String> _) ->
               (listed ? "list" : "count")
                   + " documents of "
                   + String.join(", ", collections())

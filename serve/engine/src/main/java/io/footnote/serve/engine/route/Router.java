@@ -63,7 +63,7 @@ public record Router(Classifier classifier) {
           new Route.Search(), request, new Classifier.Classified(found.aim(), found.by(), notes));
     }
     return new Routed(
-        new Route.Enumerate(selection.filter(), wanted.listed()),
+        new Route.Enumerate(selection.filter(), wanted.listed(), selection.caveats()),
         request.views(),
         found.by(),
         found.notes());

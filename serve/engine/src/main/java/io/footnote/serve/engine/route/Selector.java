@@ -34,6 +34,7 @@ final class Selector {
   private static final List<String> WRITTEN =
       List.of("published", "publication_date", "date", "issued", "created", "year");
 
+  private static final String CHANGED = "modified";
   private static final String YEAR = "year";
   private static final String TITLE = "title";
   private static final String MIME = "mime";
@@ -59,11 +60,15 @@ final class Selector {
   Selection select(List<Condition> conditions) {
     List<Filter> filters = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
+    List<String> caveats = new ArrayList<>();
     for (Condition condition : conditions) {
       Optional<Filter> filter = filter(condition);
       filter.ifPresent(filters::add);
       if (filter.isEmpty()) {
         unknown.add(unknown(condition));
+      }
+      if (condition instanceof Condition.When(Event event, Period period)) {
+        dateKey(event, period).flatMap(this::caveat).ifPresent(caveats::add);
       }
     }
     return new Selection(
@@ -72,7 +77,21 @@ final class Selector {
           case 1 -> filters.getFirst();
           default -> new Filter.And(filters);
         },
-        unknown);
+        unknown,
+        caveats);
+  }
+
+  /** Of a key that not all documents have. */
+  private Optional<String> caveat(String key) {
+    long all =
+        facets.containsKey(MIME)
+            ? facets.get(MIME).keywords().values().stream().mapToLong(one -> one).sum()
+            : 0;
+    long without = all - documents(key);
+    return without <= 0
+        ? Optional.empty()
+        : Optional.of(
+            "Of %d documents, %d have no '%s' and are not counted.".formatted(all, without, key));
   }
 
   private static String unknown(Condition condition) {
@@ -142,20 +161,27 @@ final class Selector {
     return keys.stream().findFirst().map(key -> any(key, List.of(author)));
   }
 
-  /** By the date that most documents have of those that tell; else by their last change. */
   private Optional<Filter> when(Event event, Period period) {
-    return switch (event) {
-      case ADDED -> dated("ingested", period);
-      case CHANGED -> dated("modified", period);
-      case WRITTEN ->
-          WRITTEN.stream()
-              .filter(key -> dated(key, period).isPresent())
-              .max(
-                  Comparator.comparingLong(this::documents)
-                      .thenComparing(WRITTEN::indexOf, Comparator.reverseOrder()))
-              .map(key -> dated(key, period))
-              .orElseGet(() -> dated("modified", period));
-    };
+    return dateKey(event, period).flatMap(key -> dated(key, period));
+  }
+
+  /** Of the dates that are meant the one that most documents have; else that of their last change. */
+  private Optional<String> dateKey(Event event, Period period) {
+    List<String> keys =
+        switch (event) {
+          case ADDED -> List.of("ingested");
+          case CHANGED -> List.of(CHANGED);
+          case WRITTEN -> WRITTEN;
+        };
+    return keys.stream()
+        .filter(key -> dated(key, period).isPresent())
+        .max(
+            Comparator.comparingLong(this::documents)
+                .thenComparing(keys::indexOf, Comparator.reverseOrder()))
+        .or(() ->
+            event == Event.WRITTEN && dated(CHANGED, period).isPresent()
+                ? Optional.of(CHANGED)
+                : Optional.empty());
   }
 
   private long documents(String key) {

@@ -38,6 +38,10 @@ class SelectorTest {
     return new Selector(FACETS, WordsView.terms()).select(List.of(conditions)).unknown();
   }
 
+  private static List<String> caveats(Condition... conditions) {
+    return new Selector(FACETS, WordsView.terms()).select(List.of(conditions)).caveats();
+  }
+
   private static Condition since(String date) {
     return new Condition.When(
         Condition.Event.WRITTEN, Period.of(date).orElseThrow().andLater());
@@ -83,6 +87,13 @@ class SelectorTest {
                 new Condition.When(
                     Condition.Event.WRITTEN, Period.of("2020").orElseThrow())))
         .isEqualTo("year >= 2020 and year < 2021");
+    assertThat(caveats(since("2020"))).isEmpty();
+    Facet kinds = new Facet("mime", Map.of("text/plain", 4L, "text/csv", 3L), 0, 0);
+    assertThat(
+            new Selector(List.of(year, created, kinds), WordsView.terms())
+                .select(List.of(since("2020-05")))
+                .caveats())
+        .containsExactly("Of 7 documents, 4 have no 'created' and are not counted.");
     assertThat(
             unknown(
                 new Condition.When(Condition.Event.ADDED, Period.of("2020").orElseThrow())))
