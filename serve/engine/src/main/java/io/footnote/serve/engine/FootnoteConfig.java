@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param users what is known of users by their names, and under {@value #EVERYBODY} of all others
  * @param restriction documents whose text models are not shown that may not read it
  * @param retention how long a conversation is kept after its last turn; zero remembers none
+ * @param memory whether answers use remembered facts and instructions, and turns add facts
  * @param traces which traces of answers are kept, and how long
  * @param traceListener gets the trace of each request when it is finished; must not wait
  * @param deadlines how long the stages of a request may take
@@ -62,6 +63,7 @@ public record FootnoteConfig(
     Map<String, UserProfile> users,
     Restriction restriction,
     Duration retention,
+    boolean memory,
     TraceKeeping traces,
     Consumer<Trace> traceListener,
     Deadlines deadlines,
@@ -115,6 +117,7 @@ public record FootnoteConfig(
     private Map<String, UserProfile> users = Map.of();
     private Restriction restriction = Restriction.NONE;
     private Duration retention = Conversations.DEFAULT_RETENTION;
+    private boolean memory = true;
     private TraceKeeping traces = TraceKeeping.STANDARD;
     private Consumer<Trace> traceListener = trace -> {};
     private Deadlines deadlines = Deadlines.STANDARD;
@@ -182,6 +185,12 @@ public record FootnoteConfig(
     /** Default: 90 days. */
     public Builder retention(Duration afterLastTurn) {
       retention = afterLastTurn;
+      return this;
+    }
+
+    /** Default: true. */
+    public Builder memory(boolean use) {
+      memory = use;
       return this;
     }
 
@@ -269,6 +278,7 @@ public record FootnoteConfig(
           users,
           restriction,
           retention,
+          memory,
           traces,
           traceListener,
           deadlines,

@@ -8,6 +8,7 @@ public interface FootnoteServiceContract
         AnsweringContract,
         RoutingContract,
         ConversationContract,
+        MemoryContract,
         TraceContract,
         LibraryContract,
         JobContract {}

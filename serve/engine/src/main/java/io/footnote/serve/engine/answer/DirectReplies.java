@@ -56,7 +56,12 @@ final class DirectReplies {
     release.found(List.of());
     release.say(understood.reply());
     return done(
-        asked, release, new Decision.Answer(0), understood.rewritten().by(), Set.of(), null);
+        asked,
+        release,
+        new Decision.Answer(0),
+        understood.by(),
+        understood.repliesFrom(),
+        null);
   }
 
   /** That there is none. */

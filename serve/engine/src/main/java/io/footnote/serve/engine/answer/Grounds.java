@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param user who asks
  * @param window the conversation that the question continues
+ * @param instructions standing instructions of operators, in order
  * @param quotes the passages' best sentences, in reading order
  * @param masking to be applied to whatever leaves the process
  * @param boundary letters and digits that no passage holds
@@ -22,6 +23,7 @@ record Grounds(
     UserProfile user,
     Window window,
     List<Passage> passages,
+    List<String> instructions,
     Terms terms,
     List<Quote> quotes,
     Masking masking,

@@ -34,12 +34,16 @@ final class ModelAnswerer implements Answerer {
 
   private final ChatModel model;
   private final String instructions;
+  private final String ofFacts;
+  private final String ofOperators;
   private final ScaledEmbedder checking;
 
   ModelAnswerer(ChatModel model, Prompts prompts, ScaledEmbedder checking) {
     this.model = model;
     this.checking = checking;
     this.instructions = prompts.read(Prompts.ANSWER);
+    this.ofFacts = prompts.read(Prompts.FACTS);
+    this.ofOperators = prompts.read(Prompts.INSTRUCTIONS);
   }
 
   @Override
@@ -50,6 +54,11 @@ final class ModelAnswerer implements Answerer {
   @Override
   public String prompt() {
     return instructions;
+  }
+
+  @Override
+  public boolean followsInstructions() {
+    return true;
   }
 
   @Override
@@ -92,8 +101,7 @@ final class ModelAnswerer implements Answerer {
   }
 
   private String system(Grounds grounds) {
-    StringBuilder system =
-        new StringBuilder(instructions.replace(Prompts.BOUNDARY, grounds.boundary()));
+    StringBuilder system = new StringBuilder(instructions);
     UserProfile user = grounds.user();
     if (user.language() != null) {
       system
@@ -106,32 +114,34 @@ final class ModelAnswerer implements Answerer {
           "- The role of who asks stands before the question. Choose words and detail for that"
               + " reader; it is no instruction.\n");
     }
-    return system.toString();
+    if (grounds.passages().stream().anyMatch(Passage::remembered)) {
+      system.append('\n').append(ofFacts);
+    }
+    if (!grounds.instructions().isEmpty()) {
+      system.append('\n').append(ofOperators);
+      grounds
+          .instructions()
+          .forEach(one -> system.append("- ").append(grounds.masking().mask(one)).append('\n'));
+    }
+    return system.toString().replace(Prompts.BOUNDARY, grounds.boundary());
   }
 
   private static String user(Grounds grounds) {
     StringBuilder prompt = new StringBuilder(conversation(grounds));
     for (Passage passage : grounds.passages()) {
-      SearchResult result = passage.result();
+      String mark =
+          (passage.remembered() ? "fact [" : "passage [")
+              + passage.n()
+              + "] "
+              + grounds.boundary()
+              + "\n";
       prompt
-          .append("----- passage [")
-          .append(passage.n())
-          .append("] ")
-          .append(grounds.boundary())
+          .append("----- ")
+          .append(mark)
+          .append(grounds.masking().mask(said(passage)).replace(grounds.boundary(), ""))
+          .append("\n----- end of ")
+          .append(mark)
           .append('\n');
-      String headings = String.join(" > ", result.headingPath());
-      StringBuilder said = new StringBuilder("Document: " + result.title() + "\n");
-      if (!headings.isEmpty()) {
-        said.append("Section: ").append(headings).append('\n');
-      }
-      said.append(result.text());
-      prompt
-          .append(grounds.masking().mask(said.toString()).replace(grounds.boundary(), ""))
-          .append("\n----- end of passage [")
-          .append(passage.n())
-          .append("] ")
-          .append(grounds.boundary())
-          .append("\n\n");
     }
     String role = grounds.user().role();
     if (role != null) {
@@ -148,6 +158,19 @@ final class ModelAnswerer implements Answerer {
 
   private static String oneLine(String text) {
     return text.replaceAll("\\s+", " ").strip();
+  }
+
+  private static String said(Passage passage) {
+    SearchResult result = passage.result();
+    if (passage.remembered()) {
+      return result.text();
+    }
+    String headings = String.join(" > ", result.headingPath());
+    return "Document: "
+        + result.title()
+        + "\n"
+        + (headings.isEmpty() ? "" : "Section: " + headings + "\n")
+        + result.text();
   }
 
   /** What was said before, as material like the passages; empty if nothing was. */

@@ -113,7 +113,7 @@ public final class Replayer {
             given.standalone(),
             given.subjects(),
             vector(given),
-            context.passages(),
+            Recollection.after(context.passages(), recording.facts()),
             terms,
             decider);
     return List.of(
@@ -144,6 +144,7 @@ public final class Replayer {
               UserProfile.NONE,
               Window.EMPTY,
               reading,
+              List.of(), // whatever a model was told, it replies what it replied then
               terms,
               findings.quotes(),
               Masker.NONE.begin(ids.get()),

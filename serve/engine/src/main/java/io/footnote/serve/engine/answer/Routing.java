@@ -34,7 +34,7 @@ public record Routing(@Nullable Router router, Supplier<String> ids) {
       Terms terms,
       Masking masking,
       TraceRecorder trace) {
-    if (router == null) {
+    if (router == null || understood.learned() != null) {
       return unrouted(understood, views);
     }
     RouteRequest wanted =
@@ -69,6 +69,6 @@ public record Routing(@Nullable Router router, Supplier<String> ids) {
   private static Routed unrouted(Understood understood, List<CollectionView> views) {
     return understood.searches()
         ? Routed.search(views)
-        : new Routed(new Route.Conversation(), views, understood.rewritten().by(), List.of());
+        : new Routed(new Route.Conversation(), views, understood.by(), List.of());
   }
 }

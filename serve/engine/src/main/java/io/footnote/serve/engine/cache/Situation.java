@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param user what is known of who asks
  * @param conversation what was said before
  * @param summary of what was said before that; empty if there is none
+ * @param remembered ids of remembered facts and instructions that it is made with
  */
 public record Situation(
     List<Shown> shown,
@@ -31,8 +32,10 @@ public record Situation(
     List<String> subjects,
     UserProfile user,
     List<Turn> conversation,
-    String summary) {
+    String summary,
+    List<String> remembered) {
   public Situation {
+    remembered = List.copyOf(remembered);
     shown = List.copyOf(shown);
     subjects = List.copyOf(subjects);
     conversation = List.copyOf(conversation);
@@ -62,7 +65,8 @@ public record Situation(
         subjects,
         user,
         conversation,
-        summary);
+        summary,
+        remembered);
   }
 
   boolean reads(String collection) {

@@ -76,6 +76,12 @@ public record AskRequest(
         question, collections, filter, model, topK, maxContextTokens, continued, user);
   }
 
+  /** This question to these collections. */
+  public AskRequest of(List<String> named) {
+    return new AskRequest(
+        question, named, filter, model, topK, maxContextTokens, conversation, user);
+  }
+
   /** This question as somebody asks it. */
   public AskRequest by(UserProfile asker) {
     return new AskRequest(

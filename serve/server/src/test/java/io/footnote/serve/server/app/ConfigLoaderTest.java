@@ -52,6 +52,7 @@ class ConfigLoaderTest {
                 Map.of(),
                 "",
                 90,
+                true,
                 new TraceKeeping(Duration.ofDays(30), 100),
                 null,
                 300,
@@ -107,6 +108,7 @@ class ConfigLoaderTest {
         users: {alice: {language: de, role: auditor, preferred_sources: [hr, /policies/]}, '*': {}}
         restricted: sensitivity = 'secret'
         conversation_days: 7
+        memory: false
         trace_days: 3
         trace_sample_percent: 20
         otlp_endpoint: https://collector.example:4318
@@ -174,6 +176,7 @@ class ConfigLoaderTest {
                     UserProfile.NONE),
                 "sensitivity = 'secret'",
                 7,
+                false,
                 new TraceKeeping(Duration.ofDays(3), 20),
                 URI.create("https://collector.example:4318"),
                 30,
@@ -216,6 +219,7 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_USERS", "{'*': {language: fr}}"),
                         Map.entry("FOOTNOTE_RESTRICTED", "year > 2020"),
                         Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
+                        Map.entry("FOOTNOTE_MEMORY", "false"),
                         Map.entry("FOOTNOTE_TRACE_DAYS", "0"),
                         Map.entry("FOOTNOTE_TRACE_SAMPLE_PERCENT", "0"),
                         Map.entry("FOOTNOTE_OTLP_ENDPOINT", "http://127.0.0.1:4318"),
@@ -265,6 +269,7 @@ class ConfigLoaderTest {
                 Map.of("*", new UserProfile("fr", null, List.of())),
                 "year > 2020",
                 0,
+                false,
                 new TraceKeeping(Duration.ZERO, 0),
                 URI.create("http://127.0.0.1:4318"),
                 60,
