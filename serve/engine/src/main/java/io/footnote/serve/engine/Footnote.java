@@ -181,8 +181,7 @@ public final class Footnote implements FootnoteService {
   public TracePage traces(Principal principal, int limit, @Nullable String cursor) {
     if (limit < 1 || limit > TracePage.MAX_LIMIT) {
       throw InvalidRequestException.of(
-          "limit",
-          "limit must be between 1 and " + TracePage.MAX_LIMIT + ", but got: " + limit);
+          "limit", "limit must be between 1 and " + TracePage.MAX_LIMIT + ", but got: " + limit);
     }
     return parts.traces.list(principal, limit, cursor);
   }

@@ -34,9 +34,7 @@ record HelperModel(String name, Supplier<List<ChatModel>> models, Prompts prompt
       case FootnoteConfig.NONE -> Rewriter.NONE;
       default ->
           new ModelRewriter(
-              required("rewriter"),
-              prompts.read(Prompts.REWRITE),
-              ModelRewriter.DEFAULT_DEADLINE);
+              required("rewriter"), prompts.read(Prompts.REWRITE), ModelRewriter.DEFAULT_DEADLINE);
     };
   }
 
@@ -63,8 +61,7 @@ record HelperModel(String name, Supplier<List<ChatModel>> models, Prompts prompt
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "the %s '%s' is neither rules nor none nor one of %s"
-                    .formatted(
-                        what, name, models.get().stream().map(ChatModel::name).toList())));
+                    .formatted(what, name, models.get().stream().map(ChatModel::name).toList())));
   }
 
   @Nullable Summarizer summarizer() {

@@ -82,7 +82,15 @@ public interface ConversationContract extends ServiceFixture {
       assertThat(service.trace(ALICE, second.traceId()).stages())
           .extracting("name")
           .containsExactly(
-              "recall", "rewrite", "route", "cache", "retrieve", "assemble", "decide", "answer", "remember");
+              "recall",
+              "rewrite",
+              "route",
+              "cache",
+              "retrieve",
+              "assemble",
+              "decide",
+              "answer",
+              "remember");
       Answer third = ask(service, ALICE, "What did I just ask?", goOn);
       assertThat(third.answer()).isEqualTo("You asked: “And when is that paid with a bonus?”");
       assertThat(third.citations()).isEmpty();

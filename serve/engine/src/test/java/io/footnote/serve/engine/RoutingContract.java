@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footnote.index.FilterText;
+import io.footnote.index.model.Filter;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
@@ -95,7 +96,9 @@ public interface RoutingContract extends ServiceFixture {
                   + " default.[1][2]\n- agenda[1]\n- minutes[2]\nOf 4 documents, 2 have no 'year' and are not"
                   + " counted.");
       Answer bob = ask(service, BOB, "default", question);
-      assertThat(bob.answer()).contains("There is one document with").contains("\n- agenda[1]\nOf 3");
+      assertThat(bob.answer())
+          .contains("There is one document with")
+          .contains("\n- agenda[1]\nOf 3");
       assertThat(ask(service, BOB, "default", "How many documents by Eve are there?").answer())
           .isEqualTo("There is no document with author = \"Eve\" in default.");
       // Whoever sees no author does not learn that there are any.
@@ -126,7 +129,9 @@ public interface RoutingContract extends ServiceFixture {
       Answer bob = ask(service, BOB, "*", question);
       assertThat(bob.answer()).startsWith("The mast of a boat is varnished in spring.[1]");
       assertThat(bob.citations().getFirst().collection()).isEqualTo("boats");
-      assertThat(stage(service, BOB, bob, "route")).startsWith("search boats").doesNotContain("board");
+      assertThat(stage(service, BOB, bob, "route"))
+          .startsWith("search boats")
+          .doesNotContain("board");
       Answer operator = ask(service, OPERATOR, "*", question);
       assertThat(stage(service, OPERATOR, operator, "route")).contains("board");
       assertThat(ask(service, BOB, "*", "How many documents are there?").counted())
@@ -162,11 +167,27 @@ public interface RoutingContract extends ServiceFixture {
       assertThat(service.search(BOB, search).results())
           .extracting(SearchResult::collection)
           .containsExactlyInAnyOrder("boats", "default");
-      assertThatThrownBy(
-              () -> new AskRequest("x", List.of("*", "default"), null, null, 1, 100))
+      assertThatThrownBy(() -> new AskRequest("x", List.of("*", "default"), null, null, 1, 100))
           .isInstanceOf(InvalidRequestException.class)
           .hasMessage(
               "collection must be '*' or names of collections, not both, but got: [*, default]");
+    }
+  }
+
+  @Test
+  default void aFilterThatComparesNothingIsRefusedWhateverIsAsked() throws Exception {
+    try (FootnoteService service = filled()) {
+      Filter filter =
+          new Filter.Compare(Filter.Operator.GT, "title", new MetadataValue.Keyword("a"));
+      for (String question : List.of("How many documents are there?", "How long is leave?")) {
+        assertThatThrownBy(() ->
+                service.ask(
+                    BOB,
+                    new AskRequest(question, List.of("default"), filter, null, 12, 3000),
+                    event -> {}))
+            .isInstanceOf(InvalidRequestException.class)
+            .hasMessageStartingWith("'gt' compares numbers and dates, but title was compared");
+      }
     }
   }
 
@@ -178,17 +199,14 @@ public interface RoutingContract extends ServiceFixture {
       assertThat(answer.answer()).isEqualTo("There are no documents that you may read.");
       assertThat(answer.abstained()).isTrue();
       assertThat(answer.decision()).isEqualTo(new Decision.Decline(0, List.of(), List.of()));
-      assertThat(
-              service
-                  .search(BOB, SearchRequest.of("*", "board"))
-                  .results())
-          .isEmpty();
+      assertThat(service.search(BOB, SearchRequest.of("*", "board")).results()).isEmpty();
     }
   }
 
   @Test
   default void eachSubjectOfAComparisonIsSearchedByItself() throws Exception {
     try (FootnoteService service = filled()) {
+      ingest(service, "contents", "3 Paid leave 7\n4 Salary of a supervisor 9");
       Answer answer =
           ask(
               service,
@@ -196,9 +214,9 @@ public interface RoutingContract extends ServiceFixture {
               "default",
               "What is the difference between paid leave and the salary of a supervisor?");
       assertThat(stage(service, ALICE, answer, "route"))
-          .isEqualTo(
-              "compare 'paid leave', 'the salary of a supervisor' in default, by rules");
+          .isEqualTo("compare 'paid leave', 'the salary of a supervisor' in default, by rules");
       assertThat(answer.answer()).contains("thirty days of paid leave").contains("5200 euros");
+      assertThat(answer.answer()).doesNotContain("3 Paid leave 7");
       assertThat(service.replay(ALICE, answer.traceId()).same()).isTrue();
     }
   }

@@ -63,8 +63,7 @@ public interface TraceContract extends ServiceFixture {
       assertThat(service.traces(ALICE, 10, null)).isEqualTo(new TracePage(List.of(), null));
       List<String> asked = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
-        asked.addFirst(
-            service.search(ALICE, SearchRequest.of("default", "leave " + i)).traceId());
+        asked.addFirst(service.search(ALICE, SearchRequest.of("default", "leave " + i)).traceId());
         asked.addFirst(salary(service).traceId());
         service.search(BOB, SearchRequest.of("default", "router " + i));
       }

@@ -48,9 +48,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * How a question flows: admit → recall memory → rewrite → route → cache → retrieve → assemble within
- * the token budget → decide → mask → model → unmask → check citations → release → remember → trace.
- * Thread-safe.
+ * How a question flows: admit → recall memory → rewrite → route → cache → retrieve → assemble
+ * within the token budget → decide → mask → model → unmask → check citations → release → remember →
+ * trace. Thread-safe.
  *
  * <p>Masking, checking and release happen sentence by sentence while the model still writes, so the
  * stages from mask to release are one call of the {@link Answerer}. The trace holds masked text
@@ -134,8 +134,7 @@ public final class AnswerPipeline {
         TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
       Understood understood =
-          dialogue.understand(
-              principal, naming(request, leased), answerer, terms, masking, trace);
+          dialogue.understand(principal, naming(request, leased), answerer, terms, masking, trace);
       Routed routed = routing.route(request, understood, leased.views(), terms, masking, trace);
       Asked asked =
           new Asked(

@@ -56,12 +56,7 @@ final class DirectReplies {
     release.found(List.of());
     release.say(understood.reply());
     return done(
-        asked,
-        release,
-        new Decision.Answer(0),
-        understood.by(),
-        understood.repliesFrom(),
-        null);
+        asked, release, new Decision.Answer(0), understood.by(), understood.repliesFrom(), null);
   }
 
   /** That there is none. */
@@ -120,8 +115,7 @@ final class DirectReplies {
         beginnings.stream()
             .limit(most)
             .sorted(
-                Comparator.comparing(SearchResult::title)
-                    .thenComparing(SearchResult::documentId))
+                Comparator.comparing(SearchResult::title).thenComparing(SearchResult::documentId))
             .toList());
   }
 

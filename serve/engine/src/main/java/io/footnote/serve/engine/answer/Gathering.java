@@ -44,8 +44,7 @@ record Gathering(Retriever retriever) {
   /** The question, and what it compares each by itself. */
   private Retrieval retrieve(Asked asked, Understood understood, Terms terms) {
     AskRequest request = asked.request();
-    Retrieval whole =
-        retrieve(asked, request.question(), understood.rewritten().parts(), terms);
+    Retrieval whole = retrieve(asked, request.question(), understood.rewritten().parts(), terms);
     List<String> subjects = asked.routed().route().subjects();
     return subjects.isEmpty()
         ? whole

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.answer;
 
+import io.footnote.index.FilterRules;
 import io.footnote.index.InvalidFilterException;
 import io.footnote.serve.engine.answer.Dialogue.Understood;
 import io.footnote.serve.engine.guard.Masking;
@@ -59,6 +60,9 @@ public record Routing(@Nullable Router router, Supplier<String> ids) {
 
   private static Routed route(Router router, RouteRequest request) {
     try {
+      if (request.filter() != null) {
+        FilterRules.check(request.filter());
+      }
       return router.route(request);
     } catch (InvalidFilterException e) {
       throw new InvalidRequestException(

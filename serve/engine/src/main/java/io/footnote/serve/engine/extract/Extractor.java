@@ -56,12 +56,12 @@ public final class Extractor {
         question,
         new CandidateScorer(model.embedder(), model.scale(), terms)
             .score(question, vector, passages).stream()
-                .filter(candidate -> saysMore(candidate, named))
+                .filter(candidate -> saysMore(terms.distinct(candidate.reading().text()), named))
                 .toList());
   }
 
-  private static boolean saysMore(Candidate candidate, Set<String> named) {
-    return candidate.words().stream()
+  private static boolean saysMore(Set<String> words, Set<String> named) {
+    return words.stream()
             .filter(word -> !named.contains(word))
             .filter(word -> word.codePoints().anyMatch(Character::isLetter))
             .count()

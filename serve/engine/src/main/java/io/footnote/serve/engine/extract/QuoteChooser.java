@@ -2,7 +2,6 @@ package io.footnote.serve.engine.extract;
 
 import io.footnote.index.model.Span;
 import io.footnote.serve.engine.model.Passage;
-import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.text.Sentences;
 import io.footnote.serve.engine.text.TextUnit;
 import java.util.ArrayList;

@@ -48,8 +48,7 @@ public record Retrieval(
         }
       }
     }
-    List<Dropped> left =
-        dropped.stream().filter(one -> !taken.containsKey(one.id())).toList();
+    List<Dropped> left = dropped.stream().filter(one -> !taken.containsKey(one.id())).toList();
     return new Retrieval(List.copyOf(taken.values()), candidates, left, reranked, queryVector);
   }
 

@@ -32,7 +32,7 @@ record CollectionChoice(List<CollectionView> views, String why) {
   private static final double FARTHEST = Math.log(100);
 
   /** Words of a long text beyond these do not change its subject. */
-  private static final int MOST_WORDS = 64;
+  private static final int MOST_WORDS = 32;
 
   /**
    * @param about the question, and whatever else will be searched for
@@ -52,9 +52,7 @@ record CollectionChoice(List<CollectionView> views, String why) {
     Map<CollectionView, Double> likely = likelihoods(shares(asked, words, request), words);
     double best = likely.values().stream().mapToDouble(one -> one).max().orElse(0);
     List<CollectionView> chosen =
-        asked.stream()
-            .filter(view -> likely.getOrDefault(view, best) >= best - FARTHEST)
-            .toList();
+        asked.stream().filter(view -> likely.getOrDefault(view, best) >= best - FARTHEST).toList();
     return new CollectionChoice(
         chosen,
         asked.stream()

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A question for documents themselves: "how many PDFs by Jane Doe are there since 2020?". It must be
- * understood to its last word, else it is none. Pure.
+ * A question for documents themselves: "how many PDFs by Jane Doe are there since 2020?". It must
+ * be understood to its last word, else it is none. Pure.
  */
 final class Demand {
   private static final String DOCUMENTS =
@@ -18,11 +18,13 @@ final class Demand {
           .formatted(Formats.NAMES);
 
   private static final Pattern NUMBER =
-      form("(?:how many|(?:(?:what is|what's) )?(?:the )?(?:total )?number of|count(?: all)?(?: of)?(?: the)?) (?:"
+      form(
+          "(?:how many|(?:(?:what is|what's) )?(?:the )?(?:total )?number of|count(?: all)?(?: of)?(?: the)?) (?:"
               + DOCUMENTS
               + ")\\b");
   private static final Pattern LIST =
-      form("(?:list|show|give|name|enumerate|find)(?: me)?(?: a list of)?(?: all| every)?(?: of)?(?: the)? (?:"
+      form(
+          "(?:list|show|give|name|enumerate|find)(?: me)?(?: a list of)?(?: all| every)?(?: of)?(?: the)? (?:"
               + DOCUMENTS
               + ")\\b");
   private static final Pattern WHICH = form("(?:which|what) (?:" + DOCUMENTS + ")\\b");
@@ -45,13 +47,19 @@ final class Demand {
   private static final String END =
       "(?=$| (?:are there|exist|are available|do (?:we|you) have|in total)\\b|,? (?:(?:and|that|which|are|were|was|have|has|been) )*(?:(?:written|published|created|issued|modified|changed|updated"
           + "|edited|added|ingested|indexed|uploaded) )?(?:(?:since|after|before|until|from|in|between|during|dated)"
-          + " (?:" + Period.WRITTEN + ")|of type |in (?:" + Languages.NAMES + ")\\b|(?-i:by \\p{Lu})"
+          + " (?:"
+          + Period.WRITTEN
+          + ")|of type |in (?:"
+          + Languages.NAMES
+          + ")\\b|(?-i:by \\p{Lu})"
           + "|(?:written|authored) by |(?:with|where|whose) [\\w-]+ ?(?:=|:|is |of )))";
 
   private static final List<Rule> RULES =
       List.of(
           when("between DATE and DATE", both -> both.getFirst().to(both.getLast())),
-          when("from DATE (?:to|until|till|through) DATE", both -> both.getFirst().to(both.getLast())),
+          when(
+              "from DATE (?:to|until|till|through) DATE",
+              both -> both.getFirst().to(both.getLast())),
           when("from DATE on(?:wards?)?", one -> one.getFirst().andLater()),
           when("since DATE", one -> one.getFirst().andLater()),
           when("(?:after|(?:later|newer) than) DATE", one -> one.getFirst().after()),
@@ -65,10 +73,12 @@ final class Demand {
           rule("in (\\w+) format\\b", Demand::ofType),
           rule(
               "(?:with|where|whose|having) (?:the |an? )?([\\w-]+) ?(?:=|:|is |equals |equal to |of )"
-                  + " ?\"?(.+?)\"?" + END,
+                  + " ?\"?(.+?)\"?"
+                  + END,
               found -> new Condition.Field(found.group(1), found.group(2))),
           rule(
-              "(?:(?:written|authored|created|published|made|prepared|sent) )?by ([^\\s\\d]+(?: [^\\s\\d]+){0,4}?)" + END,
+              "(?:(?:written|authored|created|published|made|prepared|sent) )?by ([^\\s\\d]+(?: [^\\s\\d]+){0,4}?)"
+                  + END,
               found -> new Condition.By(found.group(1))),
           rule(
               "(?:about|on|concerning|regarding|related to|dealing with|covering) (?:the topic (?:of )?)?\"?(.+?)\"?"
@@ -151,18 +161,20 @@ final class Demand {
 
   private static Rule when(String form, Function<List<Period>, Period> meaning) {
     String regex = VERB + form.replace("DATE", DATE) + "\\b";
-    return new Rule(form(regex), found -> {
-      List<Period> dates = new ArrayList<>();
-      for (int group = 1; group <= found.groupCount(); group++) {
-        String text = found.group(group);
-        if (text != null) {
-          Period.of(text).ifPresent(dates::add);
-        }
-      }
-      return dates.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Condition.When(event(found), meaning.apply(dates)));
-    });
+    return new Rule(
+        form(regex),
+        found -> {
+          List<Period> dates = new ArrayList<>();
+          for (int group = 1; group <= found.groupCount(); group++) {
+            String text = found.group(group);
+            if (text != null) {
+              Period.of(text).ifPresent(dates::add);
+            }
+          }
+          return dates.isEmpty()
+              ? Optional.empty()
+              : Optional.of(new Condition.When(event(found), meaning.apply(dates)));
+        });
   }
 
   private static Event event(Matcher found) {

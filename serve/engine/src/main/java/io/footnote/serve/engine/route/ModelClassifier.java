@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Lets a language model say what a question wants. It reads the question alone: what documents there
- * are, what they are called and what is known of them stays here. A model that fails, is late or
- * answers something else leaves what the rules find.
+ * Lets a language model say what a question wants. It reads the question alone: what documents
+ * there are, what they are called and what is known of them stays here. A model that fails, is late
+ * or answers something else leaves what the rules find.
  */
 public final class ModelClassifier implements Classifier {
   /** What people wait for a better treatment. */
@@ -70,8 +70,7 @@ public final class ModelClassifier implements Classifier {
     String text = request.standalone();
     String shown = text.substring(0, Math.min(LONGEST_QUESTION, text.length()));
     return "----- question %s\n%s"
-        .formatted(
-            request.boundary(), request.mask().apply(shown).replace(request.boundary(), ""));
+        .formatted(request.boundary(), request.mask().apply(shown).replace(request.boundary(), ""));
   }
 
   /** Empty if it is none of the kinds that the instructions name. */

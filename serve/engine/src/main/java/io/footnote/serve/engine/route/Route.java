@@ -35,8 +35,7 @@ public sealed interface Route {
    * @param listed whether they are wanted rather than their number
    * @param caveats sentences on documents that may be meant and are not among them
    */
-  record Enumerate(@Nullable Filter filter, boolean listed, List<String> caveats)
-      implements Route {
+  record Enumerate(@Nullable Filter filter, boolean listed, List<String> caveats) implements Route {
     public Enumerate {
       caveats = List.copyOf(caveats);
     }

@@ -16,8 +16,7 @@ public record Router(Classifier classifier) {
 
   public Routed route(RouteRequest request) {
     if (request.conversational()) {
-      return new Routed(
-          new Route.Conversation(), request.views(), RuleClassifier.NAME, List.of());
+      return new Routed(new Route.Conversation(), request.views(), RuleClassifier.NAME, List.of());
     }
     if (request.views().isEmpty()) {
       return new Routed(
@@ -34,8 +33,7 @@ public record Router(Classifier classifier) {
     };
   }
 
-  private static Routed searching(
-      Route route, RouteRequest request, Classifier.Classified found) {
+  private static Routed searching(Route route, RouteRequest request, Classifier.Classified found) {
     List<String> notes = new ArrayList<>(found.notes());
     if (request.chosen()) {
       return new Routed(route, request.views(), found.by(), notes);

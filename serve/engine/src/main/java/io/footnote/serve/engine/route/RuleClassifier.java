@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * Knows the forms in which people compare things and ask for documents, in English. A question that
  * has none of these forms as a whole is one that is searched for: to take "how many documents must
  * be signed?" for a question about the collection would be worse than to search once too often.
- * What asks for something that no document holds is searched for, too; whether there is an answer is
- * decided by what is found. Pure.
+ * What asks for something that no document holds is searched for, too; whether there is an answer
+ * is decided by what is found. Pure.
  */
 public final class RuleClassifier implements Classifier {
   public static final String NAME = "rules";

@@ -52,8 +52,7 @@ final class Selector {
   private final Terms terms;
 
   Selector(List<Facet> facets, Terms terms) {
-    this.facets =
-        facets.stream().collect(Collectors.toMap(Facet::key, one -> one, Facet::and));
+    this.facets = facets.stream().collect(Collectors.toMap(Facet::key, one -> one, Facet::and));
     this.terms = terms;
   }
 
@@ -165,7 +164,9 @@ final class Selector {
     return dateKey(event, period).flatMap(key -> dated(key, period));
   }
 
-  /** Of the dates that are meant the one that most documents have; else that of their last change. */
+  /**
+   * Of the dates that are meant the one that most documents have; else that of their last change.
+   */
   private Optional<String> dateKey(Event event, Period period) {
     List<String> keys =
         switch (event) {

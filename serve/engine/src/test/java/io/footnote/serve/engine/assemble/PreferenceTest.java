@@ -15,8 +15,24 @@ import org.junit.jupiter.api.Test;
 class PreferenceTest {
   private static SearchResult passage(String source, double score, @Nullable Double reranked) {
     return new SearchResult(
-        source, source, "default", source, "/docs/" + source, 0, 0, 0, 1, List.of(), "x", "",
-        List.of(), Map.of(), score, new Scores(null, null, score, reranked), List.of(), null);
+        source,
+        source,
+        "default",
+        source,
+        "/docs/" + source,
+        0,
+        0,
+        0,
+        1,
+        List.of(),
+        "x",
+        "",
+        List.of(),
+        Map.of(),
+        score,
+        new Scores(null, null, score, reranked),
+        List.of(),
+        null);
   }
 
   private static List<String> order(UserProfile user, SearchResult... ranked) {

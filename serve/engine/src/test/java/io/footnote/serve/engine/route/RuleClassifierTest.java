@@ -108,8 +108,7 @@ class RuleClassifierTest {
         "Which documents with department = hr were changed before 2024-05-01?",
         new Field("department", "hr"),
         new When(Event.CHANGED, period(null, "2024-05-01")));
-    assertLists(
-        "List files whose status is \"in review\"", new Field("status", "in review"));
+    assertLists("List files whose status is \"in review\"", new Field("status", "in review"));
   }
 
   @Test

@@ -43,8 +43,7 @@ class SelectorTest {
   }
 
   private static Condition since(String date) {
-    return new Condition.When(
-        Condition.Event.WRITTEN, Period.of(date).orElseThrow().andLater());
+    return new Condition.When(Condition.Event.WRITTEN, Period.of(date).orElseThrow().andLater());
   }
 
   @Test
@@ -53,7 +52,8 @@ class SelectorTest {
         .isEqualTo("author in (\"Jane Doe\", \"John Doe\")");
     assertThat(filter(FACETS, new Condition.By("jane doe"))).isEqualTo("author = \"Jane Doe\"");
     assertThat(filter(FACETS, new Condition.By("Eve"))).isEqualTo("author = \"Eve\"");
-    assertThat(filter(FACETS, new Condition.Format("spreadsheet"))).isEqualTo("mime = \"text/csv\"");
+    assertThat(filter(FACETS, new Condition.Format("spreadsheet")))
+        .isEqualTo("mime = \"text/csv\"");
     assertThat(filter(FACETS, new Condition.Format("html"))).isEqualTo("mime = \"text/html\"");
     assertThat(filter(FACETS, new Condition.Language("fr"))).isEqualTo("language = \"fr\"");
     assertThat(filter(FACETS, new Condition.Field("Topic", "TRAVEL")))
@@ -79,13 +79,11 @@ class SelectorTest {
     Facet year = new Facet("year", Map.of(), 5, 0);
     Facet created = new Facet("created", Map.of(), 0, 3);
     assertThat(filter(List.of(year, created), since("2020"))).isEqualTo("year >= 2020");
-    assertThat(filter(List.of(year, created), since("2020-05")))
-        .isEqualTo("created >= 2020-05-01");
+    assertThat(filter(List.of(year, created), since("2020-05"))).isEqualTo("created >= 2020-05-01");
     assertThat(
             filter(
                 List.of(year),
-                new Condition.When(
-                    Condition.Event.WRITTEN, Period.of("2020").orElseThrow())))
+                new Condition.When(Condition.Event.WRITTEN, Period.of("2020").orElseThrow())))
         .isEqualTo("year >= 2020 and year < 2021");
     assertThat(caveats(since("2020"))).isEmpty();
     Facet kinds = new Facet("mime", Map.of("text/plain", 4L, "text/csv", 3L), 0, 0);
@@ -94,9 +92,7 @@ class SelectorTest {
                 .select(List.of(since("2020-05")))
                 .caveats())
         .containsExactly("Of 7 documents, 4 have no 'created' and are not counted.");
-    assertThat(
-            unknown(
-                new Condition.When(Condition.Event.ADDED, Period.of("2020").orElseThrow())))
+    assertThat(unknown(new Condition.When(Condition.Event.ADDED, Period.of("2020").orElseThrow())))
         .containsExactly("no document has such a date");
   }
 
@@ -107,8 +103,7 @@ class SelectorTest {
                 new Condition.By("Ada"),
                 new Condition.Field("department", "hr"),
                 new Condition.Format("scroll")))
-        .containsExactly(
-            "no document has the key 'department'", "'scroll' is no known format");
+        .containsExactly("no document has the key 'department'", "'scroll' is no known format");
     assertThat(
             new Selector(List.of(), WordsView.terms())
                 .select(List.of(new Condition.By("Ada"), new Condition.Language("de")))

@@ -38,11 +38,12 @@ record RemoteChecks(Config config) {
     String name = "chat model " + model.name();
     TimedCall call =
         new TimedCall(
-            new OpenAiChatModel(ChatModels.settings(model, config.cache()).waiting(PATIENCE, RETRY)), PATIENCE);
+            new OpenAiChatModel(
+                ChatModels.settings(model, config.cache()).waiting(PATIENCE, RETRY)),
+            PATIENCE);
     long start = System.nanoTime();
     try {
-      String reply =
-          call.text(new ChatRequest(List.of(ChatMessage.user("Say: ready.")), WORDS, 0));
+      String reply = call.text(new ChatRequest(List.of(ChatMessage.user("Say: ready.")), WORDS, 0));
       return new Check(
           name,
           true,

@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Traces. */
-@Command(name = "traces", description = "List, show and replay how answers came about, stage by stage.")
+@Command(
+    name = "traces",
+    description = "List, show and replay how answers came about, stage by stage.")
 final class TracesCommand extends CommandGroup {
   private final Session session;
 

@@ -186,8 +186,7 @@ public final class HttpFootnote implements FootnoteService {
   @Override
   public TracePage traces(Principal principal, int limit, @Nullable String cursor) {
     String from = cursor == null ? "" : "&cursor=" + Remote.escape(cursor);
-    return remote.call(
-        principal, "GET", "/v1/traces?limit=" + limit + from, null, TracePage.class);
+    return remote.call(principal, "GET", "/v1/traces?limit=" + limit + from, null, TracePage.class);
   }
 
   @Override

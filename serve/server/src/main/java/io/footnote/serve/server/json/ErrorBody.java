@@ -17,11 +17,7 @@ public record ErrorBody(Details error) {
    * @param traceId of the trace that tells what led to it, if there is one
    */
   public record Details(
-      String message,
-      String type,
-      @Nullable String param,
-      String code,
-      @Nullable String traceId) {}
+      String message, String type, @Nullable String param, String code, @Nullable String traceId) {}
 
   public static ErrorBody of(String message, String type, @Nullable String param, String code) {
     return new ErrorBody(new Details(message, type, param, code, null));
@@ -29,7 +25,6 @@ public record ErrorBody(Details error) {
 
   /** The same, of a request that has a trace. */
   public ErrorBody traced(String traceId) {
-    return new ErrorBody(
-        new Details(error.message, error.type, error.param, error.code, traceId));
+    return new ErrorBody(new Details(error.message, error.type, error.param, error.code, traceId));
   }
 }

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.footnote.embed.testing.HashingEmbedder;
 import com.sun.net.httpserver.HttpServer;
+import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.embed.testing.TinyCrossEncoder;
 import io.footnote.serve.engine.llm.testing.ScriptedModelServer;
 import io.footnote.serve.server.TestApps;
 import io.footnote.serve.server.app.App;
 import io.footnote.serve.server.json.Json;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -245,12 +245,14 @@ class CommandLineTest extends CommandLineFixture {
       assertThat(refused.code()).isEqualTo(1);
       assertThat(refused.out())
           .contains("problem  chat model small: ")
-          .contains("problem  otlp collector: " + endpoint + "/v1/traces wants credentials (status 401)")
+          .contains(
+              "problem  otlp collector: " + endpoint + "/v1/traces wants credentials (status 401)")
           .doesNotContain("sk-secret");
       status.set(404);
       model.reply("ready");
       assertThat(run("doctor").out())
-          .contains("is no OTLP receiver over HTTP (status 404); otlp_endpoint is its base address");
+          .contains(
+              "is no OTLP receiver over HTTP (status 404); otlp_endpoint is its base address");
     } finally {
       collector.stop(0);
     }

@@ -73,7 +73,9 @@ class HttpApiTest extends HttpApiFixture {
     String filter = reply.json().at("/counted/filter").textValue();
     assertThat(filter).isEqualTo("year >= 2024 and year < 2025");
     JsonNode page =
-        caller.get("/v1/documents?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8)).json();
+        caller
+            .get("/v1/documents?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8))
+            .json();
     assertThat(reply.json().at("/counted/documents").intValue())
         .isEqualTo(page.get("documents").size())
         .isGreaterThan(1);
