@@ -161,6 +161,7 @@ final class Demand {
 
   private static Rule when(String form, Function<List<Period>, Period> meaning) {
     String regex = VERB + form.replace("DATE", DATE) + "\\b";
+    int wanted = form.split("DATE", -1).length - 1;
     return new Rule(
         form(regex),
         found -> {
@@ -171,7 +172,7 @@ final class Demand {
               Period.of(text).ifPresent(dates::add);
             }
           }
-          return dates.isEmpty()
+          return dates.size() < wanted
               ? Optional.empty()
               : Optional.of(new Condition.When(event(found), meaning.apply(dates)));
         });

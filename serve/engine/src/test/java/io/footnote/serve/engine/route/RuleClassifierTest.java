@@ -125,6 +125,8 @@ class RuleClassifierTest {
     assertWhen("from 2024-12-31", "2024-12-31", "2025-01-01");
     assertThat(RuleClassifier.aim("List documents from 2023-02-31")).isEqualTo(new Aim.Find());
     assertThat(RuleClassifier.aim("List documents from 2023-13")).isEqualTo(new Aim.Find());
+    assertThat(RuleClassifier.aim("List documents between 2023 and 2024-13"))
+        .isEqualTo(new Aim.Find());
   }
 
   private static void assertWhen(String words, @Nullable String from, @Nullable String before) {
