@@ -2,12 +2,20 @@ package io.footnote.index;
 
 import io.footnote.index.model.Manifest;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Opens the indexes of collections; they share merge threads, search threads and memory.
  * Thread-safe.
  */
 public interface ChunkIndexes extends AutoCloseable {
+
+  /**
+   * What made the last commit of an index, without opening it; empty if there is none.
+   *
+   * @throws IndexException if the folder cannot be read
+   */
+  Optional<Manifest> manifest(Path folder);
 
   /**
    * Opens or creates an index. Only one process at a time may hold a folder open for writing.

@@ -4,6 +4,7 @@ import io.footnote.index.model.Manifest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,6 +34,11 @@ public final class IdleClosingIndexes implements ChunkIndexes {
     this.indexes = indexes;
     this.idle = idle;
     this.clock = clock;
+  }
+
+  @Override
+  public Optional<Manifest> manifest(Path folder) {
+    return indexes.manifest(folder);
   }
 
   @Override

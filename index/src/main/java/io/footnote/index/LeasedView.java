@@ -11,6 +11,7 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Facet;
 import io.footnote.index.model.Filter;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.TermScore;
@@ -30,6 +31,11 @@ record LeasedView(ReadView view, Runnable whenClosed) implements ReadView {
   @Override
   public long generation() {
     return view.generation();
+  }
+
+  @Override
+  public IndexKind kind() {
+    return view.kind();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Facet;
 import io.footnote.index.model.Filter;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.TermScore;
@@ -31,6 +32,9 @@ public interface ReadView extends AutoCloseable {
 
   /** Identifies the content: views of equal generation show the same index. */
   long generation();
+
+  /** By what chunks can be found: without vectors, only mode lexical can be asked for. */
+  IndexKind kind();
 
   /** The policies whose documents this view shows, as they were when it was leased. */
   PolicyIds visible();

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /** Embeds chunks in batches, a few of them at a time so that no core waits for the end of one. */
-final class EmbeddingBatches {
+final class EmbeddingBatches implements Vectors {
   /** Batches embedded side by side. */
   static final int IN_FLIGHT = 2;
 
@@ -36,12 +36,13 @@ final class EmbeddingBatches {
    */
   record Embedded(List<Embedding> embeddings, int fromModel) {}
 
-  /** Floats in a vector. */
-  int dimension() {
+  @Override
+  public int dimension() {
     return embedder.model().dimension();
   }
 
-  Future<Embedded> submit(List<ChunkRecord> chunks) {
+  @Override
+  public Future<Embedded> submit(List<ChunkRecord> chunks) {
     List<String> inputs = chunks.stream().map(ChunkRecord::embeddingInput).toList();
     return pool.submit(() -> embed(inputs));
   }

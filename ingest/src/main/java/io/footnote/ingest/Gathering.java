@@ -36,7 +36,7 @@ final class Gathering implements AutoCloseable {
   Gathering(PreparedDocument document, Path scratch, int dimension, BooleanSupplier cancelled) {
     this.document = document;
     this.cancelled = cancelled;
-    spool = large() ? new VectorSpool(scratch, dimension) : null;
+    spool = large() && dimension > 0 ? new VectorSpool(scratch, dimension) : null;
   }
 
   PreparedDocument document() {
@@ -102,7 +102,7 @@ final class Gathering implements AutoCloseable {
     @Override
     public boolean hasNext() {
       if (!slice.hasNext() && next < document.chunks().size()) {
-        if (spool != null && cancelled.getAsBoolean()) {
+        if (large() && cancelled.getAsBoolean()) {
           throw new IngestStoppedException();
         }
         int end = Math.min(document.chunks().size(), next + EmbeddingBatches.CHUNKS);

@@ -38,7 +38,7 @@ final class IndexWriting {
   private static final long CANCEL_GRACE_MILLIS = 500;
 
   private final ChunkIndex index;
-  private final EmbeddingBatches batches;
+  private final Vectors vectors;
   private final Path scratch;
   private final Consumer<Set<String>> outdated;
   private final Tally tally;
@@ -56,14 +56,14 @@ final class IndexWriting {
    */
   IndexWriting(
       ChunkIndex index,
-      EmbeddingBatches batches,
+      Vectors vectors,
       Path scratch,
       Consumer<Set<String>> outdated,
       Tally tally,
       Clock clock,
       BooleanSupplier cancelled) {
     this.index = index;
-    this.batches = batches;
+    this.vectors = vectors;
     this.scratch = scratch;
     this.outdated = outdated;
     this.tally = tally;
@@ -167,7 +167,7 @@ final class IndexWriting {
     int documentsLeft = entry.ready().documents().size();
     for (PreparedDocument document : entry.ready().documents()) {
       documentsLeft--;
-      Gathering gathered = new Gathering(document, scratch, batches.dimension(), cancelled);
+      Gathering gathered = new Gathering(document, scratch, vectors.dimension(), cancelled);
       gathering.add(gathered);
       int size = document.chunks().size();
       int start = 0;
@@ -188,7 +188,7 @@ final class IndexWriting {
 
   private void submit() {
     if (!pieces.isEmpty()) {
-      inFlight.add(new Batch(pieces, batches.submit(chunks)));
+      inFlight.add(new Batch(pieces, vectors.submit(chunks)));
       pieces = new ArrayList<>();
       chunks = new ArrayList<>();
     }

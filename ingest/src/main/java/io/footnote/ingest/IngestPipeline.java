@@ -1,11 +1,10 @@
 package io.footnote.ingest;
 
-import io.footnote.embed.Embedder;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.ReadView;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.Principal;
-import io.footnote.ingest.chunk.StructureChunker;
 import io.footnote.ingest.parse.DocumentParser;
 import io.footnote.ingest.parse.LanguageDetector;
 import io.footnote.ingest.parse.OriginalKeeper;
@@ -25,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,12 +51,11 @@ public final class IngestPipeline implements Ingestion {
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestPipeline.class);
 
-  private final Embedder embedder;
   private final ParsedStore store;
   private final OriginalKeeper originals;
   private final DocumentParser parser;
   private final LanguageDetector languages;
-  private final StructureChunker chunker;
+  private final Function<IndexKind, ChunkMaking> making;
   private final WebFetcher fetcher;
   private final WebListing web;
   private final Path scratch;
@@ -65,32 +64,30 @@ public final class IngestPipeline implements Ingestion {
   private final ExecutorService embedding;
 
   /**
-   * @param embedder makes the vectors; stays open when the pipeline is closed
    * @param store keeps parsed documents
    * @param originals keeps documents as they came
    * @param parser closed with the pipeline
    * @param languages says how the index analyzes a document
+   * @param making how the chunks of an index of each kind are made; asked when there is one
    * @param access what may be fetched from the web
    * @param scratch folder for the vectors of large documents and for what is fetched, made when
    *     needed; nothing in it outlives the document
    */
   public IngestPipeline(
-      Embedder embedder,
       ParsedStore store,
       OriginalKeeper originals,
       DocumentParser parser,
       LanguageDetector languages,
-      StructureChunker chunker,
+      Function<IndexKind, ChunkMaking> making,
       WebAccess access,
       Path scratch,
       Clock clock) {
     this.scratch = scratch;
-    this.embedder = embedder;
     this.store = store;
     this.originals = originals;
     this.parser = parser;
     this.languages = languages;
-    this.chunker = chunker;
+    this.making = making;
     this.clock = clock;
     this.fetcher = new WebFetcher(access, clock);
     this.web = new WebListing(fetcher, access, scratch);
@@ -110,9 +107,12 @@ public final class IngestPipeline implements Ingestion {
     SourceListing listing = SourceListing.of(request, web);
     tally.found(listing.documents());
     tally.stage("ingesting");
-    Preparation preparation = preparation(request, familiarity(request), index, _ -> false);
+    ChunkMaking chunks = making(index);
+    Preparation preparation =
+        preparation(request, chunks, familiarity(request, chunks), index, _ -> false);
     return write(
         index,
+        chunks,
         to ->
             listing.forEach(source ->
                 to.test(new Preparing(source.weight(), () -> preparation.prepare(source)))),
@@ -132,7 +132,8 @@ public final class IngestPipeline implements Ingestion {
     Tally tally = new Tally(clock, progress);
     tally.stage("listing");
     SourceListing listing = SourceListing.of(request.what(), web);
-    Familiarity familiarity = familiarity(request.what());
+    ChunkMaking chunks = making(index);
+    Familiarity familiarity = familiarity(request.what(), chunks);
     tally.stage("comparing");
     FolderComparison comparison;
     Removal removal;
@@ -159,10 +160,11 @@ public final class IngestPipeline implements Ingestion {
             request.collection(),
             comparison,
             familiarity,
-            preparation(request.what(), familiarity, index, comparison::isDeleted),
+            preparation(request.what(), chunks, familiarity, index, comparison::isDeleted),
             index);
     return write(
         index,
+        chunks,
         to ->
             listing.forEach(source ->
                 !prepared.wants(source)
@@ -176,7 +178,9 @@ public final class IngestPipeline implements Ingestion {
   public SyncPlan plan(
       SyncRequest request, @Nullable ChunkIndex index, List<Tombstone> tombstones) {
     SourceListing listing = SourceListing.of(request.what(), web);
-    Familiarity familiarity = familiarity(request.what());
+    // Where there is nothing yet, nothing is compared with how it was made.
+    Familiarity familiarity =
+        familiarity(request.what(), index == null ? new ChunkMaking.LexicalOnly() : making(index));
     try (ReadView leased = index == null ? null : index.lease(READER)) {
       Optional<ReadView> view = Optional.ofNullable(leased);
       FolderComparison comparison =
@@ -186,12 +190,17 @@ public final class IngestPipeline implements Ingestion {
     }
   }
 
-  private Familiarity familiarity(IngestRequest request) {
-    return new Familiarity(request, parser, chunker.chunkerId());
+  private ChunkMaking making(ChunkIndex index) {
+    return making.apply(index.manifest().kind());
+  }
+
+  private Familiarity familiarity(IngestRequest request, ChunkMaking chunks) {
+    return new Familiarity(request, parser, chunks.chunker().chunkerId());
   }
 
   private Preparation preparation(
       IngestRequest request,
+      ChunkMaking chunks,
       Familiarity familiarity,
       ChunkIndex index,
       Predicate<DocumentRecord> staysDeleted) {
@@ -203,7 +212,7 @@ public final class IngestPipeline implements Ingestion {
         store,
         originals,
         languages,
-        chunker,
+        chunks.chunker(),
         fetcher,
         scratch,
         clock,
@@ -218,14 +227,16 @@ public final class IngestPipeline implements Ingestion {
       BooleanSupplier cancelled) {
     Tally tally = new Tally(clock, progress);
     tally.stage("listing");
+    ChunkMaking chunks = making(to);
     try (ReadView old = from.lease(READER)) {
       tally.found(old.counts().documents());
       removeOutdated(old, to);
       tally.stage("ingesting");
       KeptPreparation preparation =
-          new KeptPreparation(new KeptTexts(old, parser, store), to, languages, chunker);
+          new KeptPreparation(new KeptTexts(old, parser, store), to, languages, chunks.chunker());
       return write(
           to,
+          chunks,
           next ->
               Documents.forEach(
                   old,
@@ -263,24 +274,25 @@ public final class IngestPipeline implements Ingestion {
 
   private IngestReport write(
       ChunkIndex index,
+      ChunkMaking chunks,
       Consumer<Predicate<Preparing>> documents,
       Consumer<Set<String>> outdated,
       Tally tally,
       BooleanSupplier cancelled) {
     try (PreparedQueue prepared = new PreparedQueue(preparing, documents, cancelled)) {
       IndexWriting writing =
-          new IndexWriting(
-              index,
-              new EmbeddingBatches(embedder, embedding),
-              scratch,
-              outdated,
-              tally,
-              clock,
-              cancelled);
+          new IndexWriting(index, vectors(chunks), scratch, outdated, tally, clock, cancelled);
       boolean wasCancelled = writing.writeAll(prepared);
       tally.stage("done");
       return tally.finish(wasCancelled);
     }
+  }
+
+  private Vectors vectors(ChunkMaking chunks) {
+    return switch (chunks) {
+      case ChunkMaking.Embedded embedded -> new EmbeddingBatches(embedded.embedder(), embedding);
+      case ChunkMaking.LexicalOnly _ -> new NoVectors();
+    };
   }
 
   /** Waits for its threads: the model and the tokenizer must not be closed under them. */

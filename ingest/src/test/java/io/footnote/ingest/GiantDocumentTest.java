@@ -53,12 +53,11 @@ class GiantDocumentTest {
                   principal -> PolicyIds.everything());
           Ingestion ingestion =
               new IngestPipeline(
-                  embedder,
                   new FileParsedStore(folder.resolve("parsed")),
                   OriginalKeeper.NONE,
                   new DocumentParser(),
                   (text, declared) -> "en",
-                  chunker,
+                  _ -> new ChunkMaking.Embedded(chunker, embedder),
                   WebAccess.NONE,
                   folder.resolve("scratch"),
                   Clock.systemUTC())) {

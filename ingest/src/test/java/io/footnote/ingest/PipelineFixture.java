@@ -8,6 +8,7 @@ import io.footnote.index.lucene.LuceneIndexes;
 import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput.PathInput;
@@ -78,15 +79,22 @@ abstract class PipelineFixture {
 
   Ingestion pipeline(Embedder model) {
     return new IngestPipeline(
-        model,
         store,
         originals,
         new DocumentParser(),
         new NgramLanguageDetector(),
-        new StructureChunker(model.tokenCounter(), 512),
+        kind -> making(kind, model),
         access,
         folder.resolve("scratch"),
         clock);
+  }
+
+  private static ChunkMaking making(IndexKind kind, Embedder model) {
+    return switch (kind) {
+      case HYBRID ->
+          new ChunkMaking.Embedded(new StructureChunker(model.tokenCounter(), 512), model);
+      case LEXICAL_ONLY -> new ChunkMaking.LexicalOnly();
+    };
   }
 
   IngestReport ingest(@Nullable Long policy) {

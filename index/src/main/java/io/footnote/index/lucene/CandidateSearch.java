@@ -48,6 +48,10 @@ final class CandidateSearch {
   List<Candidate> candidates(CandidateRequest request, @Nullable Query filter) {
     float[] vector = request.mode() == SearchMode.LEXICAL ? null : request.vector();
     if (vector != null) {
+      if (dimension == 0) {
+        throw new IllegalArgumentException(
+            "an index without vectors cannot be searched in mode " + request.mode());
+      }
       DocumentBlock.checkVector("the query's vector", vector, dimension);
     }
     return switch (request.mode()) {

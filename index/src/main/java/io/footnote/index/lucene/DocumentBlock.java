@@ -78,9 +78,11 @@ final class DocumentBlock implements Iterable<Document> {
     String searched = searched(chunk);
     lucene.add(new TextField(TextLanguages.field(document.language()), searched, Field.Store.NO));
     lucene.add(new TextField(Fields.TEXT_EXACT, searched, Field.Store.NO));
-    lucene.add(
-        new KnnFloatVectorField(
-            Fields.VECTOR, embedded.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+    if (dimension > 0) {
+      lucene.add(
+          new KnnFloatVectorField(
+              Fields.VECTOR, embedded.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+    }
     lucene.add(new StoredField(Fields.RECORD, RecordCodec.encode(chunk)));
     return lucene;
   }
@@ -137,6 +139,9 @@ final class DocumentBlock implements Iterable<Document> {
       throw new IllegalArgumentException(
           "%s has %d dimensions, but the index was made for %d"
               .formatted(what, vector.length, dimension));
+    }
+    if (dimension == 0) {
+      return;
     }
     double norm = Math.sqrt(VectorUtil.dotProduct(vector, vector));
     if (!(Math.abs(norm - 1) <= NORM_TOLERANCE)) {

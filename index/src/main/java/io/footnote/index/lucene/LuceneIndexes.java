@@ -8,6 +8,7 @@ import io.footnote.index.model.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -16,6 +17,7 @@ import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.MergePolicy;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
@@ -77,6 +79,26 @@ public final class LuceneIndexes implements ChunkIndexes {
         SIMILARITY,
         ANALYZER,
         chunker);
+  }
+
+  /** The manifest of an index without vectors that this class would create now. */
+  public static Manifest lexicalOnlyManifest(String chunker) {
+    return Manifest.lexicalOnly(SCHEMA_VERSION, ANALYZER, chunker);
+  }
+
+  @Override
+  public Optional<Manifest> manifest(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Directory directory = new MMapDirectory(folder)) {
+      return DirectoryReader.indexExists(directory)
+          ? Optional.of(
+              ManifestCodec.decode(folder, SegmentInfos.readLatestCommit(directory).getUserData()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
   }
 
   @Override

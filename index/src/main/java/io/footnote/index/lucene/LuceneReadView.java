@@ -13,6 +13,8 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Facet;
 import io.footnote.index.model.Filter;
+import io.footnote.index.model.IndexKind;
+import io.footnote.index.model.Manifest;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.QueryText;
@@ -58,6 +60,7 @@ final class LuceneReadView implements ReadView {
   private final PolicyIds visible;
   private final @Nullable Query visibility;
   private final SearchPool pool;
+  private final IndexKind kind;
   private final CandidateSearch candidates;
   private final StoredRecords records;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -66,24 +69,31 @@ final class LuceneReadView implements ReadView {
    * @param searcher leased; given back when the view is closed
    * @param visible what the principal may see
    * @param visibility the same as a query; null for everything
+   * @param manifest of the index
    */
   LuceneReadView(
       ChunkSearcher searcher,
       PolicyIds visible,
       @Nullable Query visibility,
       SearchPool pool,
-      int dimension) {
+      Manifest manifest) {
     this.searcher = searcher;
     this.visible = visible;
     this.visibility = visibility;
     this.pool = pool;
-    candidates = new CandidateSearch(searcher, pool, dimension);
+    kind = manifest.kind();
+    candidates = new CandidateSearch(searcher, pool, manifest.dimension());
     records = new StoredRecords(searcher);
   }
 
   @Override
   public long generation() {
     return ((DirectoryReader) searcher.getIndexReader()).getVersion();
+  }
+
+  @Override
+  public IndexKind kind() {
+    return kind;
   }
 
   @Override

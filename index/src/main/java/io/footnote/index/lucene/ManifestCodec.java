@@ -45,7 +45,7 @@ final class ManifestCodec {
           value(userData, SIMILARITY),
           value(userData, ANALYZER),
           value(userData, CHUNKER));
-    } catch (NullPointerException | NumberFormatException e) {
+    } catch (NullPointerException | IllegalArgumentException e) {
       throw new IndexException(
           folder + " holds a Lucene index that Footnote did not write; choose another folder", e);
     }

@@ -55,7 +55,7 @@ final class Views implements AutoCloseable {
         visible,
         visible.all() ? null : new VisibilityQuery(visible, visibility),
         pool,
-        manifest.dimension());
+        manifest);
   }
 
   /** The reader of views leased now; valid until exchanged. */

@@ -39,6 +39,7 @@ public final class StructureChunker {
   private static final int TINY_PAGE_TOKENS = 16;
 
   private final TokenCounter counter;
+  private final String measure;
   private final int window;
   private final int maxContext;
   private final int target;
@@ -47,10 +48,23 @@ public final class StructureChunker {
    * @param maxTokens tokens the model reads, special tokens included; at least 32
    */
   public StructureChunker(TokenCounter counter, int maxTokens) {
+    this(counter, maxTokens, "");
+  }
+
+  /** For an index that no model reads: chunks about as long as those that one does. */
+  public static StructureChunker lexicalOnly() {
+    return new StructureChunker(new WordCounter(), MAX_WINDOW_TOKENS, " counter=words-1");
+  }
+
+  /**
+   * @param measure names a counter that is not that of the index's model; else empty
+   */
+  private StructureChunker(TokenCounter counter, int maxTokens, String measure) {
     if (maxTokens < 32) {
       throw new IllegalArgumentException("maxTokens must be at least 32, but got: " + maxTokens);
     }
     this.counter = stoppable(counter);
+    this.measure = measure;
     this.window = Math.min(maxTokens, MAX_WINDOW_TOKENS) - RESERVED_TOKENS;
     this.maxContext = window / 5;
     this.target = Math.min(TARGET_TOKENS, (window - maxContext) * 4 / 5);
@@ -68,7 +82,8 @@ public final class StructureChunker {
 
   /** Names the algorithm and its settings; goes into the index's manifest. */
   public String chunkerId() {
-    return "structure-3 window=%d target=%d context=%d".formatted(window, target, maxContext);
+    return "structure-3 window=%d target=%d context=%d".formatted(window, target, maxContext)
+        + measure;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.footnote.embed.Embedder;
 import io.footnote.embed.Reranker;
 import io.footnote.embed.VectorCache;
 import io.footnote.index.IdleClosingIndexes;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.parse.FileOriginals;
@@ -107,11 +108,17 @@ final class Assembly implements AutoCloseable {
     embedder = new Lazy<>(components::openEmbedder);
     Optional<RerankerChoice> choice = components.reranker();
     reranker = choice.map(chosen -> new Lazy<>(chosen.opener()));
-    Lazy<Manifest> manifest = new Lazy<>(components::manifest);
+    Lazy<Manifest> hybrid = new Lazy<>(() -> components.manifest(IndexKind.HYBRID));
     Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
     thresholds = new StoredThresholds(folder);
     registry =
-        new CollectionRegistry(folder, () -> indexes.get().indexes(), manifest, policies, ids);
+        new CollectionRegistry(
+            folder,
+            () -> indexes.get().indexes(),
+            kind -> kind == IndexKind.HYBRID ? hybrid.get() : components.manifest(kind),
+            config.kind(),
+            policies,
+            ids);
     FileOriginals originals = new FileOriginals(folder.originals());
     KeptContents contents = new KeptContents(registry, parsed, originals);
     library = new Library(registry, policies, thresholds, parsed, originals, contents);
@@ -151,7 +158,7 @@ final class Assembly implements AutoCloseable {
         new Lazy<>(() ->
             components.openIngestion(
                 folder,
-                embedder.get(),
+                embedder,
                 parsed.get(),
                 config.keepOriginals() ? originals : OriginalKeeper.NONE,
                 vectors.get()));

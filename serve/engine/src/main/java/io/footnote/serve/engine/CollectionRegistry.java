@@ -6,6 +6,7 @@ import io.footnote.index.IndexException;
 import io.footnote.index.ManifestMismatchException;
 import io.footnote.index.ReadView;
 import io.footnote.index.VisiblePolicies;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.model.CollectionName;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,8 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
   private final DataFolder folder;
   private final CollectionFolders folders;
   private final Supplier<ChunkIndexes> indexes;
-  private final Supplier<Manifest> manifest;
+  private final Function<IndexKind, Manifest> manifests;
+  private final IndexKind standard;
   private final VisiblePolicies policies;
   private final Supplier<String> ids;
   private final Map<String, ChunkIndex> readers = new HashMap<>();
@@ -41,16 +44,22 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
   private final List<ChunkIndex> retired = new ArrayList<>(); // leases may still use them
   private @Nullable DataLock lock;
 
+  /**
+   * @param manifests what an index of a kind carries when it is made now
+   * @param standard the kind of collections of which none is asked for
+   */
   CollectionRegistry(
       DataFolder folder,
       Supplier<ChunkIndexes> indexes,
-      Supplier<Manifest> manifest,
+      Function<IndexKind, Manifest> manifests,
+      IndexKind standard,
       VisiblePolicies policies,
       Supplier<String> ids) {
     this.folder = folder;
     this.folders = new CollectionFolders(folder);
     this.indexes = indexes;
-    this.manifest = manifest;
+    this.manifests = manifests;
+    this.standard = standard;
     this.policies = policies;
     this.ids = ids;
   }
@@ -77,6 +86,20 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
     return folders.exists(name);
   }
 
+  /** By what the chunks of a collection can be found; of one that is not there yet, would be. */
+  IndexKind kind(String name) {
+    return translating(name, () -> made(name)).map(Manifest::kind).orElse(standard);
+  }
+
+  /** What must have made the index of a collection for it to be searched and written. */
+  private Manifest fitting(String name) {
+    return manifests.apply(made(name).map(Manifest::kind).orElse(standard));
+  }
+
+  private Optional<Manifest> made(String name) {
+    return indexes.get().manifest(folders.index(name));
+  }
+
   /**
    * @throws NotFoundException if there is no such collection
    */
@@ -96,8 +119,7 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
     if (reader == null) {
       reader =
           translating(
-              name,
-              () -> indexes.get().openReadOnly(folders.index(name), manifest.get(), policies));
+              name, () -> indexes.get().openReadOnly(folders.index(name), fitting(name), policies));
       readers.put(name, reader);
     } else {
       reader.refresh(); // another process may have committed
@@ -106,7 +128,11 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
   }
 
   /** Opens a collection for writing, creating it if need be. */
-  synchronized ChunkIndex writing(String name) {
+  ChunkIndex writing(String name) {
+    return writing(name, () -> fitting(name));
+  }
+
+  private synchronized ChunkIndex writing(String name, Supplier<Manifest> manifest) {
     CollectionName.check(name);
     ChunkIndex writer = writers.get(name);
     if (writer == null) {
@@ -128,9 +154,32 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
     return writer;
   }
 
-  /** Creates a collection if there is none of that name. */
-  void create(String name) {
-    var _ = writing(name);
+  /**
+   * Creates a collection if there is none of that name.
+   *
+   * @param wanted null for any kind
+   * @throws ConflictException if there is one of another kind
+   */
+  synchronized void create(String name, @Nullable IndexKind wanted) {
+    CollectionName.check(name);
+    if (wanted == null) {
+      var _ = writing(name);
+      return;
+    }
+    if (exists(name) && kind(name) != wanted) {
+      throw new ConflictException(
+          "collection_kind",
+          "lexical_only",
+          switch (wanted) {
+            case LEXICAL_ONLY ->
+                "collection '%s' has vectors; lexical_only makes new collections without, so leave it out or choose another collection"
+                    .formatted(name);
+            case HYBRID ->
+                "collection '%s' is lexical-only and has no vectors; leave lexical_only out, or choose another collection for documents with vectors"
+                    .formatted(name);
+          });
+    }
+    var _ = writing(name, () -> manifests.apply(wanted));
   }
 
   @Override
@@ -218,7 +267,8 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
   /** The same; empty if its records have another form than today's. */
   Optional<ChunkIndex> readableRecords(String name) {
     ChunkIndex index = whateverMadeIt(name);
-    return index.manifest().schemaVersion() == manifest.get().schemaVersion()
+    return index.manifest().schemaVersion()
+            == manifests.apply(index.manifest().kind()).schemaVersion()
         ? Optional.of(index)
         : Optional.empty();
   }
@@ -227,7 +277,7 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
   synchronized ChunkIndex rebuilding(String name) {
     hold();
     Supplier<ChunkIndex> opening =
-        () -> indexes.get().open(folders.newIndex(name), manifest.get(), policies);
+        () -> indexes.get().open(folders.newIndex(name), fitting(name), policies);
     try {
       return opening.get();
     } catch (IndexException e) { // begun for yet another model, or broken

@@ -5,16 +5,18 @@ import io.footnote.embed.EmbeddingModelInfo;
 import io.footnote.embed.VectorCache;
 import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.parse.OriginalKeeper;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.source.WebAccess;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * What Footnote is built from. Each method is called at most once, by the first use that needs it,
- * and what it opens is closed with Footnote.
+ * What Footnote is built from. Each method that opens something is called at most once, by the
+ * first use that needs it, and what it opens is closed with Footnote.
  */
 public interface Components extends AutoCloseable {
 
@@ -24,8 +26,8 @@ public interface Components extends AutoCloseable {
   /** Loads the embedding model. */
   Embedder openEmbedder();
 
-  /** What an index made with these components carries. */
-  Manifest manifest();
+  /** What an index of a kind carries when it is made with these components. */
+  Manifest manifest(IndexKind kind);
 
   ChunkIndexes openIndexes();
 
@@ -40,10 +42,14 @@ public interface Components extends AutoCloseable {
 
   VectorCache openVectorCache(DataFolder folder);
 
-  /** What brings documents into indexes; owns its parsers. */
+  /**
+   * What brings documents into indexes; owns its parsers.
+   *
+   * @param embedder asked when an index with vectors is written
+   */
   Ingestion openIngestion(
       DataFolder folder,
-      Embedder embedder,
+      Supplier<Embedder> embedder,
       ParsedStore parsed,
       OriginalKeeper originals,
       VectorCache vectors);

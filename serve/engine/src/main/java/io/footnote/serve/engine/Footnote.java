@@ -5,6 +5,7 @@ import io.footnote.embed.Reranker;
 import io.footnote.index.IdleClosingIndexes;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
@@ -243,9 +244,10 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
-  public CollectionInfo createCollection(Principal principal, String collection) {
+  public CollectionInfo createCollection(
+      Principal principal, String collection, @Nullable IndexKind kind) {
     requireOperator(principal, "create collections");
-    parts.registry.create(collection);
+    parts.registry.create(collection, kind);
     return collection(principal, collection);
   }
 
@@ -350,7 +352,7 @@ public final class Footnote implements FootnoteService {
   public Job ingest(Principal principal, Ingest ingest) {
     requireOperator(principal, "ingest documents");
     IngestRequest request = parts.requests.of(ingest);
-    parts.registry.create(ingest.collection());
+    parts.registry.create(ingest.collection(), ingest.kind());
     return parts.desk.submit(
         principal, request, ingest.idempotencyKey(), () -> RequestFingerprint.of(ingest));
   }
@@ -359,7 +361,7 @@ public final class Footnote implements FootnoteService {
   public Job sync(Principal principal, Sync sync) {
     requireOperator(principal, "ingest documents");
     SyncRequest request = parts.requests.of(sync);
-    parts.registry.create(request.collection());
+    parts.registry.create(request.collection(), sync.what().kind());
     return parts.desk.submit(
         principal, request, sync.what().idempotencyKey(), () -> RequestFingerprint.of(sync));
   }

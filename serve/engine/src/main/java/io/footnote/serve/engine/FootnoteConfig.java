@@ -1,5 +1,6 @@
 package io.footnote.serve.engine;
 
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.guard.MaskPattern;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param linkHosts hosts that answers may link to
  * @param prompts a folder with prompts that replace those of Footnote; null for none
  * @param keepOriginals whether files are kept as they came, besides their text
+ * @param kind of new collections, where none is asked for
  * @param exclusive whether to hold the data folder for writing from the start, as a server does;
  *     else it is taken by the first write
  * @param closeIdleAfter how long a collection's index stays open after its last use
@@ -72,6 +74,7 @@ public record FootnoteConfig(
     List<String> linkHosts,
     @Nullable Path prompts,
     boolean keepOriginals,
+    IndexKind kind,
     boolean exclusive,
     Duration closeIdleAfter,
     Clock clock,
@@ -126,6 +129,7 @@ public record FootnoteConfig(
     private List<String> linkHosts = List.of();
     private @Nullable Path prompts;
     private boolean keepOriginals;
+    private IndexKind kind = IndexKind.HYBRID;
     private boolean exclusive;
     private Duration closeIdleAfter = DEFAULT_CLOSE_IDLE_AFTER;
     private Clock clock = Clock.systemUTC();
@@ -242,6 +246,12 @@ public record FootnoteConfig(
       return this;
     }
 
+    /** Default: {@link IndexKind#HYBRID}. */
+    public Builder kind(IndexKind ofNewCollections) {
+      kind = ofNewCollections;
+      return this;
+    }
+
     /** Default: false. */
     public Builder exclusive(boolean hold) {
       exclusive = hold;
@@ -287,6 +297,7 @@ public record FootnoteConfig(
           linkHosts,
           prompts,
           keepOriginals,
+          kind,
           exclusive,
           closeIdleAfter,
           clock,

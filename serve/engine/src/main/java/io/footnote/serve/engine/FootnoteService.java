@@ -2,6 +2,7 @@ package io.footnote.serve.engine;
 
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Principal;
@@ -119,8 +120,18 @@ public interface FootnoteService extends AutoCloseable {
 
   CollectionInfo collection(Principal principal, String collection);
 
-  /** Creates an empty collection; nothing happens if it exists. Operators only. */
-  CollectionInfo createCollection(Principal principal, String collection);
+  /**
+   * Creates an empty collection; nothing happens if it exists. Operators only.
+   *
+   * @param kind null for the configured one
+   * @throws io.footnote.serve.engine.model.ConflictException if it exists and is of another kind
+   */
+  CollectionInfo createCollection(Principal principal, String collection, @Nullable IndexKind kind);
+
+  /** Creates an empty collection of the configured kind, or of any if it exists. */
+  default CollectionInfo createCollection(Principal principal, String collection) {
+    return createCollection(principal, collection, null);
+  }
 
   /**
    * Sets from which confidence on a collection's questions are answered, effective with the next
@@ -186,7 +197,7 @@ public interface FootnoteService extends AutoCloseable {
    *
    * @throws io.footnote.serve.engine.model.TooManyRequestsException if too many jobs are waiting
    * @throws io.footnote.serve.engine.model.ConflictException if the idempotency key was used for
-   *     another request
+   *     another request, or the collection is of another kind than wanted
    */
   Job ingest(Principal principal, Ingest ingest);
 
@@ -275,6 +286,8 @@ public interface FootnoteService extends AutoCloseable {
    *     they match below it is left out
    * @param idempotencyKey if not null, the same request made again within 24 hours with this key
    *     returns the job of the first
+   * @param kind what the collection must be, and becomes if it is new; null for whatever it is, or
+   *     the configured kind
    */
   record Ingest(
       String collection,
@@ -282,7 +295,8 @@ public interface FootnoteService extends AutoCloseable {
       @Nullable Set<String> acl,
       Map<String, List<MetadataValue>> metadata,
       List<String> excludes,
-      @Nullable String idempotencyKey) {
+      @Nullable String idempotencyKey,
+      @Nullable IndexKind kind) {
     public Ingest {
       inputs = List.copyOf(inputs);
       acl = acl == null ? null : Set.copyOf(acl);
@@ -295,12 +309,17 @@ public interface FootnoteService extends AutoCloseable {
         List<IngestInput> inputs,
         @Nullable Set<String> acl,
         Map<String, List<MetadataValue>> metadata) {
-      this(collection, inputs, acl, metadata, List.of(), null);
+      this(collection, inputs, acl, metadata, List.of(), null, null);
     }
 
     /** The same request, which may be repeated if there is a key. */
     public Ingest withIdempotencyKey(@Nullable String key) {
-      return new Ingest(collection, inputs, acl, metadata, excludes, key);
+      return new Ingest(collection, inputs, acl, metadata, excludes, key, kind);
+    }
+
+    /** The same request for a collection of this kind. */
+    public Ingest withKind(@Nullable IndexKind wanted) {
+      return new Ingest(collection, inputs, acl, metadata, excludes, idempotencyKey, wanted);
     }
   }
 

@@ -7,6 +7,7 @@ import io.footnote.index.model.Counts;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.Span;
 import io.footnote.ingest.parse.FileOriginals;
@@ -70,6 +71,7 @@ final class Library {
           counts.documents(),
           counts.chunks(),
           index.manifest().embeddingModel(),
+          index.manifest().kind() == IndexKind.LEXICAL_ONLY,
           thresholds.of(name),
           principal.operator() ? registry.mismatch(name) : null);
     }

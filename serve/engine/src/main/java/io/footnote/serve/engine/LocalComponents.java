@@ -15,7 +15,9 @@ import io.footnote.index.fuse.Fusion;
 import io.footnote.index.fuse.MinMaxFusion;
 import io.footnote.index.lucene.LuceneIndexes;
 import io.footnote.index.lucene.LuceneSettings;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.Manifest;
+import io.footnote.ingest.ChunkMaking;
 import io.footnote.ingest.IngestPipeline;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.chunk.StructureChunker;
@@ -129,14 +131,20 @@ public final class LocalComponents implements Components {
   }
 
   @Override
-  public Manifest manifest() {
-    EmbeddingModelInfo model = models.get();
-    TokenCounter none =
-        text -> {
-          throw new IllegalStateException("naming the chunker counts no tokens");
-        };
-    String chunker = new StructureChunker(none, model.maxTokens()).chunkerId();
-    return LuceneIndexes.manifest(model.name(), model.contentHash(), model.dimension(), chunker);
+  public Manifest manifest(IndexKind kind) {
+    return switch (kind) {
+      case LEXICAL_ONLY ->
+          LuceneIndexes.lexicalOnlyManifest(StructureChunker.lexicalOnly().chunkerId());
+      case HYBRID -> {
+        EmbeddingModelInfo model = models.get();
+        TokenCounter none =
+            text -> {
+              throw new IllegalStateException("naming the chunker counts no tokens");
+            };
+        String chunker = new StructureChunker(none, model.maxTokens()).chunkerId();
+        yield LuceneIndexes.manifest(model.name(), model.contentHash(), model.dimension(), chunker);
+      }
+    };
   }
 
   @Override
@@ -163,19 +171,31 @@ public final class LocalComponents implements Components {
   @Override
   public Ingestion openIngestion(
       DataFolder folder,
-      Embedder embedder,
+      Supplier<Embedder> embedder,
       ParsedStore parsed,
       OriginalKeeper originals,
       VectorCache vectors) {
     return new IngestPipeline(
-        new CachingEmbedder(embedder, vectors),
         parsed,
         originals,
         new DocumentParser(parsing),
         new NgramLanguageDetector(),
-        new StructureChunker(embedder.tokenCounter(), embedder.model().maxTokens()),
+        kind -> making(kind, embedder, vectors),
         web,
         folder.scratch(),
         clock);
+  }
+
+  private static ChunkMaking making(
+      IndexKind kind, Supplier<Embedder> embedder, VectorCache vectors) {
+    return switch (kind) {
+      case LEXICAL_ONLY -> new ChunkMaking.LexicalOnly();
+      case HYBRID -> {
+        Embedder model = embedder.get();
+        yield new ChunkMaking.Embedded(
+            new StructureChunker(model.tokenCounter(), model.model().maxTokens()),
+            new CachingEmbedder(model, vectors));
+      }
+    };
   }
 }

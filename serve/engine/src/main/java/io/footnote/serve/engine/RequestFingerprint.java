@@ -32,6 +32,9 @@ final class RequestFingerprint {
     parts.add(ingest.acl() == null ? "" : new TreeSet<>(ingest.acl()).toString());
     parts.add(new TreeMap<>(ingest.metadata()).toString());
     parts.add(ingest.excludes().toString());
+    if (ingest.kind() != null) {
+      parts.add("kind " + ingest.kind());
+    }
     ingest.inputs().forEach(input -> parts.add(part(input)));
     return parts;
   }

@@ -5,6 +5,7 @@ public interface FootnoteServiceContract
     extends SearchContract,
         ExplainContract,
         RerankContract,
+        LexicalOnlyContract,
         AnsweringContract,
         RoutingContract,
         ConversationContract,

@@ -57,7 +57,7 @@ record Gathering(Retriever retriever) {
 
   private Retrieval retrieve(Asked asked, String text, List<QueryPart> parts, Terms terms) {
     AskRequest request = asked.request();
-    return retriever.retrieve(
+    return retriever.retrieveForAnswering(
         asked.views(),
         RetrievalRequest.forAnswering(text, parts, request.topK(), request.filter()),
         terms);

@@ -42,8 +42,22 @@ public record SearchResult(
     duplicates = List.copyOf(duplicates);
   }
 
+  /** What is embedded for this passage. */
+  public String embeddingInput() {
+    return context.isEmpty() ? text : context + "\n" + text;
+  }
+
   /** The same passage with another score. */
   public SearchResult withScore(double other) {
+    return with(other, scores);
+  }
+
+  /** The same passage with other scores of the legs; it stands where it stood. */
+  public SearchResult withScores(Scores better) {
+    return with(score, better);
+  }
+
+  private SearchResult with(double other, Scores better) {
     return new SearchResult(
         chunkId,
         documentId,
@@ -60,7 +74,7 @@ public record SearchResult(
         highlights,
         metadata,
         other,
-        scores,
+        better,
         duplicates,
         explanation);
   }

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.retrieve;
 
+import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.model.Dropped;
 import io.footnote.serve.engine.model.SearchResult;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates how many candidates were ranked
  * @param dropped candidates that did not make it among the results, best first; the first few
  * @param reranked who judged how many candidates; null if nobody did
+ * @param mode which legs ran
  * @param queryVector the query's vector; null if no leg needed it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -23,6 +25,7 @@ public record Retrieval(
     int candidates,
     List<Dropped> dropped,
     @Nullable Reranked reranked,
+    SearchMode mode,
     float @Nullable [] queryVector) {
   public Retrieval {
     results = List.copyOf(results);
@@ -49,20 +52,26 @@ public record Retrieval(
       }
     }
     List<Dropped> left = dropped.stream().filter(one -> !taken.containsKey(one.id())).toList();
-    return new Retrieval(List.copyOf(taken.values()), candidates, left, reranked, queryVector);
+    return new Retrieval(List.copyOf(taken.values()), candidates, left, reranked, mode, queryVector);
   }
 
   /** The same, with its results in another order. */
   public Retrieval reordered(List<SearchResult> better) {
-    return new Retrieval(better, candidates, dropped, reranked, queryVector);
+    return new Retrieval(better, candidates, dropped, reranked, mode, queryVector);
+  }
+
+  /** The same, with results that were compared with the question's vector since. */
+  Retrieval compared(List<SearchResult> results, float[] question) {
+    return new Retrieval(results, candidates, dropped, reranked, mode, question);
   }
 
   /** How it went, in a few words. */
   public String summary() {
-    return "%d of %d candidates%s"
+    return "%d of %d candidates%s%s"
         .formatted(
             results.size(),
             candidates,
+            mode == SearchMode.LEXICAL ? " by words alone" : "",
             reranked == null
                 ? ""
                 : ", the best %d reranked by %s".formatted(reranked.candidates, reranked.by));

@@ -35,6 +35,12 @@ public record RetrievalRequest(
     }
   }
 
+  /** The same in another mode. */
+  RetrievalRequest in(SearchMode other) {
+    return new RetrievalRequest(
+        text, parts, other, profile, topK, filter, rerank, deduplicate, explain);
+  }
+
   /** The passages from which a question is answered, or an answer to it checked. */
   public static RetrievalRequest forAnswering(
       String question, List<QueryPart> parts, int topK, @Nullable Filter filter) {

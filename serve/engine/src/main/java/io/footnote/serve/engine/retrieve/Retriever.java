@@ -4,6 +4,7 @@ import io.footnote.embed.Embedder;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.model.CandidateRequest;
 import io.footnote.index.model.DocumentPlaces;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.QueryText;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.model.CollectionView;
@@ -29,6 +30,7 @@ public final class Retriever {
   private static final NearDuplicates DUPLICATES = new NearDuplicates(0.8, 50);
 
   private final QueryVectors vectors;
+  private final MissingMeaning meaning;
   private final Fusion fusion;
   private final @Nullable Reranking reranking;
 
@@ -39,16 +41,18 @@ public final class Retriever {
    */
   public Retriever(Supplier<Embedder> embedder, Fusion fusion, @Nullable Reranking reranking) {
     this.vectors = new QueryVectors(embedder);
+    this.meaning = new MissingMeaning(embedder);
     this.fusion = fusion;
     this.reranking = reranking;
   }
 
   /**
-   * @throws InvalidRequestException if the filter cannot be applied, or a reranker is wanted where
-   *     none is configured
+   * @throws InvalidRequestException if the filter cannot be applied, a reranker is wanted where
+   *     none is configured, or vectors where there are none
    * @throws UnavailableException if a model fails
    */
-  public Retrieval retrieve(List<CollectionView> views, RetrievalRequest request, Terms terms) {
+  public Retrieval retrieve(List<CollectionView> views, RetrievalRequest wanted, Terms terms) {
+    RetrievalRequest request = possible(wanted, views);
     Reranking judge = judge(request);
     float[] vector = vector(request);
     Ranking ranking = rank(views, request, vector, judge);
@@ -57,7 +61,44 @@ public final class Retriever {
         ranking.fused().size(),
         ranking.dropped(request.topK(), TRACED_DROPS),
         judge == null ? null : new Retrieval.Reranked(judge.name(), judge.reads(ranking.fused())),
+        request.mode(),
         vector);
+  }
+
+  /**
+   * As {@link #retrieve}, for a question that is to be answered: what was found by words alone,
+   * because a collection has no vectors, is compared with the question by meaning too.
+   */
+  public Retrieval retrieveForAnswering(
+      List<CollectionView> views, RetrievalRequest request, Terms terms) {
+    Retrieval found = retrieve(views, request, terms);
+    if (found.queryVector() != null) {
+      return found;
+    }
+    float[] question = vectors.of(request.parts());
+    return found.compared(meaning.added(found.results(), question), question);
+  }
+
+  /**
+   * The request as all collections can answer it. Scores of words and of meaning cannot be
+   * compared, so one collection without vectors decides for all.
+   */
+  private static RetrievalRequest possible(RetrievalRequest wanted, List<CollectionView> views) {
+    Optional<CollectionView> wordsAlone =
+        views.stream().filter(one -> one.view().kind() == IndexKind.LEXICAL_ONLY).findFirst();
+    if (wordsAlone.isEmpty()) {
+      return wanted;
+    }
+    return switch (wanted.mode()) {
+      case LEXICAL -> wanted;
+      case HYBRID -> wanted.in(SearchMode.LEXICAL);
+      case SEMANTIC ->
+          throw new InvalidRequestException(
+              "no_vectors",
+              "mode",
+              "collection '%s' is lexical-only and has no vectors; search it in mode lexical, or in mode hybrid, which does the same there"
+                  .formatted(wordsAlone.get().collection()));
+    };
   }
 
   /**
@@ -68,7 +109,8 @@ public final class Retriever {
    * @throws UnavailableException if a model fails
    */
   public Optional<Standing> standing(
-      List<CollectionView> views, RetrievalRequest request, String documentId) {
+      List<CollectionView> views, RetrievalRequest wanted, String documentId) {
+    RetrievalRequest request = possible(wanted, views);
     Reranking judge = judge(request);
     Ranking ranking = rank(views, request, vector(request), judge);
     Optional<DocumentPlaces> places =

@@ -77,7 +77,8 @@ public final class SearchPipeline {
       Terms terms = new Terms(leased.views());
       RewrittenQuestion rewritten = rewrite(request, terms, masking, trace);
       if (!rewritten.intent().searches()) {
-        return new SearchResponse(List.of(), trace.elapsedMillis(), trace.traceId());
+        return new SearchResponse(
+            List.of(), request.mode(), trace.elapsedMillis(), trace.traceId());
       }
       RetrievalRequest wanted = retrieval(request, rewritten, principal.operator());
       Retrieval found =
@@ -86,7 +87,8 @@ public final class SearchPipeline {
               query,
               () -> retriever.retrieve(leased.views(), wanted, terms),
               made -> new TraceRecorder.Outcome(made.summary(), 0, made.dropped()));
-      return new SearchResponse(found.results(), trace.elapsedMillis(), trace.traceId());
+      return new SearchResponse(
+          found.results(), found.mode(), trace.elapsedMillis(), trace.traceId());
     }
   }
 

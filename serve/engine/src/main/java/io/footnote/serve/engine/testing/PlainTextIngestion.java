@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,11 +52,12 @@ public final class PlainTextIngestion implements Ingestion {
 
   private static final Principal SYNC = Principal.operator("sync");
 
-  private final Embedder embedder;
+  private final Supplier<Embedder> embedder;
   private final ParsedStore parsed;
   private final OriginalKeeper originals;
 
-  public PlainTextIngestion(Embedder embedder, ParsedStore parsed, OriginalKeeper originals) {
+  public PlainTextIngestion(
+      Supplier<Embedder> embedder, ParsedStore parsed, OriginalKeeper originals) {
     this.embedder = embedder;
     this.parsed = parsed;
     this.originals = originals;
@@ -151,12 +153,7 @@ public final class PlainTextIngestion implements Ingestion {
               title,
               text.substring(page.start(), page.end())));
     }
-    List<Embedding> embeddings =
-        embedder.embedPassages(chunks.stream().map(ChunkRecord::embeddingInput).toList());
-    List<EmbeddedChunk> embedded = new ArrayList<>();
-    for (int i = 0; i < chunks.size(); i++) {
-      embedded.add(new EmbeddedChunk(chunks.get(i), embeddings.get(i).vector()));
-    }
+    List<EmbeddedChunk> embedded = embedded(chunks, index);
     String hash = Hashes.sha256Hex(text);
     parsed.put(
         hash,
@@ -195,6 +192,21 @@ public final class PlainTextIngestion implements Ingestion {
     index.commit();
     outdated.accept(before);
     return chunks.size();
+  }
+
+  private List<EmbeddedChunk> embedded(List<ChunkRecord> chunks, ChunkIndex index) {
+    return switch (index.manifest().kind()) {
+      case LEXICAL_ONLY -> chunks.stream().map(EmbeddedChunk::withoutVector).toList();
+      case HYBRID -> {
+        List<Embedding> embeddings =
+            embedder.get().embedPassages(chunks.stream().map(ChunkRecord::embeddingInput).toList());
+        List<EmbeddedChunk> embedded = new ArrayList<>();
+        for (int i = 0; i < chunks.size(); i++) {
+          embedded.add(new EmbeddedChunk(chunks.get(i), embeddings.get(i).vector()));
+        }
+        yield embedded;
+      }
+    };
   }
 
   private static Optional<String> contentHash(ChunkIndex index, String documentId) {
@@ -305,12 +317,8 @@ public final class PlainTextIngestion implements Ingestion {
           old.documents(new DocumentQuery(null, null, DocumentQuery.MAX_LIMIT)).documents();
       total = documents.size();
       for (DocumentRecord document : documents) {
-        List<EmbeddedChunk> embedded = new ArrayList<>();
-        for (ChunkRecord chunk : old.chunks(document.documentId(), 0, document.chunks())) {
-          float[] vector =
-              embedder.embedPassages(List.of(chunk.embeddingInput())).getFirst().vector();
-          embedded.add(new EmbeddedChunk(chunk, vector));
-        }
+        List<EmbeddedChunk> embedded =
+            embedded(old.chunks(document.documentId(), 0, document.chunks()), to);
         to.replace(document, embedded);
         chunks += embedded.size();
       }

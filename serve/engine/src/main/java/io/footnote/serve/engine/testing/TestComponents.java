@@ -9,6 +9,7 @@ import io.footnote.index.ChunkIndexes;
 import io.footnote.index.fuse.Fusion;
 import io.footnote.index.fuse.MinMaxFusion;
 import io.footnote.index.lucene.LuceneIndexes;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.Manifest;
 import io.footnote.ingest.Ingestion;
 import io.footnote.ingest.parse.OriginalKeeper;
@@ -17,6 +18,7 @@ import io.footnote.serve.engine.Components;
 import io.footnote.serve.engine.DataFolder;
 import io.footnote.serve.engine.RerankerChoice;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * embedder and the parsed texts once for all, so that several Footnotes may follow each other.
  */
 public final class TestComponents implements Components {
+  private static final String CHUNKER = "plain-text";
+
   private final Embedder embedder;
   private final @Nullable RerankerChoice reranker;
   private final InMemoryParsedStore parsed = new InMemoryParsedStore();
@@ -78,10 +82,13 @@ public final class TestComponents implements Components {
   }
 
   @Override
-  public Manifest manifest() {
+  public Manifest manifest(IndexKind kind) {
     EmbeddingModelInfo model = embedder.model();
-    return LuceneIndexes.manifest(
-        model.name(), model.contentHash(), model.dimension(), "plain-text");
+    return switch (kind) {
+      case LEXICAL_ONLY -> LuceneIndexes.lexicalOnlyManifest(CHUNKER);
+      case HYBRID ->
+          LuceneIndexes.manifest(model.name(), model.contentHash(), model.dimension(), CHUNKER);
+    };
   }
 
   @Override
@@ -109,10 +116,10 @@ public final class TestComponents implements Components {
   @Override
   public Ingestion openIngestion(
       DataFolder folder,
-      Embedder shared,
+      Supplier<Embedder> shared,
       ParsedStore store,
       OriginalKeeper originals,
       VectorCache cache) {
-    return new PlainTextIngestion(new CachingEmbedder(shared, cache), store, originals);
+    return new PlainTextIngestion(() -> new CachingEmbedder(shared.get(), cache), store, originals);
   }
 }

@@ -12,6 +12,7 @@ import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Facet;
 import io.footnote.index.model.Filter;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Span;
@@ -57,6 +58,11 @@ public final class WordsView implements ReadView {
   @Override
   public long generation() {
     return 0;
+  }
+
+  @Override
+  public IndexKind kind() {
+    return IndexKind.HYBRID;
   }
 
   @Override

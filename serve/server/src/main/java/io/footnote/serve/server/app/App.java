@@ -5,6 +5,7 @@ import io.footnote.embed.Reranker;
 import io.footnote.embed.onnx.ModelLocation;
 import io.footnote.embed.onnx.Rerankers;
 import io.footnote.index.FilterText;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.Components;
 import io.footnote.serve.engine.Footnote;
@@ -144,6 +145,7 @@ public final class App implements AutoCloseable {
                         Duration.ofSeconds(config.answerTimeoutSeconds())))
                 .unsupported(config.unsupportedSentences())
                 .keepOriginals(config.keepOriginals())
+                .kind(config.lexicalOnly() ? IndexKind.LEXICAL_ONLY : IndexKind.HYBRID)
                 .cache(
                     new CachePolicy(
                         config.answerCache(), Duration.ofSeconds(config.answerCacheStaleSeconds())))

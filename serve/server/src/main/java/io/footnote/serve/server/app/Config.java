@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequestBytes largest JSON body of a request
  * @param maxUploadBytes largest upload
  * @param keepOriginals whether files are kept as they came, besides their text
+ * @param lexicalOnly whether new collections have no vectors
  * @param closeIdleSeconds how long a collection's index stays open after its last use
  * @param fetchHosts hosts that documents may be fetched from
  * @param fetchPrivateHosts those that may have addresses of this machine or of private networks
@@ -81,6 +82,7 @@ public record Config(
     int maxRequestBytes,
     long maxUploadBytes,
     boolean keepOriginals,
+    boolean lexicalOnly,
     int closeIdleSeconds,
     List<String> fetchHosts,
     List<String> fetchPrivateHosts,

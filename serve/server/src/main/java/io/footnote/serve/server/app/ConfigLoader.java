@@ -94,6 +94,7 @@ public final class ConfigLoader {
             value(Settings.MAX_REQUEST_BYTES),
             value(Settings.MAX_UPLOAD_BYTES),
             value(Settings.KEEP_ORIGINALS),
+            value(Settings.LEXICAL_ONLY),
             value(Settings.CLOSE_IDLE_SECONDS),
             value(Settings.FETCH_HOSTS),
             value(Settings.FETCH_PRIVATE_HOSTS),

@@ -65,8 +65,14 @@ public final class Doctor {
       return new Check(
           "model",
           true,
-          "%s embedded %d tokens in %d ms"
-              .formatted(embedder.model().name(), tokens, (System.nanoTime() - start) / 1_000_000));
+          "%s embedded %d tokens in %d ms%s"
+              .formatted(
+                  embedder.model().name(),
+                  tokens,
+                  (System.nanoTime() - start) / 1_000_000,
+                  resolved.config().lexicalOnly()
+                      ? "; new collections are lexical-only, so it reads questions alone"
+                      : ""));
     } catch (EmbeddingException e) {
       return new Check("model", false, String.valueOf(e.getMessage()));
     }

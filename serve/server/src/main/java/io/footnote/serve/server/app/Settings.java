@@ -210,6 +210,12 @@ final class Settings {
           "whether files that are ingested are kept as they came, besides their text",
           false,
           Readers::yesOrNo);
+  static final Setting<Boolean> LEXICAL_ONLY =
+      new Setting<>(
+          "lexical_only",
+          "whether new collections have no vectors: ingested fast, and searched by words alone",
+          false,
+          Readers::yesOrNo);
   static final Setting<Integer> CLOSE_IDLE_SECONDS =
       new Setting<>(
           "close_idle_seconds",
@@ -338,6 +344,7 @@ final class Settings {
           MAX_REQUEST_BYTES,
           MAX_UPLOAD_BYTES,
           KEEP_ORIGINALS,
+          LEXICAL_ONLY,
           CLOSE_IDLE_SECONDS,
           FETCH_HOSTS,
           FETCH_PRIVATE_HOSTS,

@@ -1,6 +1,7 @@
 package io.footnote.serve.server.cli;
 
 import io.footnote.index.model.IndexStats;
+import io.footnote.index.model.Manifest;
 import io.footnote.ingest.Job;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.CollectionInfo;
@@ -108,6 +109,14 @@ final class IndexCommand extends CommandGroup {
     return job.state() == Job.State.DONE && (dropMissing || job.failures().isEmpty());
   }
 
+  private static String model(Manifest manifest) {
+    return switch (manifest.kind()) {
+      case HYBRID ->
+          "%s (%d dimensions)".formatted(manifest.embeddingModel(), manifest.dimension());
+      case LEXICAL_ONLY -> "none: lexical-only, searched by words alone";
+    };
+  }
+
   private void show(String name, IndexStats stats) {
     session
         .out()
@@ -119,7 +128,7 @@ final class IndexCommand extends CommandGroup {
               segments:   %d
               size:       %.1f MB
               commit:     %d
-              model:      %s (%d dimensions)
+              model:      %s
               made with:  schema %d, analyzer %s, chunker %s\
             """
                 .formatted(
@@ -130,8 +139,7 @@ final class IndexCommand extends CommandGroup {
                     stats.segments(),
                     stats.bytes() / 1e6,
                     stats.generation(),
-                    stats.manifest().embeddingModel(),
-                    stats.manifest().dimension(),
+                    model(stats.manifest()),
                     stats.manifest().schemaVersion(),
                     stats.manifest().analyzer(),
                     stats.manifest().chunker()));

@@ -1,5 +1,6 @@
 package io.footnote.serve.server.cli;
 
+import io.footnote.index.model.IndexKind;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.SyncPlan;
@@ -67,6 +68,14 @@ final class IngestCommand implements Callable<Integer> {
   private List<String> excludes = List.of();
 
   @Option(
+      names = "--lexical-only",
+      negatable = true,
+      description =
+          "Make a new collection without vectors: fast, and searched by words alone; or with them"
+              + " (default: the setting lexical_only). A collection stays what it is.")
+  private @Nullable Boolean lexicalOnly;
+
+  @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "What standard input is known by; its ending tells the format.")
@@ -89,7 +98,8 @@ final class IngestCommand implements Callable<Integer> {
             acl == null ? null : new LinkedHashSet<>(acl),
             MetadataOption.parse(metadata),
             excludes,
-            null);
+            null,
+            kind());
     try (FootnoteService footnote = session.open()) {
       IngestRun run = new IngestRun(session, footnote, footnote::close);
       if (!sync.sync) {
@@ -114,6 +124,13 @@ final class IngestCommand implements Callable<Integer> {
     Job job = run.follow(queued);
     session.print(job, ended -> IngestRun.report(session, ended));
     return IngestRun.exitCode(job);
+  }
+
+  private @Nullable IndexKind kind() {
+    if (lexicalOnly == null) {
+      return null;
+    }
+    return lexicalOnly ? IndexKind.LEXICAL_ONLY : IndexKind.HYBRID;
   }
 
   private List<IngestInput> inputs() throws IOException {

@@ -130,6 +130,12 @@ final class SearchCommand implements Callable<Integer> {
     if (response.results().isEmpty()) {
       out.println("Nothing found.");
     }
+    if (response.mode() != mode) {
+      session
+          .err()
+          .println("searched by words alone: a collection is lexical-only and has no vectors");
+      session.err().flush();
+    }
     int rank = 0;
     for (SearchResult result : response.results()) {
       rank++;

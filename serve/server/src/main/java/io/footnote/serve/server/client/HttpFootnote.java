@@ -6,6 +6,7 @@ import io.footnote.index.FilterJson;
 import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.Filter;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.Job;
@@ -262,8 +263,11 @@ public final class HttpFootnote implements FootnoteService {
   }
 
   @Override
-  public CollectionInfo createCollection(Principal principal, String collection) {
-    return remote.call(principal, "PUT", path(collection), null, CollectionInfo.class);
+  public CollectionInfo createCollection(
+      Principal principal, String collection, @Nullable IndexKind kind) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    IngestBody.put(body, kind);
+    return remote.call(principal, "PUT", path(collection), body, CollectionInfo.class);
   }
 
   @Override

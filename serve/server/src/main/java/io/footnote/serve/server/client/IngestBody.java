@@ -2,10 +2,12 @@ package io.footnote.serve.server.client;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.footnote.index.model.IndexKind;
 import io.footnote.ingest.IngestInput;
 import io.footnote.serve.engine.FootnoteService.Ingest;
 import io.footnote.serve.engine.FootnoteService.Sync;
 import io.footnote.serve.server.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be ingested, as a server is told it. */
 final class IngestBody {
@@ -18,9 +20,17 @@ final class IngestBody {
         .put("restore_deleted", sync.restoreDeleted());
   }
 
+  /** Says which kind of collection is wanted, if it matters. */
+  static void put(ObjectNode body, @Nullable IndexKind kind) {
+    if (kind != null) {
+      body.put("lexical_only", kind == IndexKind.LEXICAL_ONLY);
+    }
+  }
+
   static ObjectNode of(Ingest ingest) {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("collection", ingest.collection());
+    put(body, ingest.kind());
     if (ingest.acl() != null) {
       body.set("acl", Json.tree(ingest.acl()));
     }

@@ -5,6 +5,7 @@ import io.footnote.ingest.Job;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.ApiKey;
+import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.CollectionName;
 import io.footnote.serve.engine.model.CreatedKey;
 import io.footnote.serve.server.json.Listing;
@@ -18,6 +19,9 @@ import java.util.Set;
 
 /** Collections and keys. */
 final class AdminRoutes {
+  /** A body may be left out. */
+  private static final byte[] NO_FIELDS = {'{', '}'};
+
   private final FootnoteService service;
 
   AdminRoutes(FootnoteService service) {
@@ -71,16 +75,15 @@ final class AdminRoutes {
 
   private void putCollection(Context context, Principal caller) {
     byte[] bytes = context.bodyAsBytes();
-    RequestBody answering =
-        bytes.length == 0
-            ? null
-            : RequestBody.parse(bytes, "answering")
-                .objectOrNull("answering", "decline_below", "warn_below");
+    RequestBody body =
+        RequestBody.parse(bytes.length == 0 ? NO_FIELDS : bytes, "answering", "lexical_only");
+    RequestBody answering = body.objectOrNull("answering", "decline_below", "warn_below");
+    CollectionInfo created = service.createCollection(caller, name(context), body.kind());
     RouteTable.json(
         context,
         200,
         answering == null
-            ? service.createCollection(caller, name(context))
+            ? created
             : service.configureCollection(caller, name(context), thresholds(answering)));
   }
 

@@ -59,7 +59,8 @@ final class IngestRoutes {
             "source",
             "collection",
             "acl",
-            "metadata");
+            "metadata",
+            "lexical_only");
     if (body.has("text") == body.has("url")) {
       throw new InvalidRequestException("missing_field", "text", "give either 'text' or 'url'");
     }
@@ -114,6 +115,7 @@ final class IngestRoutes {
             "acl",
             "metadata",
             "exclude",
+            "lexical_only",
             "sync",
             "dry_run",
             "confirm_removal",
@@ -167,7 +169,8 @@ final class IngestRoutes {
         body.has("acl") ? new LinkedHashSet<>(body.texts("acl", List.of())) : null,
         body.metadata("metadata"),
         body.texts("exclude", List.of()),
-        context.header(IDEMPOTENCY_KEY));
+        context.header(IDEMPOTENCY_KEY),
+        body.kind());
   }
 
   private static Path absolute(String text) {

@@ -2,6 +2,7 @@ package io.footnote.serve.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.ingest.IngestInput;
 import io.footnote.serve.engine.FootnoteService;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
 /** Keeps uploaded files, streamed to disk by the container, until they are ingested. */
 final class Uploads {
   private static final Set<String> FIELDS =
-      new TreeSet<>(List.of("file", "files", "collection", "acl", "metadata"));
+      new TreeSet<>(List.of("file", "files", "collection", "acl", "metadata", "lexical_only"));
 
   private final Path folder;
   private final Supplier<String> ids;
@@ -37,12 +38,16 @@ final class Uploads {
     this.ids = ids;
   }
 
-  /** Reads a multipart request: files, and the fields {@code collection, acl, metadata}. */
+  /**
+   * Reads a multipart request: files, and the fields {@code collection, acl, metadata,
+   * lexical_only}.
+   */
   FootnoteService.Ingest receive(Context context) throws IOException {
     Map<String, List<String>> fields = context.formParamMap(); // parses the body
     String collection = CollectionName.DEFAULT;
     Set<String> acl = fields.containsKey("acl") ? new LinkedHashSet<>() : null;
     Map<String, List<MetadataValue>> metadata = Map.of();
+    IndexKind kind = null;
     for (Map.Entry<String, List<String>> field : fields.entrySet()) {
       checkName(field.getKey());
       for (String value : field.getValue()) {
@@ -50,6 +55,7 @@ final class Uploads {
           case "collection" -> collection = value;
           case "acl" -> Objects.requireNonNull(acl).addAll(groups(value));
           case "metadata" -> metadata = metadata(value);
+          case "lexical_only" -> kind = kind(value);
           default ->
               throw InvalidRequestException.of(
                   field.getKey(), "'" + field.getKey() + "' must be a file with a name");
@@ -68,7 +74,7 @@ final class Uploads {
       throw new InvalidRequestException(
           "missing_field", "file", "'file' is missing; send at least one file");
     }
-    return new FootnoteService.Ingest(collection, inputs, acl, metadata);
+    return new FootnoteService.Ingest(collection, inputs, acl, metadata).withKind(kind);
   }
 
   /** An upload that lies in the folder already. */
@@ -100,6 +106,16 @@ final class Uploads {
     Path target = folder.resolve(ids.get());
     part.write(target.toString());
     return new IngestInput.Upload(source, target);
+  }
+
+  private static IndexKind kind(String value) {
+    return switch (value) {
+      case "true" -> IndexKind.LEXICAL_ONLY;
+      case "false" -> IndexKind.HYBRID;
+      default ->
+          throw InvalidRequestException.of(
+              "lexical_only", "'lexical_only' must be true or false, but got: '" + value + "'");
+    };
   }
 
   private static Set<String> groups(String value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.footnote.index.FilterJson;
 import io.footnote.index.model.Filter;
+import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import java.io.IOException;
@@ -53,6 +54,14 @@ public final class RequestBody {
           "invalid_json", null, "the body is not JSON in UTF-8: " + e.getMessage(), e);
     }
     return of(node, allowed);
+  }
+
+  /** What {@code lexical_only} asks a collection to be; null if it says nothing. */
+  public @Nullable IndexKind kind() {
+    if (!has("lexical_only")) {
+      return null;
+    }
+    return flag("lexical_only") ? IndexKind.LEXICAL_ONLY : IndexKind.HYBRID;
   }
 
   /** Checks a tree as {@link #parse} does. */

@@ -65,6 +65,7 @@ class ConfigLoaderTest {
                 10_485_760,
                 268_435_456L,
                 false,
+                false,
                 600,
                 List.of(),
                 List.of(),
@@ -122,6 +123,7 @@ class ConfigLoaderTest {
         max_request_bytes: 2048
         max_upload_bytes: 4096
         keep_originals: true
+        lexical_only: true
         close_idle_seconds: 60
         fetch_hosts: [Docs.example.org, "*.example.com"]
         fetch_private_hosts: [docs.example.org]
@@ -189,6 +191,7 @@ class ConfigLoaderTest {
                 2048,
                 4096,
                 true,
+                true,
                 60,
                 List.of("docs.example.org", "*.example.com"),
                 List.of("docs.example.org"),
@@ -233,6 +236,7 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_MAX_REQUEST_BYTES", "2048"),
                         Map.entry("FOOTNOTE_MAX_UPLOAD_BYTES", "4096"),
                         Map.entry("FOOTNOTE_KEEP_ORIGINALS", "true"),
+                        Map.entry("FOOTNOTE_LEXICAL_ONLY", "true"),
                         Map.entry("FOOTNOTE_CLOSE_IDLE_SECONDS", "60"),
                         Map.entry("FOOTNOTE_FETCH_HOSTS", "docs.example.org, *.example.com"),
                         Map.entry("FOOTNOTE_FETCH_PRIVATE_HOSTS", "docs.example.org"),
@@ -281,6 +285,7 @@ class ConfigLoaderTest {
                 Anonymous.PUBLIC,
                 2048,
                 4096,
+                true,
                 true,
                 60,
                 List.of("docs.example.org", "*.example.com"),

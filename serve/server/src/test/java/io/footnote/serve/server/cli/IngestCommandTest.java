@@ -172,6 +172,26 @@ class IngestCommandTest extends CommandLineFixture {
   }
 
   @Test
+  void aCollectionWithoutVectorsIsSearchedByWordsAlone() {
+    assertThat(run("ingest", "docs", "--collection", "boats", "--lexical-only").code()).isZero();
+    Run search = run("search", "mast varnished", "--collection", "boats");
+    assertThat(search.out()).contains("The mast is varnished every spring.");
+    assertThat(search.err())
+        .isEqualTo("searched by words alone: a collection is lexical-only and has no vectors\n");
+    assertThat(run("search", "mast", "--collection", "boats", "--mode", "lexical").err()).isEmpty();
+    Run semantic = run("search", "mast", "--collection", "boats", "--mode", "semantic");
+    assertThat(semantic.code()).isEqualTo(2);
+    assertThat(semantic.err()).contains("collection 'boats' is lexical-only and has no vectors");
+    assertThat(run("index", "stats").out())
+        .contains("model:      none: lexical-only, searched by words alone");
+
+    assertThat(run("ingest", "docs").code()).isZero();
+    Run mixed = run("ingest", "docs", "--lexical-only");
+    assertThat(mixed.code()).isEqualTo(1);
+    assertThat(mixed.err()).contains("collection 'default' has vectors; lexical_only makes new");
+  }
+
+  @Test
   void aBrokenDocumentIsNamedAndFailsTheCommand() throws IOException {
     Files.writeString(folder.resolve("docs/broken.pdf"), "%PDF-1.4 broken");
     Run run = run("ingest", "docs");
