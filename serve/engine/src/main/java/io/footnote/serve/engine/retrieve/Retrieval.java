@@ -52,7 +52,8 @@ public record Retrieval(
       }
     }
     List<Dropped> left = dropped.stream().filter(one -> !taken.containsKey(one.id())).toList();
-    return new Retrieval(List.copyOf(taken.values()), candidates, left, reranked, mode, queryVector);
+    return new Retrieval(
+        List.copyOf(taken.values()), candidates, left, reranked, mode, queryVector);
   }
 
   /** The same, with its results in another order. */
