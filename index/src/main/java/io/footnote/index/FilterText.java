@@ -48,6 +48,11 @@ public final class FilterText {
     return filter;
   }
 
+  /** The filter as text; {@link #parse} makes an equal filter of it. */
+  public static String write(Filter filter) {
+    return FilterTextWriter.write(filter);
+  }
+
   private Filter any(int depth) {
     List<Filter> filters = new ArrayList<>(List.of(all(depth)));
     while (tokens.skipWord("or")) {

@@ -117,7 +117,7 @@ final class FilterTokens {
   }
 
   /** Also what dates and numbers are made of. */
-  private static boolean isWordPart(char c) {
+  static boolean isWordPart(int c) {
     return Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-' || c == ':' || c == '+';
   }
 }

@@ -9,13 +9,17 @@ import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.Facet;
+import io.footnote.index.model.Filter;
 import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.TermScore;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view that tells when it is given back.
@@ -87,6 +91,21 @@ record LeasedView(ReadView view, Runnable whenClosed) implements ReadView {
   @Override
   public Counts counts() {
     return view.counts();
+  }
+
+  @Override
+  public long count(@Nullable Filter filter) {
+    return view.count(filter);
+  }
+
+  @Override
+  public List<Facet> facets(@Nullable Filter filter) {
+    return view.facets(filter);
+  }
+
+  @Override
+  public Map<String, Long> frequencies(Collection<String> terms, @Nullable Filter filter) {
+    return view.frequencies(terms, filter);
   }
 
   @Override

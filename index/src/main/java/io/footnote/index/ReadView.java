@@ -9,13 +9,17 @@ import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.Facet;
+import io.footnote.index.model.Filter;
 import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.TermScore;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One moment of a collection as one principal may see it.
@@ -81,6 +85,18 @@ public interface ReadView extends AutoCloseable {
   DocumentPage documents(DocumentQuery query);
 
   Counts counts();
+
+  /** How many visible documents satisfy a filter; null for all. */
+  long count(@Nullable Filter filter);
+
+  /** What the visible documents that satisfy a filter have under each key, by key. */
+  List<Facet> facets(@Nullable Filter filter);
+
+  /**
+   * In how many visible chunks each of these terms occurs, as {@link #analyze} makes them; of
+   * documents that satisfy a filter, if there is one.
+   */
+  Map<String, Long> frequencies(Collection<String> terms, @Nullable Filter filter);
 
   /** The words of {@code text} as the index sees English, in order. */
   List<AnalyzedToken> analyze(String text);

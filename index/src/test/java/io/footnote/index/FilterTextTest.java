@@ -34,6 +34,25 @@ class FilterTextTest {
         .isEqualTo(compare(Operator.GTE, "modified", "2024-12-31T00:00:00Z"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "department = \"hr\"",
+        "\"two words\" != \"say \\\"so\\\" \\\\\"",
+        "\"in\" = \"a\" and year >= 2020 and (size < -1.5 or modified > 2024-12-31)",
+        "year not in (2023, 2024.25) or tag in (\"a\", \"b, c\")",
+        "modified <= 2024-12-31T08:00:00Z and (a = \"1\" or b = \"2\" and c = \"3\")"
+      })
+  void whatIsWrittenIsReadAgain(String text) {
+    Filter filter = FilterText.parse(text);
+    String written = FilterText.write(filter);
+    assertThat(FilterText.parse(written)).isEqualTo(filter);
+    assertThat(FilterText.write(FilterText.parse(written))).isEqualTo(written);
+    if (!text.endsWith("c = \"3\")")) { // parentheses around "and" in "or" are written, too
+      assertThat(written).isEqualTo(text);
+    }
+  }
+
   @Test
   void listsOfValues() {
     assertThat(FilterText.parse("year in (2023, 2024)"))

@@ -7,11 +7,17 @@ import io.footnote.index.model.Candidate;
 import io.footnote.index.model.Counts;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.Facet;
+import io.footnote.index.model.Filter;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a principal may see, in every kind of read. */
@@ -54,6 +60,55 @@ public abstract class PermissionsContract extends ChunkIndexContract {
     }
     policies.put("nobody", PolicyIds.of());
     assertThat(counts(Principal.of("x", "nobody"))).isEqualTo(new Counts(0, 0));
+  }
+
+  @Test
+  void countsFacetsAndFrequenciesAreOfVisibleDocumentsAlone() {
+    document("public", "alpha beta", "alpha")
+        .meta("author", new MetadataValue.Keyword("Ada"), new MetadataValue.Keyword("Bob"))
+        .meta("year", new MetadataValue.Numeric(2020))
+        .putInto(index);
+    document("other", "gamma")
+        .meta("author", new MetadataValue.Keyword("Ada"))
+        .meta("due", new MetadataValue.Date(Instant.parse("2026-01-01T00:00:00Z")))
+        .putInto(index);
+    document("secret", "alpha delta")
+        .policy(7)
+        .meta("author", new MetadataValue.Keyword("Eve"))
+        .meta("rank", new MetadataValue.Numeric(1))
+        .putInto(index);
+    document("gone", "alpha").meta("author", new MetadataValue.Keyword("Old")).putInto(index);
+    index.commit();
+    index.delete("gone");
+    index.commit();
+    try (ReadView view = index.lease(PUBLIC)) {
+      assertThat(view.count(null)).isEqualTo(2);
+      assertThat(view.count(eq("author", "Ada"))).isEqualTo(2);
+      assertThat(view.count(eq("author", "Eve"))).isZero();
+      assertThat(facets(view, null))
+          .containsEntry("author", new Facet("author", Map.of("Ada", 2L, "Bob", 1L), 0, 0))
+          .containsEntry("year", new Facet("year", Map.of(), 1, 0))
+          .containsEntry("due", new Facet("due", Map.of(), 0, 1))
+          .containsEntry("mime", new Facet("mime", Map.of("text/plain", 2L), 0, 0))
+          .doesNotContainKeys("rank", "source", "document_id");
+      assertThat(facets(view, eq("author", "Bob")).get("author").keywords())
+          .containsOnlyKeys("Ada", "Bob");
+      assertThat(view.frequencies(List.of("alpha", "gamma", "delta", "none"), null))
+          .isEqualTo(Map.of("alpha", 2L, "gamma", 1L, "delta", 0L, "none", 0L));
+      assertThat(view.frequencies(List.of("alpha", "gamma"), eq("author", "Bob")))
+          .isEqualTo(Map.of("alpha", 2L, "gamma", 0L));
+    }
+    try (ReadView view = index.lease(HR)) {
+      assertThat(view.count(null)).isEqualTo(3);
+      assertThat(facets(view, null)).containsKey("rank");
+      assertThat(facets(view, null).get("author").keywords()).containsEntry("Eve", 1L);
+      assertThat(view.frequencies(List.of("alpha", "delta"), null))
+          .isEqualTo(Map.of("alpha", 3L, "delta", 1L));
+    }
+  }
+
+  private static Map<String, Facet> facets(ReadView view, @Nullable Filter filter) {
+    return view.facets(filter).stream().collect(Collectors.toMap(Facet::key, one -> one));
   }
 
   @Test

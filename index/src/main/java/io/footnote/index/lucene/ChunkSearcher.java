@@ -1,5 +1,7 @@
 package io.footnote.index.lucene;
 
+import io.footnote.index.model.AnalyzedToken;
+import io.footnote.index.model.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
 
 /**
  * Searches one moment of an index, and knows in which languages its text is. Without an executor:
@@ -60,6 +66,22 @@ final class ChunkSearcher extends IndexSearcher {
       containing = Math.min(containing, chunksWithText);
     }
     return Math.log(1 + (chunksWithText - containing + 0.5) / (containing + 0.5));
+  }
+
+  /** Chunks that contain an analyzed English term, in whichever language they are. */
+  Query containing(String term) {
+    BooleanQuery.Builder any = new BooleanQuery.Builder();
+    for (String field : textFields()) {
+      List<AnalyzedToken> forms =
+          field.equals(Fields.TEXT)
+              ? List.of(new AnalyzedToken(term, new Span(0, term.length())))
+              : TextAnalysis.tokens(field, term);
+      if (!forms.isEmpty()) {
+        any.add(
+            new TermQuery(new Term(field, forms.getFirst().term())), BooleanClause.Occur.SHOULD);
+      }
+    }
+    return any.build();
   }
 
   /** A word that a language leaves out is one that nearly every text in that language has. */

@@ -1,5 +1,6 @@
 package io.footnote.index.lucene;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,16 @@ final class Fields {
             && field.length() == LANGUAGE_PREFIX.length() + LANGUAGE_CODE_LENGTH
         ? field.substring(LANGUAGE_PREFIX.length())
         : null;
+  }
+
+  /** The key of a field that filters may name; null for any other field. */
+  static @Nullable String filterKey(String field) {
+    for (String prefix : List.of(KEYWORD_PREFIX, NUMBER_PREFIX, DATE_PREFIX)) {
+      if (field.startsWith(prefix)) {
+        return field.substring(prefix.length());
+      }
+    }
+    return null;
   }
 
   static String keyword(String key) {

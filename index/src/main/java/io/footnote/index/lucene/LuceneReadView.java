@@ -11,6 +11,7 @@ import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.Facet;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.Manifest;
@@ -21,6 +22,7 @@ import io.footnote.index.model.TermScore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -176,8 +178,7 @@ final class LuceneReadView implements ReadView {
   @Override
   public Optional<DocumentPlaces> places(CandidateRequest request, String documentId) {
     Query ofDocument = scope(CHUNKS, ofDocument(documentId));
-    Filter filter = request.filter();
-    Query eligible = filter == null ? scope(CHUNKS) : scope(CHUNKS, FilterQueries.of(filter));
+    Query eligible = scope(CHUNKS, request.filter());
     return SearchPool.await(
         pool.submit(() -> {
           if (searcher.count(ofDocument) == 0) {
@@ -232,8 +233,7 @@ final class LuceneReadView implements ReadView {
 
   @Override
   public DocumentPage documents(DocumentQuery query) {
-    Filter filter = query.filter();
-    Query scope = filter == null ? scope(DOCUMENTS) : scope(DOCUMENTS, FilterQueries.of(filter));
+    Query scope = scope(DOCUMENTS, query.filter());
     String cursor = query.cursor();
     String after = cursor == null ? null : Cursor.decode(cursor);
     List<DocumentRecord> found =
@@ -248,6 +248,28 @@ final class LuceneReadView implements ReadView {
   @Override
   public Counts counts() {
     return read(() -> new Counts(searcher.count(scope(DOCUMENTS)), searcher.count(scope(CHUNKS))));
+  }
+
+  @Override
+  public long count(@Nullable Filter filter) {
+    return read(() -> searcher.count(scope(DOCUMENTS, filter)));
+  }
+
+  @Override
+  public List<Facet> facets(@Nullable Filter filter) {
+    Query documents = scope(DOCUMENTS, filter);
+    return SearchPool.await(pool.submit(() -> new FacetSearch(searcher).facets(documents)));
+  }
+
+  @Override
+  public Map<String, Long> frequencies(Collection<String> terms, @Nullable Filter filter) {
+    return read(() -> {
+      Map<String, Long> frequencies = new HashMap<>();
+      for (String term : terms) {
+        frequencies.put(term, (long) searcher.count(scope(searcher.containing(term), filter)));
+      }
+      return frequencies;
+    });
   }
 
   @Override
@@ -272,6 +294,10 @@ final class LuceneReadView implements ReadView {
 
   private static Query ofDocument(String documentId) {
     return new TermQuery(new Term(Fields.DOCUMENT_ID, documentId));
+  }
+
+  private Query scope(Query query, @Nullable Filter filter) {
+    return filter == null ? scope(query) : scope(query, FilterQueries.of(filter));
   }
 
   private Query scope(Query... queries) {

@@ -22,6 +22,7 @@ import io.footnote.serve.engine.answer.NotebookMemory;
 import io.footnote.serve.engine.answer.Prompts;
 import io.footnote.serve.engine.answer.Repetition;
 import io.footnote.serve.engine.answer.Replayer;
+import io.footnote.serve.engine.answer.Routing;
 import io.footnote.serve.engine.cache.AnswerCache;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.erase.DeletionLog;
@@ -178,6 +179,7 @@ final class Assembly implements AutoCloseable {
         new Lazy<>(() -> config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList());
     Prompts prompts = new Prompts(config.prompts());
     HelperModel helpers = new HelperModel(config.rewriter(), models, prompts);
+    HelperModel routers = new HelperModel(config.router(), models, prompts);
     Lazy<Rewriter> rewriter = new Lazy<>(helpers::rewriter);
     desk = new JobDesk(folder, registry, jobStore, jobs);
     Lazy<Retriever> retriever =
@@ -210,6 +212,7 @@ final class Assembly implements AutoCloseable {
             new AnswerPipeline(
                 registry,
                 dialogue.get(),
+                new Routing(routers.router(), ids),
                 new Repetition(answers, dialogue.get(), clock),
                 retriever.get(),
                 new Extractor(model),
@@ -218,6 +221,7 @@ final class Assembly implements AutoCloseable {
                 library::textOf,
                 config.restriction(),
                 thresholds::of,
+                config::user,
                 config.unsupported(),
                 guard,
                 masker,

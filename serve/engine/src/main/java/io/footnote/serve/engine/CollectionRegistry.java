@@ -184,13 +184,18 @@ final class CollectionRegistry implements ViewSource, AutoCloseable {
 
   @Override
   public LeasedViews lease(Principal principal, List<String> collections) {
+    boolean any = collections.equals(List.of(CollectionName.ANY));
     List<CollectionView> views = new ArrayList<>();
     try {
-      for (String collection : collections) {
+      for (String collection : any ? names() : collections) {
         ChunkIndex index = reading(collection);
         // It may have been idle, and then leasing opens it again.
         ReadView view = translating(collection, () -> index.lease(principal));
-        views.add(new CollectionView(collection, view));
+        if (any && view.count(null) == 0) {
+          view.close();
+        } else {
+          views.add(new CollectionView(collection, view));
+        }
       }
       return new LeasedViews(views);
     } catch (RuntimeException e) {

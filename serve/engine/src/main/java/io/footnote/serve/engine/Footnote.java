@@ -46,6 +46,7 @@ import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
+import io.footnote.serve.engine.trace.TracePage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -175,6 +176,15 @@ public final class Footnote implements FootnoteService {
         .traces
         .find(principal, traceId)
         .orElseThrow(() -> NotFoundException.trace(traceId));
+  }
+
+  @Override
+  public TracePage traces(Principal principal, int limit, @Nullable String cursor) {
+    if (limit < 1 || limit > TracePage.MAX_LIMIT) {
+      throw InvalidRequestException.of(
+          "limit", "limit must be between 1 and " + TracePage.MAX_LIMIT + ", but got: " + limit);
+    }
+    return parts.traces.list(principal, limit, cursor);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.footnote.serve.engine;
 
 import io.footnote.index.model.IndexKind;
+import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
 import io.footnote.serve.engine.state.StateLocation;
 import io.footnote.serve.engine.trace.Deadlines;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param answerer who answers when a caller names none
  * @param rewriter who finds out what a follow-up asks for: {@value #RULES}, {@value #NONE}, or the
  *     name of one of the models, which then also summarizes long conversations
+ * @param router who says how a question is treated: {@value #RULES}, {@value #NONE} to search for
+ *     every question, or the name of one of the models
+ * @param users what is known of users by their names, and under {@value #EVERYBODY} of all others
  * @param restriction documents whose text models are not shown that may not read it
  * @param retention how long a conversation is kept after its last turn; zero remembers none
  * @param memory whether answers use remembered facts and instructions, and turns add facts
@@ -58,6 +64,8 @@ public record FootnoteConfig(
     List<ChatModelSettings> models,
     String answerer,
     String rewriter,
+    String router,
+    Map<String, UserProfile> users,
     Restriction restriction,
     Duration retention,
     boolean memory,
@@ -78,6 +86,9 @@ public record FootnoteConfig(
   public static final String RULES = RuleRewriter.NAME;
   public static final String NONE = "none";
 
+  /** In place of a user's name. */
+  public static final String EVERYBODY = "*";
+
   /** Long enough for a conversation's next question, short enough for a hundred collections. */
   public static final Duration DEFAULT_CLOSE_IDLE_AFTER = Duration.ofMinutes(10);
 
@@ -87,6 +98,13 @@ public record FootnoteConfig(
     masks = List.copyOf(masks);
     models = List.copyOf(models);
     linkHosts = List.copyOf(linkHosts);
+    users = Map.copyOf(users);
+  }
+
+  /** What is known of a user before it asks. */
+  UserProfile user(Principal principal) {
+    UserProfile everybody = users.getOrDefault(EVERYBODY, UserProfile.NONE);
+    return users.getOrDefault(principal.user(), UserProfile.NONE).or(everybody);
   }
 
   public static Builder builder(Path data, Components components) {
@@ -102,6 +120,8 @@ public record FootnoteConfig(
     private List<ChatModelSettings> models = List.of();
     private String answerer = EXTRACTIVE;
     private String rewriter = RULES;
+    private String router = RULES;
+    private Map<String, UserProfile> users = Map.of();
     private Restriction restriction = Restriction.NONE;
     private Duration retention = Conversations.DEFAULT_RETENTION;
     private boolean memory = true;
@@ -155,6 +175,18 @@ public record FootnoteConfig(
     /** Default: {@value FootnoteConfig#RULES}. */
     public Builder rewriter(String name) {
       rewriter = name;
+      return this;
+    }
+
+    /** Default: {@value FootnoteConfig#RULES}. */
+    public Builder router(String name) {
+      router = name;
+      return this;
+    }
+
+    /** Default: nothing is known of anybody. */
+    public Builder users(Map<String, UserProfile> profiles) {
+      users = profiles;
       return this;
     }
 
@@ -263,6 +295,8 @@ public record FootnoteConfig(
           models,
           answerer,
           rewriter,
+          router,
+          users,
           restriction,
           retention,
           memory,

@@ -35,6 +35,7 @@ import io.footnote.serve.engine.model.SearchResponse;
 import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
+import io.footnote.serve.engine.trace.TracePage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,14 @@ public interface FootnoteService extends AutoCloseable {
 
   /** What happened to a search or question, for the principal who asked and for operators. */
   Trace trace(Principal principal, String traceId);
+
+  /**
+   * What the principal searched for and asked, newest first; nobody else's, whoever asks.
+   *
+   * @param limit traces on a page, 1 to {@link TracePage#MAX_LIMIT}
+   * @param cursor where the page before ended; null for the first
+   */
+  TracePage traces(Principal principal, int limit, @Nullable String cursor);
 
   /**
    * Runs the stages of an answer again, from the candidates that were retrieved for it; for who may

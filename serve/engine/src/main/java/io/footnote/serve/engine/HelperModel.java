@@ -6,6 +6,9 @@ import io.footnote.serve.engine.memory.Summarizer;
 import io.footnote.serve.engine.rewrite.ModelRewriter;
 import io.footnote.serve.engine.rewrite.Rewriter;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
+import io.footnote.serve.engine.route.ModelClassifier;
+import io.footnote.serve.engine.route.Router;
+import io.footnote.serve.engine.route.RuleClassifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who rewrites questions and summarizes conversations.
+ * Who rewrites questions and summarizes conversations, or says what a question wants.
  *
  * @param name {@value FootnoteConfig#RULES}, {@value FootnoteConfig#NONE}, or a model's name
  * @param models those that are configured
@@ -31,16 +34,34 @@ record HelperModel(String name, Supplier<List<ChatModel>> models, Prompts prompt
       case FootnoteConfig.NONE -> Rewriter.NONE;
       default ->
           new ModelRewriter(
-              model()
-                  .orElseThrow(() ->
-                      new IllegalArgumentException(
-                          "the rewriter '"
-                              + name
-                              + "' is neither rules nor none nor one of "
-                              + models.get().stream().map(ChatModel::name).toList())),
-              prompts.read(Prompts.REWRITE),
-              ModelRewriter.DEFAULT_DEADLINE);
+              required("rewriter"), prompts.read(Prompts.REWRITE), ModelRewriter.DEFAULT_DEADLINE);
     };
+  }
+
+  /**
+   * Null if every question is searched for.
+   *
+   * @throws IllegalArgumentException if there is no such model
+   */
+  @Nullable Router router() {
+    return switch (name) {
+      case FootnoteConfig.RULES -> new Router(new RuleClassifier());
+      case FootnoteConfig.NONE -> null;
+      default ->
+          new Router(
+              new ModelClassifier(
+                  required("router"),
+                  prompts.read(Prompts.ROUTE),
+                  ModelClassifier.DEFAULT_DEADLINE));
+    };
+  }
+
+  private ChatModel required(String what) {
+    return model()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "the %s '%s' is neither rules nor none nor one of %s"
+                    .formatted(what, name, models.get().stream().map(ChatModel::name).toList())));
   }
 
   @Nullable Summarizer summarizer() {

@@ -29,6 +29,7 @@ class ArchitectureTest {
     ENGINE + ".extract..",
     ENGINE + ".decide..",
     ENGINE + ".rewrite..",
+    ENGINE + ".route..",
     ENGINE + ".memory..",
     ENGINE + ".cache.."
   };

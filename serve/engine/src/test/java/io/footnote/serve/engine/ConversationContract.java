@@ -82,13 +82,21 @@ public interface ConversationContract extends ServiceFixture {
       assertThat(service.trace(ALICE, second.traceId()).stages())
           .extracting("name")
           .containsExactly(
-              "recall", "rewrite", "cache", "retrieve", "assemble", "decide", "answer", "remember");
+              "recall",
+              "rewrite",
+              "route",
+              "cache",
+              "retrieve",
+              "assemble",
+              "decide",
+              "answer",
+              "remember");
       Answer third = ask(service, ALICE, "What did I just ask?", goOn);
       assertThat(third.answer()).isEqualTo("You asked: “And when is that paid with a bonus?”");
       assertThat(third.citations()).isEmpty();
       assertThat(service.trace(ALICE, third.traceId()).stages())
           .extracting("name")
-          .containsExactly("recall", "rewrite", "remember");
+          .containsExactly("recall", "rewrite", "route", "remember");
       assertThat(service.conversations(ALICE, 10))
           .extracting(ConversationInfo::conversationId, ConversationInfo::turns)
           .containsExactly(tuple(id, 6));

@@ -7,6 +7,7 @@ public interface FootnoteServiceContract
         RerankContract,
         LexicalOnlyContract,
         AnsweringContract,
+        RoutingContract,
         ConversationContract,
         MemoryContract,
         TraceContract,

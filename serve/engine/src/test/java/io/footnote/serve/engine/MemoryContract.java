@@ -60,7 +60,7 @@ public interface MemoryContract extends ServiceFixture {
       assertThat(citation.quote()).isEqualTo(DESK);
       assertThat(service.trace(ALICE, answer.traceId()).stages())
           .extracting("name")
-          .startsWith("recall", "memory", "rewrite", "cache", "retrieve");
+          .startsWith("recall", "memory", "rewrite", "route", "cache", "retrieve");
       assertThat(ask(service, ALICE, "How many days of paid leave are there?").citations())
           .extracting(Citation::kind)
           .containsOnly(Citation.Kind.DOCUMENT);

@@ -22,6 +22,7 @@ import io.footnote.serve.engine.model.Cached;
 import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.Usage;
+import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.testing.TestComponents;
 import io.footnote.serve.engine.trace.TraceStage;
 import java.nio.file.Path;
@@ -162,10 +163,10 @@ class RepeatedAnswersTest {
     assertThat(again.conversationId()).isNotNull().isNotEqualTo(made.conversationId());
     assertThat(footnote.trace(ALICE, again.traceId()).stages())
         .extracting(TraceStage::name)
-        .containsExactly("recall", "rewrite", "cache", "remember");
-    assertThat(footnote.trace(ALICE, again.traceId()).stages().get(2).output())
+        .containsExactly("recall", "rewrite", "route", "cache", "remember");
+    assertThat(footnote.trace(ALICE, again.traceId()).stages().get(3).output())
         .startsWith("answered at 2026-01-05T10:00:00Z for '" + QUESTION + "', similarity 1.000");
-    assertThat(footnote.trace(ALICE, made.traceId()).stages().get(2).output()).isEqualTo("nothing");
+    assertThat(footnote.trace(ALICE, made.traceId()).stages().get(3).output()).isEqualTo("nothing");
   }
 
   @Test
@@ -354,7 +355,7 @@ class RepeatedAnswersTest {
     assertThat(own.similarity()).isBetween(0.5, 1.0);
     Answer amy = ask(AMY, REWORDED);
     assertThat(Objects.requireNonNull(amy.cached()).question()).isNull();
-    assertThat(footnote.trace(AMY, amy.traceId()).stages().get(2).output())
+    assertThat(footnote.trace(AMY, amy.traceId()).stages().get(3).output())
         .startsWith("answered at 2026-01-05T10:00:00Z, similarity 0.");
     assertThat(ask(ALICE, "How long is the probation period?").cached()).isNull();
     assertThat(calls()).isEqualTo(2);
@@ -379,8 +380,9 @@ class RepeatedAnswersTest {
             new AskRequest(QUESTION, List.of("default"), null, null, 11, 3000),
             new AskRequest(QUESTION, List.of("default"), null, null, 12, 2000),
             new AskRequest(QUESTION, List.of("default"), null, "extractive", 12, 3000),
+            plain.by(new UserProfile(null, "auditor", List.of())),
             plain.in(new Conversation.Told(List.of(Turn.user("Is there a works council?")))));
-    willSay(NOTICE, NOTICE, NOTICE, NOTICE, NOTICE, NOTICE);
+    willSay(NOTICE, NOTICE, NOTICE, NOTICE, NOTICE, NOTICE, NOTICE);
     footnote.ask(ALICE, plain, event -> {});
     for (AskRequest other : others) {
       assertThat(footnote.ask(ALICE, other, event -> {}).cached()).as("%s", other).isNull();

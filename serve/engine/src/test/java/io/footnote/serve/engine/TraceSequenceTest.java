@@ -110,6 +110,7 @@ class TraceSequenceTest {
         .containsExactly(
             "recall done",
             "rewrite done",
+            "route done",
             "cache done",
             "retrieve done",
             "assemble done",
@@ -126,8 +127,8 @@ class TraceSequenceTest {
     model.reply("The notice period is four weeks. [1]");
     Trace trace = footnote.trace(OPERATOR, footnote.ask(QUESTION).traceId());
     assertThat(stages(trace)).endsWith("decide done", "answer done", "remember done");
-    assertThat(trace.stages().get(6).model()).isEqualTo(new ModelUse("small", 100, 7, "stop"));
-    assertThat(trace.stages().get(6).tokens()).isEqualTo(107);
+    assertThat(trace.stages().get(7).model()).isEqualTo(new ModelUse("small", 100, 7, "stop"));
+    assertThat(trace.stages().get(7).tokens()).isEqualTo(107);
   }
 
   @Test
@@ -141,6 +142,7 @@ class TraceSequenceTest {
         .containsExactly(
             "recall done",
             "rewrite done",
+            "route done",
             "cache done",
             "retrieve done",
             "assemble done",
@@ -159,6 +161,7 @@ class TraceSequenceTest {
         .containsExactly(
             "recall done",
             "rewrite done",
+            "route done",
             "cache done",
             "retrieve done",
             "assemble done",
@@ -183,6 +186,7 @@ class TraceSequenceTest {
         .containsExactly(
             "recall done",
             "rewrite done",
+            "route done",
             "cache done",
             "retrieve done",
             "assemble done",

@@ -31,11 +31,12 @@ import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.UnsupportedSentences;
-import io.footnote.serve.engine.model.Usage;
+import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
-import io.footnote.serve.engine.retrieve.RetrievalRequest;
 import io.footnote.serve.engine.retrieve.Retriever;
+import io.footnote.serve.engine.route.Route;
+import io.footnote.serve.engine.route.Routed;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
@@ -47,9 +48,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * How a question flows: admit → recall memory → rewrite → cache → retrieve → assemble within the
- * token budget → decide → mask → model → unmask → check citations → release → remember → trace.
- * Thread-safe.
+ * How a question flows: admit → recall memory → rewrite → route → cache → retrieve → assemble
+ * within the token budget → decide → mask → model → unmask → check citations → release → remember →
+ * trace. Thread-safe.
  *
  * <p>Masking, checking and release happen sentence by sentence while the model still writes, so the
  * stages from mask to release are one call of the {@link Answerer}. The trace holds masked text
@@ -62,14 +63,17 @@ public final class AnswerPipeline {
 
   private final ViewSource views;
   private final Dialogue dialogue;
+  private final Routing routing;
+  private final DirectReplies direct;
   private final Repetition repetition;
-  private final Retriever retriever;
+  private final Gathering gathering;
   private final Extractor extractor;
   private final Answerers answerers;
   private final PageFinder pages;
   private final TextFinder texts;
   private final Restriction restriction;
   private final Function<List<String>, AnswerThresholds> thresholds;
+  private final Function<Principal, UserProfile> users;
   private final UnsupportedSentences unsupported;
   private final OutputGuard guard;
   private final Masker masker;
@@ -79,10 +83,12 @@ public final class AnswerPipeline {
   /**
    * @param extractor finds the best sentences, by which it is decided whether to answer
    * @param thresholds of collections that are asked together
+   * @param users what is known of somebody before a question says it
    */
   public AnswerPipeline(
       ViewSource views,
       Dialogue dialogue,
+      Routing routing,
       Repetition repetition,
       Retriever retriever,
       Extractor extractor,
@@ -91,6 +97,7 @@ public final class AnswerPipeline {
       TextFinder texts,
       Restriction restriction,
       Function<List<String>, AnswerThresholds> thresholds,
+      Function<Principal, UserProfile> users,
       UnsupportedSentences unsupported,
       OutputGuard guard,
       Masker masker,
@@ -98,14 +105,17 @@ public final class AnswerPipeline {
       Supplier<String> ids) {
     this.views = views;
     this.dialogue = dialogue;
+    this.routing = routing;
+    this.direct = new DirectReplies(dialogue, guard);
     this.repetition = repetition;
-    this.retriever = retriever;
+    this.gathering = new Gathering(retriever);
     this.extractor = extractor;
     this.answerers = answerers;
     this.pages = pages;
     this.texts = texts;
     this.restriction = restriction;
     this.thresholds = thresholds;
+    this.users = users;
     this.unsupported = unsupported;
     this.guard = guard;
     this.masker = masker;
@@ -114,7 +124,8 @@ public final class AnswerPipeline {
   }
 
   /** Answers; the last event that {@code listener} gets is the answer returned. */
-  public Answer answer(Principal principal, AskRequest request, AnswerListener listener) {
+  public Answer answer(Principal principal, AskRequest asking, AnswerListener listener) {
+    AskRequest request = asking.by(asking.user().or(users.apply(principal)));
     Answerer answerer = answerers.choose(request.model());
     Masking masking = masker.begin(ids.get());
     String question = masking.mask(request.question());
@@ -123,45 +134,54 @@ public final class AnswerPipeline {
         TraceRecorder trace = traces.begin(principal, "ask", question)) {
       Terms terms = new Terms(leased.views());
       Understood understood =
-          dialogue.understand(principal, request, answerer, terms, masking, trace);
-      if (!understood.searches()) {
-        Release release = new Release(listener, pages, leased.views(), unsupported);
-        return reply(principal, request, understood, release, trace);
-      }
+          dialogue.understand(principal, naming(request, leased), answerer, terms, masking, trace);
+      Routed routed = routing.route(request, understood, leased.views(), terms, masking, trace);
       Asked asked =
           new Asked(
               principal,
               request,
               answerer,
-              thresholds.apply(request.collections()),
+              thresholds.apply(routed.collections()),
               masking,
-              leased.views(),
+              routed,
               trace);
-      try (Place place = repetition.look(asked, understood, moment)) {
-        Optional<Match> known = place.found();
-        return known.isPresent()
-            ? repetition.again(asked, known.get(), listener)
-            : answerAnew(asked, understood, terms, repetition.keeping(place, asked, listener));
-      }
+      Release release = new Release(listener, pages, asked.views(), unsupported);
+      return switch (routed.route()) {
+        case Route.Conversation _ -> direct.fromConversation(asked, understood, release);
+        case Route.Enumerate wanted -> direct.enumerate(asked, wanted, release);
+        case Route.Decline declined -> direct.decline(asked, declined, release);
+        case Route.Search _, Route.Compare _ -> search(asked, understood, moment, listener);
+      };
+    }
+  }
+
+  /** With the names of the collections that it may be asked of, for which things are remembered. */
+  private static AskRequest naming(AskRequest request, LeasedViews leased) {
+    List<String> names = leased.views().stream().map(CollectionView::collection).toList();
+    return names.isEmpty() ? request : request.of(names);
+  }
+
+  /** From {@code cache} on. */
+  private Answer search(
+      Asked asked, Understood understood, Moment moment, AnswerListener listener) {
+    try (Place place = repetition.look(asked, understood, moment)) {
+      Optional<Match> known = place.found();
+      return known.isPresent()
+          ? repetition.again(asked, known.get(), listener)
+          : answerAnew(asked, understood, repetition.keeping(place, asked, listener));
     }
   }
 
   /** From {@code retrieve} on. */
-  private Answer answerAnew(Asked asked, Understood understood, Terms terms, Keeping listener) {
+  private Answer answerAnew(Asked asked, Understood understood, Keeping listener) {
     Principal principal = asked.principal();
     AskRequest request = asked.request();
     Answerer answerer = asked.answerer();
     Masking masking = asked.masking();
     TraceRecorder trace = asked.trace();
+    Terms terms = new Terms(asked.views());
     Release release = new Release(listener, pages, asked.views(), unsupported);
-    Retrieval found =
-        trace.stage(
-            "retrieve",
-            masking.mask(request.question()),
-            () ->
-                retriever.retrieveForAnswering(
-                    asked.views(), retrieval(request, understood), terms),
-            AnswerPipeline::summary);
+    Retrieval found = gathering.gather(asked, understood, terms);
     trace.takesFrom(Sources.of(found.results()));
     release.found(found.results());
 
@@ -186,7 +206,8 @@ public final class AnswerPipeline {
       trace.stage("screen", reading.size() + " passages", screened::inWords, Outcome::of);
     }
 
-    Decider decider = new Decider(asked.thresholds(), request.collections(), found.results());
+    Decider decider =
+        new Decider(asked.thresholds(), asked.routed().collections(), found.results());
     List<Passage> passages = understood.recollection().after(context.passages());
     Findings findings =
         trace.stage(
@@ -196,6 +217,7 @@ public final class AnswerPipeline {
                 Findings.of(
                     extractor,
                     understood.rewritten().standalone(),
+                    asked.routed().route().subjects(),
                     found.queryVector(),
                     passages,
                     terms,
@@ -247,33 +269,6 @@ public final class AnswerPipeline {
     return answer;
   }
 
-  /** Replies to a turn that asks the documents nothing. */
-  private Answer reply(
-      Principal principal,
-      AskRequest request,
-      Understood understood,
-      Release release,
-      TraceRecorder trace) {
-    release.found(List.of());
-    release.say(understood.reply());
-    Answer answer =
-        new Answer(
-            release.text(),
-            List.of(),
-            List.of(),
-            /* abstained= */ false,
-            /* confidence= */ 0,
-            new Decision.Answer(0),
-            understood.by(),
-            Usage.NONE,
-            trace.elapsedMillis(),
-            trace.traceId(),
-            dialogue.remember(principal, request, release.text(), understood.repliesFrom(), trace));
-    trace.finish();
-    release.done(answer);
-    return answer;
-  }
-
   private Given given(
       Asked asked,
       Understood understood,
@@ -287,7 +282,8 @@ public final class AnswerPipeline {
     return new Given(
         request.question(),
         understood.rewritten().standalone(),
-        request.collections(),
+        asked.routed().route().subjects(),
+        asked.routed().collections(),
         reader.budget(),
         asked.answerer().name(),
         new Recording.Settings(asked.thresholds(), unsupported, extractor.modelHash()),
@@ -310,6 +306,7 @@ public final class AnswerPipeline {
       Findings findings) {
     return new Grounds(
         asked.request().question(),
+        asked.request().user(),
         window,
         reading,
         understood.recollection().instructions(),
@@ -323,18 +320,6 @@ public final class AnswerPipeline {
     return views.stream()
         .filter(view -> view.collection().equals(passage.collection()))
         .anyMatch(view -> restriction.restricts(view, passage.documentId()));
-  }
-
-  private static RetrievalRequest retrieval(AskRequest request, Understood understood) {
-    return RetrievalRequest.forAnswering(
-        request.question(), understood.rewritten().parts(), request.topK(), request.filter());
-  }
-
-  private static Outcome summary(Retrieval found) {
-    return new Outcome(
-        found.summary() + ": " + found.results().stream().map(SearchResult::chunkId).toList(),
-        0,
-        found.dropped());
   }
 
   private static Outcome summary(Context context) {

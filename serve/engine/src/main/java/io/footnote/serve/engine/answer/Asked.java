@@ -5,6 +5,7 @@ import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CollectionView;
+import io.footnote.serve.engine.route.Routed;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  *
  * @param answerer who is to answer
  * @param thresholds of the collections asked
- * @param views leased for who asks
+ * @param routed how it is treated
  */
 record Asked(
     Principal principal,
@@ -21,5 +22,11 @@ record Asked(
     Answerer answerer,
     AnswerThresholds thresholds,
     Masking masking,
-    List<CollectionView> views,
-    TraceRecorder trace) {}
+    Routed routed,
+    TraceRecorder trace) {
+
+  /** The collections that are asked, leased for who asks. */
+  List<CollectionView> views() {
+    return routed.views();
+  }
+}

@@ -8,6 +8,7 @@ import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.text.Terms;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,13 @@ record Findings(List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision 
   /**
    * Looks what they hold, and decides by it.
    *
+   * @param subjects what the question compares; empty if it does not
    * @param vector the question's; null if nothing was searched for by meaning, so nothing is found
    */
   static Findings of(
       Extractor extractor,
       String question,
+      List<String> subjects,
       float @Nullable [] vector,
       List<Passage> passages,
       Terms terms,
@@ -35,6 +38,22 @@ record Findings(List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision 
         vector == null
             ? new Extraction(List.of(), Map.of())
             : extractor.extract(question, vector, passages, terms);
-    return new Findings(found.quotes(), found.signals(), decider.byFindings(found.signals()));
+    List<Quote> quotes =
+        subjects.isEmpty() ? found.quotes() : ofEach(extractor, subjects, passages, terms);
+    return new Findings(quotes, found.signals(), decider.byFindings(found.signals()));
+  }
+
+  /** What the passages say of each subject, one after the other. */
+  private static List<Quote> ofEach(
+      Extractor extractor, List<String> subjects, List<Passage> passages, Terms terms) {
+    List<Quote> quotes = new ArrayList<>();
+    for (String subject : subjects) {
+      for (Quote quote : extractor.quotesOf(subject, passages, terms)) {
+        if (quotes.stream().noneMatch(quote::overlaps)) {
+          quotes.add(quote);
+        }
+      }
+    }
+    return quotes;
   }
 }

@@ -4,12 +4,14 @@ import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.text.Terms;
 import java.util.List;
 
 /**
  * What an answerer answers from.
  *
+ * @param user who asks
  * @param window the conversation that the question continues
  * @param instructions standing instructions of operators, in order
  * @param quotes the passages' best sentences, in reading order
@@ -18,6 +20,7 @@ import java.util.List;
  */
 record Grounds(
     String question,
+    UserProfile user,
     Window window,
     List<Passage> passages,
     List<String> instructions,

@@ -31,6 +31,9 @@ public record Prompts(@Nullable Path folder) {
   /** Instructions for saying in short what a conversation was about. */
   public static final String SUMMARY = "summary-v1.txt";
 
+  /** Instructions for saying what a question wants. */
+  public static final String ROUTE = "route-v1.txt";
+
   static final String BOUNDARY = "{boundary}";
 
   /** The text of the prompt {@code name}. */

@@ -35,6 +35,7 @@ record Recording(Given given, Made made) {
    *
    * @param question as it was asked
    * @param standalone the question standing alone
+   * @param subjects what the question compares; empty if it does not
    * @param budget tokens that the passages could take
    * @param answerer who answered
    * @param settings by which it was decided what to answer and to show
@@ -49,6 +50,7 @@ record Recording(Given given, Made made) {
   record Given(
       String question,
       String standalone,
+      @Nullable List<String> subjects,
       List<String> collections,
       int budget,
       String answerer,
@@ -58,7 +60,14 @@ record Recording(Given given, Made made) {
       List<Candidate> candidates,
       List<Read> reading,
       Map<String, Double> weights,
-      @Nullable ChatReply reply) {}
+      @Nullable ChatReply reply) {
+
+    /** Recordings of earlier versions have none. */
+    @Override
+    public List<String> subjects() {
+      return subjects == null ? List.of() : subjects;
+    }
+  }
 
   /**
    * Settings that an operator may have changed since.
@@ -211,6 +220,7 @@ record Recording(Given given, Made made) {
     Mask mask = new Mask(masking);
     String question = mask.apply(given.question());
     String standalone = mask.apply(given.standalone());
+    List<String> subjects = given.subjects().stream().map(mask).toList();
     boolean otherQuestion = mask.hid;
     List<Candidate> candidates = given.candidates().stream().map(one -> one.masked(mask)).toList();
     List<Read> reading = given.reading().stream().map(one -> one.masked(mask)).toList();
@@ -219,6 +229,7 @@ record Recording(Given given, Made made) {
         new Given(
             question,
             standalone,
+            subjects,
             given.collections(),
             given.budget(),
             given.answerer(),

@@ -63,6 +63,8 @@ public final class Repetition {
         asked.request().topK(),
         asked.request().maxContextTokens(),
         asked.thresholds(),
+        asked.routed().route().subjects(),
+        asked.request().user(),
         recalled.turns(),
         recalled.summary() == null ? "" : recalled.summary().text(),
         understood.recollection().ids());

@@ -19,6 +19,7 @@ import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.TraceReplay.ReplayedStage;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceStore;
@@ -110,6 +111,7 @@ public final class Replayer {
         Findings.of(
             extractor,
             given.standalone(),
+            given.subjects(),
             vector(given),
             Recollection.after(context.passages(), recording.facts()),
             terms,
@@ -139,6 +141,7 @@ public final class Replayer {
       Grounds grounds =
           new Grounds(
               given.question(),
+              UserProfile.NONE,
               Window.EMPTY,
               reading,
               List.of(), // whatever a model was told, it replies what it replied then

@@ -5,6 +5,7 @@ import io.footnote.index.model.PolicyIds;
 import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.Turn;
+import io.footnote.serve.engine.model.UserProfile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param shown what the asker's views show
  * @param answerer its name
  * @param prompt what it is told besides the question and the passages
+ * @param subjects what is searched for besides the question
+ * @param user what is known of who asks
  * @param conversation what was said before
  * @param summary of what was said before that; empty if there is none
  * @param remembered ids of remembered facts and instructions that it is made with
@@ -26,12 +29,15 @@ public record Situation(
     int topK,
     int maxContextTokens,
     AnswerThresholds thresholds,
+    List<String> subjects,
+    UserProfile user,
     List<Turn> conversation,
     String summary,
     List<String> remembered) {
   public Situation {
     remembered = List.copyOf(remembered);
     shown = List.copyOf(shown);
+    subjects = List.copyOf(subjects);
     conversation = List.copyOf(conversation);
   }
 
@@ -56,6 +62,8 @@ public record Situation(
         topK,
         maxContextTokens,
         thresholds,
+        subjects,
+        user,
         conversation,
         summary,
         remembered);

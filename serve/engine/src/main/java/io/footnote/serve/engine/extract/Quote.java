@@ -12,6 +12,21 @@ import io.footnote.serve.engine.model.Passage;
  * @param score what it was chosen by
  */
 public record Quote(Passage passage, Span span, String shown, boolean ownLine, double score) {
+  /** Whether two quotes share text of their document (neighbouring chunks may overlap). */
+  public boolean overlaps(Quote other) {
+    return passage.result().documentId().equals(other.passage.result().documentId())
+        && start() < other.end()
+        && other.start() < end();
+  }
+
+  private int start() {
+    return passage.result().charStart() + span.start();
+  }
+
+  private int end() {
+    return start() + span.length();
+  }
+
   public String text() {
     return passage.text().substring(span.start(), span.end());
   }

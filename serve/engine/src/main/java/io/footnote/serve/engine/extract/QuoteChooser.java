@@ -2,7 +2,6 @@ package io.footnote.serve.engine.extract;
 
 import io.footnote.index.model.Span;
 import io.footnote.serve.engine.model.Passage;
-import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.text.Sentences;
 import io.footnote.serve.engine.text.TextUnit;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ final class QuoteChooser {
     List<Quote> quotes = new ArrayList<>();
     for (Candidate candidate : chosen) {
       Quote quote = quote(candidate);
-      if (quotes.stream().noneMatch(other -> overlaps(other, quote))) {
+      if (quotes.stream().noneMatch(quote::overlaps)) {
         quotes.add(quote);
       }
     }
@@ -124,17 +123,6 @@ final class QuoteChooser {
     }
     boolean ownLine = reading.isTerse() || reading.unit().kind() == TextUnit.Kind.ITEM;
     return new Quote(passage, span, reading.shown(), ownLine, candidate.score());
-  }
-
-  /** Whether two quotes share text of their document (neighbouring chunks may overlap). */
-  private static boolean overlaps(Quote a, Quote b) {
-    SearchResult first = a.passage().result();
-    SearchResult second = b.passage().result();
-    int aStart = first.charStart() + a.span().start();
-    int bStart = second.charStart() + b.span().start();
-    return first.documentId().equals(second.documentId())
-        && aStart < bStart + b.span().length()
-        && bStart < aStart + a.span().length();
   }
 
   /** The document of the best quote first; within a document as it reads. */

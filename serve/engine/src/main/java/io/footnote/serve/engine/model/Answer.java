@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param model which answerer wrote it
  * @param conversationId with which the next question continues; null if nothing is remembered
  * @param cached where the answer comes from if it was made before; null if it was made now
+ * @param counted what was counted, if the question asked for documents themselves; else null
  */
 public record Answer(
     String answer,
@@ -27,7 +28,8 @@ public record Answer(
     long tookMs,
     String traceId,
     @Nullable String conversationId,
-    @Nullable Cached cached) {
+    @Nullable Cached cached,
+    @Nullable Counted counted) {
   public Answer {
     sentences = List.copyOf(sentences);
     citations = List.copyOf(citations);
@@ -58,7 +60,26 @@ public record Answer(
         tookMs,
         traceId,
         conversationId,
+        null,
         null);
+  }
+
+  /** This answer, made by counting. */
+  public Answer counting(Counted documents) {
+    return new Answer(
+        answer,
+        sentences,
+        citations,
+        abstained,
+        confidence,
+        decision,
+        model,
+        usage,
+        tookMs,
+        traceId,
+        conversationId,
+        cached,
+        documents);
   }
 
   /** This answer, given again to another request, which cost no tokens. */
@@ -76,6 +97,7 @@ public record Answer(
         took,
         trace,
         conversation,
-        origin);
+        origin,
+        counted);
   }
 }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param topK passages retrieved for the answer, 1 to {@value SearchRequest#MAX_TOP_K}
  * @param maxContextTokens budget for the passages the answerer reads, at least {@value
  *     #MIN_CONTEXT_TOKENS}
+ * @param collections names, or {@link CollectionName#ANY} to have them chosen by what they hold
  * @param conversation what the question continues
+ * @param user what is known of who asks
  */
 public record AskRequest(
     String question,
@@ -21,7 +23,8 @@ public record AskRequest(
     @Nullable String model,
     int topK,
     int maxContextTokens,
-    Conversation conversation) {
+    Conversation conversation,
+    UserProfile user) {
   public static final int DEFAULT_TOP_K = 12;
   public static final int DEFAULT_CONTEXT_TOKENS = 3000;
   public static final int MIN_CONTEXT_TOKENS = 64;
@@ -47,9 +50,42 @@ public record AskRequest(
     this(question, collections, filter, model, topK, maxContextTokens, Conversation.fresh());
   }
 
+  /** A question of somebody of whom nothing is known. */
+  public AskRequest(
+      String question,
+      List<String> collections,
+      @Nullable Filter filter,
+      @Nullable String model,
+      int topK,
+      int maxContextTokens,
+      Conversation conversation) {
+    this(
+        question,
+        collections,
+        filter,
+        model,
+        topK,
+        maxContextTokens,
+        conversation,
+        UserProfile.NONE);
+  }
+
   /** This question as part of a conversation. */
   public AskRequest in(Conversation continued) {
-    return new AskRequest(question, collections, filter, model, topK, maxContextTokens, continued);
+    return new AskRequest(
+        question, collections, filter, model, topK, maxContextTokens, continued, user);
+  }
+
+  /** This question to these collections. */
+  public AskRequest of(List<String> named) {
+    return new AskRequest(
+        question, named, filter, model, topK, maxContextTokens, conversation, user);
+  }
+
+  /** This question as somebody asks it. */
+  public AskRequest by(UserProfile asker) {
+    return new AskRequest(
+        question, collections, filter, model, topK, maxContextTokens, conversation, asker);
   }
 
   /** A question to one collection with default settings. */

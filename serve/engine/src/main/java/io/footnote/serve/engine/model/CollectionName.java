@@ -5,6 +5,9 @@ public final class CollectionName {
   /** Used where a caller names none. */
   public static final String DEFAULT = "default";
 
+  /** In place of names: whichever collections hold something that the caller may see. */
+  public static final String ANY = "*";
+
   private CollectionName() {}
 
   /**

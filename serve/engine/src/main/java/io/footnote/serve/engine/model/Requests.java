@@ -31,8 +31,20 @@ final class Requests {
       throw InvalidRequestException.of(
           "collection", "collection must name at least one collection");
     }
+    if (collections.contains(CollectionName.ANY)) {
+      return any(collections);
+    }
     collections.forEach(Requests::checkCollection);
     return List.copyOf(new LinkedHashSet<>(collections));
+  }
+
+  private static List<String> any(List<String> collections) {
+    if (collections.stream().anyMatch(name -> !name.equals(CollectionName.ANY))) {
+      throw InvalidRequestException.of(
+          "collection",
+          "collection must be '*' or names of collections, not both, but got: " + collections);
+    }
+    return List.of(CollectionName.ANY);
   }
 
   static String checkCollection(String collection) {

@@ -47,8 +47,17 @@ public record SearchResult(
     return context.isEmpty() ? text : context + "\n" + text;
   }
 
+  /** The same passage with another score. */
+  public SearchResult withScore(double other) {
+    return with(other, scores);
+  }
+
   /** The same passage with other scores of the legs; it stands where it stood. */
   public SearchResult withScores(Scores better) {
+    return with(score, better);
+  }
+
+  private SearchResult with(double other, Scores better) {
     return new SearchResult(
         chunkId,
         documentId,
@@ -64,7 +73,7 @@ public record SearchResult(
         context,
         highlights,
         metadata,
-        score,
+        other,
         better,
         duplicates,
         explanation);

@@ -3,7 +3,10 @@ package io.footnote.serve.engine.retrieve;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.model.Dropped;
 import io.footnote.serve.engine.model.SearchResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,35 @@ public record Retrieval(
   public Retrieval {
     results = List.copyOf(results);
     dropped = List.copyOf(dropped);
+  }
+
+  /**
+   * What was retrieved for a question, and for its subjects each by itself: the best of each in
+   * turn, so that none is crowded out. What tells of the question is this retrieval's.
+   *
+   * @param topK results wanted
+   */
+  public Retrieval with(List<Retrieval> subjects, int topK) {
+    List<Retrieval> all = new ArrayList<>(subjects);
+    all.add(this);
+    Map<String, SearchResult> taken = new LinkedHashMap<>();
+    int longest = all.stream().mapToInt(one -> one.results.size()).max().orElse(0);
+    for (int rank = 0; rank < longest; rank++) {
+      for (Retrieval one : all) {
+        if (rank < one.results.size() && taken.size() < topK) {
+          SearchResult result = one.results.get(rank);
+          taken.putIfAbsent(result.chunkId(), result);
+        }
+      }
+    }
+    List<Dropped> left = dropped.stream().filter(one -> !taken.containsKey(one.id())).toList();
+    return new Retrieval(
+        List.copyOf(taken.values()), candidates, left, reranked, mode, queryVector);
+  }
+
+  /** The same, with its results in another order. */
+  public Retrieval reordered(List<SearchResult> better) {
+    return new Retrieval(better, candidates, dropped, reranked, mode, queryVector);
   }
 
   /** The same, with results that were compared with the question's vector since. */

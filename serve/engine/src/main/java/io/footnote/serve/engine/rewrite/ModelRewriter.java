@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.footnote.serve.engine.llm.ChatMessage;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.llm.ChatRequest;
+import io.footnote.serve.engine.llm.JsonReply;
 import io.footnote.serve.engine.llm.TimedCall;
 import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.QueryPart;

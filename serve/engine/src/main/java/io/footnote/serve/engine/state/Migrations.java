@@ -25,7 +25,8 @@ final class Migrations {
           "004-sync.sql",
           "005-conversations.sql",
           "006-traces.sql",
-          "007-memory.sql");
+          "007-memory.sql",
+          "008-trace-askers.sql");
 
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\n|$)");
 

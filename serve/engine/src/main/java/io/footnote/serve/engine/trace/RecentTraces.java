@@ -1,6 +1,7 @@
 package io.footnote.serve.engine.trace;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -27,6 +28,10 @@ final class RecentTraces {
 
   synchronized void forget(Predicate<Trace> which) {
     traces.values().removeIf(which);
+  }
+
+  synchronized List<Trace> all() {
+    return List.copyOf(traces.values());
   }
 
   synchronized Optional<Trace> find(String traceId) {

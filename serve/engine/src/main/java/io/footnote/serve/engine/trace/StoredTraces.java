@@ -9,6 +9,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.state.StateDatabase;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,8 +49,9 @@ final class StoredTraces {
         handle -> {
           handle.execute("DELETE FROM trace WHERE started < ?", oldest.toEpochMilli());
           handle.execute(
-              "INSERT INTO trace (trace_id, started, trace, recording) VALUES (?, ?, ?, ?)",
+              "INSERT INTO trace (trace_id, asker, started, trace, recording) VALUES (?, ?, ?, ?, ?)",
               trace.traceId(),
+              trace.principal().user(),
               trace.started().toEpochMilli(),
               json,
               packed);
@@ -83,6 +85,32 @@ final class StoredTraces {
             .bind("from", oldest.toEpochMilli())
             .mapTo(String.class)
             .findOne());
+  }
+
+  /**
+   * What a user asked, newest first.
+   *
+   * @param before where the page before ended; null for the first
+   */
+  List<Trace> list(String asker, @Nullable TracePlace before, int limit, Instant oldest) {
+    if (!database.exists()) {
+      return List.of();
+    }
+    TracePlace from = before == null ? new TracePlace(Long.MAX_VALUE, "") : before;
+    return database.transact(handle ->
+        handle
+            .createQuery(
+                "SELECT trace FROM trace WHERE asker = :asker AND started >= :oldest AND (started <"
+                    + " :at OR (started = :at AND trace_id < :id)) ORDER BY started DESC, trace_id"
+                    + " DESC LIMIT :limit")
+            .bind("asker", asker)
+            .bind("oldest", oldest.toEpochMilli())
+            .bind("at", from.millis())
+            .bind("id", from.traceId())
+            .bind("limit", limit)
+            .mapTo(String.class)
+            .map(StoredTraces::read)
+            .list());
   }
 
   void forget(String collection, Set<String> documentIds) {

@@ -5,6 +5,7 @@ import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.Dropped;
 import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.Source;
+import io.footnote.serve.engine.model.TraceMark;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.trace.TraceStage.ModelUse;
 import io.footnote.serve.engine.trace.TraceStage.Status;
@@ -127,8 +128,12 @@ public final class TraceRecorder implements AutoCloseable {
     }
   }
 
-  /** Records a stage that ends the request; returns what the request fails with. */
+  /** Records a stage that ends the request; returns what the request fails with, marked. */
   private RuntimeException failed(String name, String stageInput, long from, RuntimeException e) {
+    return TraceMark.on(ended(name, stageInput, from, e), traceId);
+  }
+
+  private RuntimeException ended(String name, String stageInput, long from, RuntimeException e) {
     if (e instanceof LateException late) {
       end(name, Status.LATE, stageInput, from, "late: " + late.getMessage());
       return new UnavailableException(

@@ -6,8 +6,11 @@ import io.footnote.serve.engine.model.SourceReader;
 import io.footnote.serve.engine.state.StateDatabase;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -104,6 +107,32 @@ public final class TraceStore {
         .or(() -> stored.find(traceId, oldest()))
         .filter(trace -> principal.operator() || asked(principal, trace))
         .map(trace -> readable(principal, trace) ? trace : trace.withheld());
+  }
+
+  /**
+   * What a principal asked, newest first: searches of which the trace is still there, and answers
+   * whose traces are kept. Nobody else's, whoever asks; nothing of somebody without a name.
+   *
+   * @param cursor where the page before ended; null for the first
+   * @throws io.footnote.serve.engine.model.InvalidRequestException if {@code cursor} is none
+   */
+  public TracePage list(Principal principal, int limit, @Nullable String cursor) {
+    TracePlace before = cursor == null ? null : TracePlace.read(cursor);
+    if (principal.equals(Principal.anonymous())) {
+      return new TracePage(List.of(), null);
+    }
+    Map<TracePlace, Trace> found = new TreeMap<>();
+    recent.all().stream()
+        .filter(trace -> asked(principal, trace))
+        .filter(trace -> before == null || before.compareTo(TracePlace.of(trace)) < 0)
+        .forEach(trace -> found.put(TracePlace.of(trace), trace));
+    stored
+        .list(principal.user(), before, limit + 1, oldest())
+        .forEach(trace -> found.put(TracePlace.of(trace), trace));
+    List<TracePlace> places = found.keySet().stream().limit(limit).toList();
+    return new TracePage(
+        found.values().stream().limit(limit).map(TraceInfo::of).toList(),
+        found.size() > limit ? places.getLast().cursor() : null);
   }
 
   /** What the stages of a trace were given; empty if it is not kept, or not for this principal. */

@@ -10,6 +10,8 @@ import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentPlaces;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
+import io.footnote.index.model.Facet;
+import io.footnote.index.model.Filter;
 import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.PolicyIds;
@@ -18,12 +20,14 @@ import io.footnote.index.model.TermScore;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.text.Terms;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Knows words alone: lower-cased, all equally rare. */
 public final class WordsView implements ReadView {
@@ -113,6 +117,21 @@ public final class WordsView implements ReadView {
 
   @Override
   public Counts counts() {
+    throw new UnsupportedOperationException("WordsView holds no documents");
+  }
+
+  @Override
+  public long count(@Nullable Filter filter) {
+    throw new UnsupportedOperationException("WordsView holds no documents");
+  }
+
+  @Override
+  public List<Facet> facets(@Nullable Filter filter) {
+    throw new UnsupportedOperationException("WordsView holds no documents");
+  }
+
+  @Override
+  public Map<String, Long> frequencies(Collection<String> terms, @Nullable Filter filter) {
     throw new UnsupportedOperationException("WordsView holds no documents");
   }
 

@@ -2,10 +2,8 @@ package io.footnote.serve.server.app;
 
 import io.footnote.embed.Embedder;
 import io.footnote.embed.Reranker;
-import io.footnote.embed.TokenCounter;
 import io.footnote.embed.onnx.ModelLocation;
 import io.footnote.embed.onnx.Rerankers;
-import io.footnote.embed.onnx.Tokenizers;
 import io.footnote.index.FilterText;
 import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.Principal;
@@ -17,8 +15,6 @@ import io.footnote.serve.engine.RerankerChoice;
 import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.guard.Restriction;
-import io.footnote.serve.engine.llm.ChatModelSettings;
-import io.footnote.serve.engine.llm.TokenCounters;
 import io.footnote.serve.engine.trace.Deadlines;
 import io.footnote.serve.server.http.HttpServer;
 import io.footnote.serve.server.http.HttpSettings;
@@ -132,9 +128,14 @@ public final class App implements AutoCloseable {
                     config.masking().entrySet().stream()
                         .map(mask -> MaskPattern.of(mask.getKey(), mask.getValue()))
                         .toList())
-                .models(config.chatModels().stream().map(this::chatModel).toList())
+                .models(
+                    config.chatModels().stream()
+                        .map(model -> ChatModels.settings(model, config.cache()))
+                        .toList())
                 .answerer(config.answerer())
                 .rewriter(config.rewriter())
+                .router(config.router())
+                .users(config.users())
                 .restriction(restriction())
                 .retention(Duration.ofDays(config.conversationDays()))
                 .memory(config.memory())
@@ -161,28 +162,6 @@ public final class App implements AutoCloseable {
     return config.restricted().isBlank()
         ? Restriction.NONE
         : new Restriction(FilterText.parse(config.restricted()));
-  }
-
-  private ChatModelSettings chatModel(ChatModelConfig model) {
-    return new ChatModelSettings(
-        model.name(),
-        model.baseUrl(),
-        model.apiKey(),
-        model.model(),
-        model.contextTokens(),
-        tokens(model),
-        model.readsRestricted(),
-        ChatModelSettings.DEFAULT_TIMEOUT,
-        ChatModelSettings.DEFAULT_RETRY_DELAY);
-  }
-
-  private TokenCounter tokens(ChatModelConfig model) {
-    return switch (model.tokenizer()) {
-      case null -> TokenCounters.ofModel(model.model());
-      case ChatModelConfig.Tokenizer.Encoding(String name) ->
-          TokenCounters.ofEncoding(name).orElseThrow();
-      case ChatModelConfig.Tokenizer.File(Path path) -> Tokenizers.open(path, config.cache());
-    };
   }
 
   private HttpSettings httpSettings(String key) {

@@ -4,6 +4,7 @@ import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.state.StateLocation;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.net.URI;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param chatModels language models that can answer
  * @param answerer who answers when a question names no model
  * @param rewriter who finds out what a follow-up asks for
+ * @param router who says how a question is treated
+ * @param users what is known of users, by their names
  * @param restricted filter for documents that only chosen models may read; empty for none
  * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
  * @param memory whether answers use remembered facts and instructions, and turns add facts
@@ -65,6 +68,8 @@ public record Config(
     List<ChatModelConfig> chatModels,
     String answerer,
     String rewriter,
+    String router,
+    Map<String, UserProfile> users,
     String restricted,
     int conversationDays,
     boolean memory,
@@ -91,6 +96,7 @@ public record Config(
     fetchPrivateHosts = List.copyOf(fetchPrivateHosts);
     chatModels = List.copyOf(chatModels);
     linkHosts = List.copyOf(linkHosts);
+    users = Collections.unmodifiableMap(new TreeMap<>(users));
     masking = Collections.unmodifiableMap(new TreeMap<>(masking));
   }
 

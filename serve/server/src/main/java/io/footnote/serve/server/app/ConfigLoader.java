@@ -77,6 +77,8 @@ public final class ConfigLoader {
             value(Settings.CHAT_MODELS),
             value(Settings.ANSWERER),
             value(Settings.REWRITER),
+            value(Settings.ROUTER),
+            value(Settings.USERS),
             value(Settings.RESTRICTED),
             value(Settings.CONVERSATION_DAYS),
             value(Settings.MEMORY),
@@ -100,7 +102,8 @@ public final class ConfigLoader {
             value(Settings.FETCH_MAX_BYTES),
             parsing());
     checkAnswerer(config);
-    checkRewriter(config);
+    checkHelper(config, "rewriter", config.rewriter());
+    checkHelper(config, "router", config.router());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -259,13 +262,12 @@ public final class ConfigLoader {
     }
   }
 
-  private void checkRewriter(Config config) {
+  private void checkHelper(Config config, String key, String name) {
     List<String> names = new ArrayList<>(List.of(FootnoteConfig.RULES, FootnoteConfig.NONE));
     config.chatModels().forEach(model -> names.add(model.name()));
-    if (!names.contains(config.rewriter())) {
+    if (!names.contains(name)) {
       problems.add(
-          "rewriter must be one of %s, but got: '%s'"
-              .formatted(String.join(", ", names), config.rewriter()));
+          "%s must be one of %s, but got: '%s'".formatted(key, String.join(", ", names), name));
     }
   }
 

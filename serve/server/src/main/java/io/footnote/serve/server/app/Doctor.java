@@ -28,6 +28,7 @@ public final class Doctor {
     List<Check> checks =
         new ArrayList<>(List.of(java(), data(config.data()), state(config), model(resolved)));
     reranker(resolved).ifPresent(checks::add);
+    checks.addAll(new RemoteChecks(config).all());
     checks.add(pictures(config));
     checks.add(server(config, serverRuns));
     return checks;

@@ -8,6 +8,7 @@ import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.state.StateLocation;
 import io.footnote.serve.engine.trace.Deadlines;
 import io.footnote.serve.engine.trace.TraceKeeping;
@@ -100,6 +101,20 @@ final class Settings {
           "who finds out what a follow-up asks for: 'rules', 'none' or a chat model's name",
           FootnoteConfig.RULES,
           Readers::text);
+  static final Setting<String> ROUTER =
+      new Setting<>(
+          "router",
+          "who says whether a question is searched for, compares, or asks for documents themselves:"
+              + " 'rules', 'none' (every question is searched for) or a chat model's name",
+          FootnoteConfig.RULES,
+          Readers::text);
+  static final Setting<Map<String, UserProfile>> USERS =
+      new Setting<>(
+          "users",
+          "what is known of users by their names, and by '*' of all: language, role,"
+              + " preferred_sources; a question may say otherwise",
+          Map.of(),
+          UserProfileReader::readAll);
   static final Setting<String> RESTRICTED =
       new Setting<>(
           "restricted",
@@ -320,6 +335,8 @@ final class Settings {
           CHAT_MODELS,
           ANSWERER,
           REWRITER,
+          ROUTER,
+          USERS,
           RESTRICTED,
           CONVERSATION_DAYS,
           MEMORY,

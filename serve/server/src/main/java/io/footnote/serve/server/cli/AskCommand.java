@@ -26,6 +26,7 @@ final class AskCommand implements Callable<Integer> {
 
   @Mixin private final QueryOptions where = new QueryOptions();
   @Mixin private final ConversationOption conversation = new ConversationOption();
+  @Mixin private final UserOptions user = new UserOptions();
 
   @Parameters(paramLabel = "QUESTION", arity = "1..*", description = "The question.")
   private List<String> question = List.of();
@@ -64,7 +65,8 @@ final class AskCommand implements Callable<Integer> {
             model,
             top,
             AskRequest.DEFAULT_CONTEXT_TOKENS,
-            conversation.read(session));
+            conversation.read(session),
+            user.profile());
     try (FootnoteService footnote = session.open()) {
       Answer answer = ask(footnote, request);
       if (traced) {

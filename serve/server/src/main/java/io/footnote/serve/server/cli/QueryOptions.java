@@ -17,7 +17,9 @@ final class QueryOptions {
   @Option(
       names = "--collection",
       paramLabel = "NAME",
-      description = "Collection to read; may be given several times (default: default).")
+      description =
+          "Collection to read; may be given several times, or '*' for those that hold what is asked"
+              + " for (default: default).")
   List<String> collections = List.of(CollectionName.DEFAULT);
 
   @Option(

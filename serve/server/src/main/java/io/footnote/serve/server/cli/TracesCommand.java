@@ -3,17 +3,68 @@ package io.footnote.serve.server.cli;
 import io.footnote.serve.engine.FootnoteService;
 import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.TraceReplay.ReplayedStage;
+import io.footnote.serve.engine.trace.TraceInfo;
+import io.footnote.serve.engine.trace.TracePage;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Traces. */
-@Command(name = "traces", description = "Show and replay how an answer came about, stage by stage.")
+@Command(
+    name = "traces",
+    description = "List, show and replay how answers came about, stage by stage.")
 final class TracesCommand extends CommandGroup {
   private final Session session;
 
   TracesCommand(Session session) {
     this.session = session;
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "List what was searched for and asked, newest first.")
+  int list(
+      @Mixin AsOption as,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "At most this many (default: ${DEFAULT-VALUE}).")
+          int limit,
+      @Option(
+              names = "--cursor",
+              paramLabel = "CURSOR",
+              description = "Go on where a list ended, which with --json is its next_cursor.")
+          @Nullable String cursor) {
+    try (FootnoteService footnote = session.open()) {
+      session.print(footnote.traces(as.principal(), limit, cursor), this::page);
+    }
+    return 0;
+  }
+
+  private void page(TracePage page) {
+    for (TraceInfo trace : page.traces()) {
+      session
+          .out()
+          .println(
+              "%s  %s, %s, %d ms: %s%s"
+                  .formatted(
+                      trace.traceId(),
+                      trace.kind(),
+                      trace.started(),
+                      trace.millis(),
+                      Text.shorten(trace.input()),
+                      trace.error() == null ? "" : " (ended by " + trace.error() + ")"));
+    }
+    String more = page.nextCursor();
+    session
+        .out()
+        .println(
+            Text.count(page.traces().size(), "trace")
+                + (more == null ? "" : "; more with --cursor " + more));
   }
 
   @Command(

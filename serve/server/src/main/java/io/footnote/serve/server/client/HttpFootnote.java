@@ -45,9 +45,11 @@ import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.model.WhyRequest;
 import io.footnote.serve.engine.trace.Trace;
+import io.footnote.serve.engine.trace.TracePage;
 import io.footnote.serve.server.json.ContentDisposition;
 import io.footnote.serve.server.json.Json;
 import io.footnote.serve.server.json.Turns;
+import io.footnote.serve.server.json.UserJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -150,6 +152,7 @@ public final class HttpFootnote implements FootnoteService {
     if (request.model() != null) {
       body.put("model", request.model());
     }
+    UserJson.write(request.user(), body);
     switch (request.conversation()) {
       case Conversation.Fresh() -> {}
       case Conversation.Remembered(String id) -> body.put("conversation_id", id);
@@ -179,6 +182,12 @@ public final class HttpFootnote implements FootnoteService {
   public Trace trace(Principal principal, String traceId) {
     String path = "/v1/traces/" + Remote.escape(traceId);
     return remote.call(principal, "GET", path, null, Trace.class);
+  }
+
+  @Override
+  public TracePage traces(Principal principal, int limit, @Nullable String cursor) {
+    String from = cursor == null ? "" : "&cursor=" + Remote.escape(cursor);
+    return remote.call(principal, "GET", "/v1/traces?limit=" + limit + from, null, TracePage.class);
   }
 
   @Override

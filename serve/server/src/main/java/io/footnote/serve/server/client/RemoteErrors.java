@@ -6,6 +6,7 @@ import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.TooManyRequestsException;
+import io.footnote.serve.engine.model.TraceMark;
 import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.server.json.ErrorBody;
@@ -17,6 +18,12 @@ final class RemoteErrors {
   private RemoteErrors() {}
 
   static FootnoteException exception(int status, ErrorBody body) {
+    FootnoteException failure = untraced(status, body);
+    String traceId = body.error().traceId();
+    return traceId == null ? failure : TraceMark.on(failure, traceId);
+  }
+
+  private static FootnoteException untraced(int status, ErrorBody body) {
     ErrorBody.Details error = body.error();
     return switch (status) {
       case 401 -> new UnauthenticatedException(error.code(), error.message());

@@ -9,11 +9,13 @@ import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.TooManyRequestsException;
+import io.footnote.serve.engine.model.TraceMark;
 import io.footnote.serve.engine.model.UnauthenticatedException;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.server.json.ErrorBody;
 import io.javalin.http.HttpResponseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,16 @@ record Failure(int status, ErrorBody body) {
    * that id alone.
    */
   static Failure of(Throwable thrown, Supplier<String> ids) {
+    Optional<String> traceId = TraceMark.in(thrown);
+    Failure failure = untraced(thrown, traceId.<Supplier<String>>map(id -> () -> id).orElse(ids));
+    return traceId.map(failure::traced).orElse(failure);
+  }
+
+  private Failure traced(String traceId) {
+    return new Failure(status, body.traced(traceId));
+  }
+
+  private static Failure untraced(Throwable thrown, Supplier<String> ids) {
     return switch (thrown) {
       case InvalidRequestException e -> known(400, e);
       case UnauthenticatedException e -> known(401, e);

@@ -15,8 +15,10 @@ import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.WhyRequest;
+import io.footnote.serve.engine.trace.TracePage;
 import io.footnote.serve.server.json.RequestBody;
 import io.footnote.serve.server.json.Turns;
+import io.footnote.serve.server.json.UserJson;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.Arrays;
@@ -45,6 +47,9 @@ final class SearchRoutes {
               Arrays.stream(SEARCH_FIELDS), Stream.of("document_id", "as", "max_context_tokens"))
           .toArray(String[]::new);
 
+  /** On a page of traces. */
+  private static final int TRACES = 50;
+
   private final FootnoteService service;
   private final Streaming streaming;
   private final Departures departures;
@@ -60,6 +65,7 @@ final class SearchRoutes {
     table.add(HandlerType.POST, "/v1/search/explain", this::explain);
     table.add(HandlerType.POST, "/v1/ask", this::ask);
     table.add(HandlerType.POST, "/v1/check", this::check);
+    table.add(HandlerType.GET, "/v1/traces", this::traces);
     table.add(
         HandlerType.GET,
         "/v1/traces/{id}",
@@ -70,6 +76,12 @@ final class SearchRoutes {
         "/v1/traces/{id}/replay",
         (context, caller) ->
             RouteTable.json(context, 200, service.replay(caller, context.pathParam("id"))));
+  }
+
+  private void traces(Context context, Principal caller) {
+    Query query = Query.of(context, "cursor", "limit");
+    int limit = query.integer("limit", TRACES, 1, TracePage.MAX_LIMIT);
+    RouteTable.json(context, 200, service.traces(caller, limit, query.textOrNull("cursor")));
   }
 
   private void search(Context context, Principal caller) {
@@ -140,7 +152,8 @@ final class SearchRoutes {
             "top_k",
             "max_context_tokens",
             "conversation_id",
-            "history");
+            "history",
+            UserJson.FIELD);
     AskRequest request =
         new AskRequest(
             body.text("question"),
@@ -150,7 +163,8 @@ final class SearchRoutes {
             body.integer("top_k", AskRequest.DEFAULT_TOP_K),
             body.integer("max_context_tokens", AskRequest.DEFAULT_CONTEXT_TOKENS),
             Conversation.of(
-                body.textOrNull("conversation_id"), body.has("history") ? Turns.read(body) : null));
+                body.textOrNull("conversation_id"), body.has("history") ? Turns.read(body) : null),
+            UserJson.in(body));
     if (body.flag("stream")) {
       stream(context, caller, request);
     } else {

@@ -55,7 +55,6 @@ public final class OtlpTraces implements Consumer<Trace>, AutoCloseable {
    * @param collector base address, for example {@code http://127.0.0.1:4318}
    */
   public OtlpTraces(URI collector) {
-    String base = collector.toString().replaceAll("/+$", "");
     provider =
         SdkTracerProvider.builder()
             .setResource(
@@ -63,7 +62,9 @@ public final class OtlpTraces implements Consumer<Trace>, AutoCloseable {
                     .merge(Resource.create(Attributes.of(stringKey("service.name"), "footnote"))))
             .addSpanProcessor(
                 BatchSpanProcessor.builder(
-                        OtlpHttpSpanExporter.builder().setEndpoint(base + "/v1/traces").build())
+                        OtlpHttpSpanExporter.builder()
+                            .setEndpoint(CollectorProbe.traces(collector).toString())
+                            .build())
                     .build())
             .build();
     tracer = provider.get("io.footnote");

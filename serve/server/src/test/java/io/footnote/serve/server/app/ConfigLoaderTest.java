@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.model.UnsupportedSentences;
+import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.state.StateLocation;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.io.IOException;
@@ -49,6 +50,8 @@ class ConfigLoaderTest {
                 List.of(),
                 "extractive",
                 "rules",
+                "rules",
+                Map.of(),
                 "",
                 90,
                 true,
@@ -105,6 +108,8 @@ class ConfigLoaderTest {
             tokenizer: o200k_base
         answerer: local
         rewriter: remote
+        router: none
+        users: {alice: {language: de, role: auditor, preferred_sources: [hr, /policies/]}, '*': {}}
         restricted: sensitivity = 'secret'
         conversation_days: 7
         memory: false
@@ -169,6 +174,12 @@ class ConfigLoaderTest {
                         false)),
                 "local",
                 "remote",
+                "none",
+                Map.of(
+                    "alice",
+                    new UserProfile("de", "auditor", List.of("hr", "/policies/")),
+                    "*",
+                    UserProfile.NONE),
                 "sensitivity = 'secret'",
                 7,
                 false,
@@ -212,6 +223,8 @@ class ConfigLoaderTest {
                                 + " k}]"),
                         Map.entry("FOOTNOTE_ANSWERER", "local"),
                         Map.entry("FOOTNOTE_REWRITER", "none"),
+                        Map.entry("FOOTNOTE_ROUTER", "local"),
+                        Map.entry("FOOTNOTE_USERS", "{'*': {language: fr}}"),
                         Map.entry("FOOTNOTE_RESTRICTED", "year > 2020"),
                         Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
                         Map.entry("FOOTNOTE_MEMORY", "false"),
@@ -262,6 +275,8 @@ class ConfigLoaderTest {
                         "local", URI.create("http://localhost:1/v1"), "k", "m", 8192, null, false)),
                 "local",
                 "none",
+                "local",
+                Map.of("*", new UserProfile("fr", null, List.of())),
                 "year > 2020",
                 0,
                 false,
@@ -345,7 +360,7 @@ class ConfigLoaderTest {
             () ->
                 load(
                     Map.of("FOOTNOTE_HOTS", "x", "FOOTNOTE_EMBEDDING_THREADS", "-1"),
-                    Map.of("answerer", "nobody", "rewriter", "nobody")));
+                    Map.of("answerer", "nobody", "rewriter", "nobody", "router", "nobody")));
     assertThat(problems.problems())
         .satisfiesExactly(
             p ->
@@ -367,8 +382,30 @@ class ConfigLoaderTest {
             p -> assertThat(p).startsWith("masking must be regular expressions by name; Unclosed"),
             p -> assertThat(p).startsWith("anonymous must be one of public, none, but got: 'some'"),
             p -> assertThat(p).isEqualTo("answerer must be one of extractive, but got: 'nobody'"),
-            p -> assertThat(p).isEqualTo("rewriter must be one of rules, none, but got: 'nobody'"));
-    assertThat(problems.getMessage()).startsWith("the configuration has 8 problems:\n  - ");
+            p -> assertThat(p).isEqualTo("rewriter must be one of rules, none, but got: 'nobody'"),
+            p -> assertThat(p).isEqualTo("router must be one of rules, none, but got: 'nobody'"));
+    assertThat(problems.getMessage()).startsWith("the configuration has 9 problems:\n  - ");
+  }
+
+  @Test
+  void aUserIsKnownInGivenWords() {
+    assertThat(
+            catchThrowableOfType(
+                    ConfigException.class,
+                    () -> load(Map.of("FOOTNOTE_USERS", "{al: {language: german}}"), Map.of()))
+                .problems())
+        .containsExactly(
+            "users must be profiles by name, each with language, role or preferred_sources; of 'al':"
+                + " user.language must be a code of ISO 639-1 such as de, but got: 'german'"
+                + " (environment FOOTNOTE_USERS)");
+    assertThat(
+            catchThrowableOfType(
+                    ConfigException.class,
+                    () -> load(Map.of("FOOTNOTE_USERS", "{al: {groups: hr}}"), Map.of()))
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("of 'al': unknown field 'groups'; allowed are language, preferred_sources, role");
   }
 
   @Test

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
 import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.embed.testing.TinyCrossEncoder;
+import io.footnote.serve.engine.llm.testing.ScriptedModelServer;
 import io.footnote.serve.server.TestApps;
 import io.footnote.serve.server.app.App;
 import io.footnote.serve.server.json.Json;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -88,9 +92,14 @@ class CommandLineTest extends CommandLineFixture {
     String trace = asked.out().substring(id.start());
     assertThat(run("traces", "show", id.group(1)).out()).isEqualTo(trace);
     Run json = run("ask", "When is the mast varnished?", "--trace", "--json");
-    assertThat(Json.mapper().readTree(json.out()).at("/trace/stages/3/name").textValue())
+    assertThat(Json.mapper().readTree(json.out()).at("/trace/stages/4/name").textValue())
         .isEqualTo("retrieve");
     assertThat(run("traces", "show", "none").err()).contains("there is no trace 'none'");
+    assertThat(run("traces", "list", "--limit", "1").out())
+        .contains("  ask, ")
+        .contains(" ms: When is the mast varnished?\n")
+        .containsPattern("\n1 trace; more with --cursor \\d+-\\w+\n$");
+    assertThat(run("traces", "list", "--as", "eve:shore").out()).isEqualTo("0 traces\n");
   }
 
   @Test
@@ -135,6 +144,10 @@ class CommandLineTest extends CommandLineFixture {
             new String[] {"search", "mast", "--json", "--as", "eve:shore"},
             new String[] {"search", "rudder", "--json", "--as", "amy:crew", "--mode", "lexical"},
             new String[] {"ask", "When is the mast varnished?", "--json"},
+            new String[] {"ask", "How many documents are there?", "--collection", "*"},
+            new String[] {"ask", "When is the mast varnished?", "--prefer", "mast", "--json"},
+            new String[] {"ask", "When?", "--language", "Latin"},
+            new String[] {"traces", "list", "--as", "zoe:shore"},
             new String[] {"docs", "list", "--json"},
             new String[] {"docs", "show", "none"},
             new String[] {"search", "a", "--collection", "nowhere"},
@@ -218,6 +231,52 @@ class CommandLineTest extends CommandLineFixture {
     Run broken = run("doctor");
     assertThat(broken.code()).isEqualTo(1);
     assertThat(broken.out()).contains("reranker: model judge is no cross-encoder");
+  }
+
+  @Test
+  void doctorTriesModelsAndTheCollector() throws Exception {
+    HttpServer collector = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    AtomicInteger status = new AtomicInteger(200);
+    collector.createContext(
+        "/v1/traces",
+        exchange -> {
+          exchange.sendResponseHeaders(status.get(), -1);
+          exchange.close();
+        });
+    collector.start();
+    String endpoint = "http://127.0.0.1:" + collector.getAddress().getPort();
+    try (ScriptedModelServer model = new ScriptedModelServer()) {
+      Files.writeString(
+          folder.resolve("footnote.yaml"),
+          "chat_models: [{name: small, base_url: '%s', model: small-1b, api_key: sk-secret}]\notlp_endpoint: %s\n"
+              .formatted(model.baseUrl(), endpoint));
+      model.reply("ready");
+      assertThat(run("doctor").out())
+          .containsPattern(
+              "ok       chat model small: small-1b at \\S+ replied with 5 characters in \\d+ ms")
+          .contains("ok       otlp collector: takes traces at " + endpoint + "/v1/traces");
+      model.fail(401, "who are you?");
+      status.set(401);
+      Run refused = run("doctor");
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.out())
+          .contains("problem  chat model small: ")
+          .contains(
+              "problem  otlp collector: " + endpoint + "/v1/traces wants credentials (status 401)")
+          .doesNotContain("sk-secret");
+      status.set(404);
+      model.reply("ready");
+      assertThat(run("doctor").out())
+          .contains(
+              "is no OTLP receiver over HTTP (status 404); otlp_endpoint is its base address");
+    } finally {
+      collector.stop(0);
+    }
+    Run gone = run("doctor");
+    assertThat(gone.out())
+        .contains("problem  chat model small: cannot reach model 'small' at ")
+        .contains("does not answer (")
+        .contains("); start the collector, or correct otlp_endpoint");
   }
 
   @Test
@@ -371,6 +430,7 @@ class CommandLineTest extends CommandLineFixture {
         "jobs pause",
         "keys create",
         "index stats",
+        "traces list",
         "traces show",
         "doctor",
         "config explain"

@@ -167,6 +167,7 @@ class AskStreamTest {
         .containsExactly(
             tuple("recall", Status.DONE),
             tuple("rewrite", Status.DONE),
+            tuple("route", Status.DONE),
             tuple("cache", Status.DONE),
             tuple("retrieve", Status.DONE),
             tuple("assemble", Status.DONE),

@@ -47,6 +47,9 @@ class HttpApiTest extends HttpApiFixture {
     Caller.Reply trace = caller.get("/v1/traces/" + reply.json().get("trace_id").textValue());
     assertThat(trace.status()).as(trace.text()).isEqualTo(200);
     Description.assertDescribed("Trace", trace.json());
+    Caller.Reply list = caller.get("/v1/traces?limit=1");
+    Description.assertDescribed("TracePage", list.json());
+    assertThat(list.json().at("/traces/0/trace_id")).isEqualTo(reply.json().get("trace_id"));
   }
 
   @Test
@@ -55,6 +58,36 @@ class HttpApiTest extends HttpApiFixture {
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     Description.assertDescribed("Answer", reply.json());
     assertThat(reply.json().get("usage").get("total_tokens").intValue()).isZero();
+  }
+
+  @Test
+  void documentsAreCounted() throws Exception {
+    Caller.Reply reply =
+        caller.post(
+            "/v1/ask",
+            "{\"question\": \"How many documents are there from 2024?\", \"collection\": \"*\","
+                + " \"user\": {\"language\": \"en\", \"preferred_sources\": \"mast\"}}");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    Description.assertDescribed("Answer", reply.json());
+    Description.assertDescribed("Counted", reply.json().get("counted"));
+    String filter = reply.json().at("/counted/filter").textValue();
+    assertThat(filter).isEqualTo("year >= 2024 and year < 2025");
+    JsonNode page =
+        caller
+            .get("/v1/documents?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8))
+            .json();
+    assertThat(reply.json().at("/counted/documents").intValue())
+        .isEqualTo(page.get("documents").size())
+        .isGreaterThan(1);
+  }
+
+  @Test
+  void aFailureNamesItsTrace() throws Exception {
+    Caller.Reply reply = caller.post("/v1/search", "{\"query\": \"mast\", \"rerank\": true}");
+    Description.assertDescribed("Error", reply.json());
+    String id = reply.error().get("trace_id").textValue();
+    assertThat(caller.get("/v1/traces/" + id).json().get("error").textValue())
+        .isEqualTo("retrieve: failed: no_reranker");
   }
 
   @Test
@@ -230,6 +263,9 @@ class HttpApiTest extends HttpApiFixture {
           /v1/ask    | {"question": "a", "filter": "year = x"} | 400 | invalid_filter | filter | at position 8 of the filter, but found 'x': year = x
           /v1/ask    | {"question": ""} | 400 | invalid_question | question | question must not be empty
           /v1/ask    | {"question": "a", "max_context_tokens": 1} | 400 | invalid_max_context_tokens | max_context_tokens | between 64 and 1000000, but got: 1
+          /v1/ask    | {"question": "a", "user": {"language": "Latin"}} | 400 | invalid_user | user.language | must be a code of ISO 639-1 such as de, but got: 'Latin'
+          /v1/ask    | {"question": "a", "user": {"groups": "hr"}} | 400 | unknown_field | groups | allowed are language, preferred_sources, role
+          /v1/ask    | {"question": "a", "collection": ["*", "a"]} | 400 | invalid_collection | collection | '*' or names of collections, not both
           /v1/documents | {"text": " "} | 400 | invalid_text | text | text must not be empty
           /v1/documents | {"url": "http://x"} | 400 | host_not_allowed | url | http://x is not fetched: the setting fetch_hosts does not allow x
           /v1/documents | {"text": "a", "metadata": {"a": {}}} | 400 | invalid_metadata | metadata | must be a string or a number
@@ -254,6 +290,8 @@ class HttpApiTest extends HttpApiFixture {
     "GET, /v1/documents/none/content?form=original, 404, document_not_found",
     "GET, /v1/documents/none/content?form=pdf, 400, invalid_form",
     "GET, /v1/traces/none, 404, trace_not_found",
+    "GET, /v1/traces?cursor=x, 400, invalid_cursor",
+    "GET, /v1/traces?limit=0, 400, invalid_limit",
     "GET, /v1/documents?limit=0, 400, invalid_limit",
     "GET, /v1/documents?limit=x, 400, wrong_type",
     "GET, /v1/documents?page=2, 400, unknown_field",

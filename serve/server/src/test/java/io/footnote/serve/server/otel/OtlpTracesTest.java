@@ -132,7 +132,15 @@ class OtlpTracesTest {
     }
     assertThat(stages)
         .containsExactlyInAnyOrder(
-            "recall", "rewrite", "cache", "retrieve", "assemble", "decide", "answer", "remember");
+            "recall",
+            "rewrite",
+            "route",
+            "cache",
+            "retrieve",
+            "assemble",
+            "decide",
+            "answer",
+            "remember");
     Span chat = span("chat small");
     assertThat(chat.getParentSpanId()).isEqualTo(span("answer").getSpanId());
     assertThat(chat.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);

@@ -1,4 +1,4 @@
-package io.footnote.serve.engine.rewrite;
+package io.footnote.serve.engine.llm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
 /** The JSON object in a model's reply, whatever stands around it. */
-final class JsonReply {
+public final class JsonReply {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private JsonReply() {}
 
   /** Empty if the reply holds no JSON object. */
-  static Optional<JsonNode> read(String reply) {
+  public static Optional<JsonNode> read(String reply) {
     int start = reply.indexOf('{');
     int end = reply.lastIndexOf('}');
     if (start < 0 || end < start) {

@@ -1,0 +1,46 @@
+package io.footnote.serve.engine.route;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Knows the forms in which people compare things and ask for documents, in English. A question that
+ * has none of these forms as a whole is one that is searched for: to take "how many documents must
+ * be signed?" for a question about the collection would be worse than to search once too often.
+ * What asks for something that no document holds is searched for, too; whether there is an answer
+ * is decided by what is found. Pure.
+ */
+public final class RuleClassifier implements Classifier {
+  public static final String NAME = "rules";
+
+  /** A longer question is a story, not one of the forms. */
+  private static final int LONGEST = 300;
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern END = Pattern.compile("[\\s?!.]+$");
+  private static final Pattern POLITE =
+      Pattern.compile(
+          "^(?:(?:please|kindly|(?:can|could|would|will) you(?: please)?)[ ,]+)+|,? please$",
+          Pattern.CASE_INSENSITIVE);
+
+  @Override
+  public Classified classify(RouteRequest request) {
+    return new Classified(aim(request.question()), NAME, List.of());
+  }
+
+  static Aim aim(String question) {
+    if (question.length() > LONGEST) {
+      return new Aim.Find();
+    }
+    String plain = SPACE.matcher(question.strip()).replaceAll(" ").replace('’', '\'');
+    plain = END.matcher(plain).replaceAll("");
+    plain = POLITE.matcher(plain).replaceAll("");
+    Optional<Aim.Enumerate> documents = Demand.of(plain);
+    if (documents.isPresent()) {
+      return documents.get();
+    }
+    List<String> subjects = Contrast.subjects(plain);
+    return subjects.isEmpty() ? new Aim.Find() : new Aim.Compare(subjects);
+  }
+}
