@@ -34,7 +34,7 @@ export function ofCitation(citation, result) {
   const mark = { start: citation.char_start, end: citation.char_end };
   return {
     kind: `Footnote ${citation.n}`,
-    documentId: citation.document_id,
+    documentId: citation.kind === "memory" ? null : citation.document_id,
     title: citation.title,
     source: citation.source,
     pageStart: citation.page,

@@ -58,7 +58,7 @@ export class PassagePanel {
   /**
    * Shows a passage.
    *
-   * @param passage {documentId, kind, title, source, pageStart, pageEnd, headingPath, start, end, text,
+   * @param passage {documentId (null of a remembered fact, around which there is nothing), kind, title, source, pageStart, pageEnd, headingPath, start, end, text,
    *     marks, quote, previous, next}: `text` is what stands from `start` to `end` in the document, `marks` are
    *     offsets in the document, `quote` what the first mark must spell; a passage without
    *     `text` shows the whole document. `previous` and `next` open the neighbouring footnotes.
@@ -113,10 +113,11 @@ export class PassagePanel {
     this.#previous.disabled = !passage.previous;
     this.#next.disabled = !passage.next;
     this.#whole.disabled = true;
-    this.#whole.hidden = passage.text === undefined;
+    this.#whole.hidden = passage.text === undefined || !passage.documentId;
     this.#setWhole(false);
     this.#say("");
     this.#renderAlone();
+    if (!passage.documentId) return;
     try {
       const fetched = await content(passage.documentId);
       if (shown !== this.#shown) return;

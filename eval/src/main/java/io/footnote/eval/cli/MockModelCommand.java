@@ -1,7 +1,12 @@
 package io.footnote.eval.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.footnote.serve.engine.llm.testing.ModelScript;
 import io.footnote.serve.engine.llm.testing.Pace;
@@ -14,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -84,6 +90,29 @@ final class MockModelCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static InvalidRequestException invalid(String message, Exception cause) {
+    return new InvalidRequestException("invalid_script", "script", message, cause);
+  }
+
+  private static String problem(JsonProcessingException e) {
+    String what =
+        switch (e) {
+          case UnrecognizedPropertyException unknown ->
+              "unknown key '%s', allowed are %s"
+                  .formatted(
+                      unknown.getPropertyName(),
+                      unknown.getKnownPropertyIds().stream()
+                          .map(String::valueOf)
+                          .sorted()
+                          .collect(Collectors.joining(", ")));
+          case InvalidFormatException wrong -> "'%s' is not allowed".formatted(wrong.getValue());
+          case ValueInstantiationException _ when e.getCause() != null -> e.getCause().getMessage();
+          default -> e.getOriginalMessage().lines().findFirst().orElse("");
+        };
+    JsonLocation at = e.getLocation();
+    return at == null ? what : "%s (line %d)".formatted(what, at.getLineNr());
+  }
+
   private List<ModelScript.Rule> rules() {
     Path file = script;
     if (file == null) {
@@ -92,9 +121,10 @@ final class MockModelCommand implements Callable<Integer> {
     try {
       Path path = session.environment().folder().resolve(file);
       return List.of(YAML.readValue(path.toFile(), ModelScript.Rule[].class));
+    } catch (JsonProcessingException e) {
+      throw invalid(file + " is no list of rules: " + problem(e), e);
     } catch (IOException e) {
-      throw new InvalidRequestException(
-          "invalid_script", "script", file + " is no list of rules: " + e.getMessage(), e);
+      throw invalid(file + " cannot be read: " + e, e);
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ final class SemanticSearch {
   }
 
   private Nearest graphSearch(float[] vector, int k, @Nullable Query filter) throws IOException {
-    Query query = new KnnFloatVectorQuery(Fields.VECTOR, vector, k, filter);
+    Query query = new GraphQuery(vector, k, filter);
     int[] docs =
         Arrays.stream(searcher.search(query, k).scoreDocs)
             .mapToInt((ScoreDoc hit) -> hit.doc)

@@ -16,7 +16,9 @@ import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
 import io.footnote.serve.engine.answer.CheckPipeline;
 import io.footnote.serve.engine.answer.Dialogue;
+import io.footnote.serve.engine.answer.LongMemory;
 import io.footnote.serve.engine.answer.Memory;
+import io.footnote.serve.engine.answer.NotebookMemory;
 import io.footnote.serve.engine.answer.Prompts;
 import io.footnote.serve.engine.answer.Repetition;
 import io.footnote.serve.engine.answer.Replayer;
@@ -36,6 +38,8 @@ import io.footnote.serve.engine.job.SqliteJobStore;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.llm.OpenAiChatModel;
 import io.footnote.serve.engine.memory.Conversations;
+import io.footnote.serve.engine.memory.FactRecall;
+import io.footnote.serve.engine.memory.Notebook;
 import io.footnote.serve.engine.retrieve.Reranking;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.rewrite.Rewriter;
@@ -59,6 +63,8 @@ final class Assembly implements AutoCloseable {
   final ApiKeys keys;
   final TraceStore traces;
   final Conversations conversations;
+  final Notebook notebook;
+  final Remembering remembering;
   final StoredThresholds thresholds;
   final AnswerCache answers;
   final Library library;
@@ -117,7 +123,8 @@ final class Assembly implements AutoCloseable {
     library = new Library(registry, policies, thresholds, parsed, originals, contents);
     vectors = new Lazy<>(() -> components.openVectorCache(folder));
     deletionLog = new DeletionLog(database);
-    ReadableSources sources = new ReadableSources(registry, Restriction.NONE);
+    notebook = new Notebook(database, clock, ids);
+    var sources = new RememberedSources(new ReadableSources(registry, Restriction.NONE), notebook);
     traces =
         new TraceStore(
             config.traces(),
@@ -130,6 +137,8 @@ final class Assembly implements AutoCloseable {
     conversations = new Conversations(database, sources, config.retention(), clock, ids);
     ScaledEmbedder model = new ScaledEmbedder(embedder);
     answers = new AnswerCache(config.cache(), model, clock);
+    FactRecall facts = new FactRecall(database, model);
+    remembering = new Remembering(notebook, facts, traces, conversations, answers, database);
     erasure =
         new Erasure(
             registry,
@@ -192,7 +201,9 @@ final class Assembly implements AutoCloseable {
                     conversations,
                     helpers.summarizer(),
                     helpers.readsRestricted(),
-                    new ReadableSources(registry, config.restriction())),
+                    new RememberedSources(
+                        new ReadableSources(registry, config.restriction()), notebook)),
+                config.memory() ? new NotebookMemory(notebook, facts) : LongMemory.NONE,
                 rewriter.get(),
                 ids));
     answering =
@@ -244,6 +255,7 @@ final class Assembly implements AutoCloseable {
     }
     finishDeletions();
     if (exclusive && database.exists()) {
+      remembering.finish();
       jobs.get();
     }
   }

@@ -35,6 +35,10 @@ import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.DocumentOriginal;
 import io.footnote.serve.engine.model.ForbiddenException;
 import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.engine.model.MemoryItem;
+import io.footnote.serve.engine.model.MemoryPage;
+import io.footnote.serve.engine.model.MemoryQuery;
+import io.footnote.serve.engine.model.NewMemory;
 import io.footnote.serve.engine.model.NotFoundException;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
@@ -197,6 +201,29 @@ public final class Footnote implements FootnoteService {
   }
 
   @Override
+  public MemoryPage memories(Principal principal, MemoryQuery query) {
+    return parts.notebook.list(principal, query);
+  }
+
+  @Override
+  public MemoryItem memory(Principal principal, String memoryId) {
+    return parts.notebook.find(principal, memoryId);
+  }
+
+  @Override
+  public MemoryItem remember(Principal principal, NewMemory wanted) {
+    if (wanted.collection() != null && !parts.registry.exists(wanted.collection())) {
+      throw NotFoundException.collection(wanted.collection());
+    }
+    return parts.remembering.add(principal, wanted);
+  }
+
+  @Override
+  public void forget(Principal principal, String memoryId) {
+    parts.remembering.forget(principal, memoryId);
+  }
+
+  @Override
   public List<CollectionInfo> collections(Principal principal) {
     return parts.library.collections(principal);
   }
@@ -238,6 +265,7 @@ public final class Footnote implements FootnoteService {
     parts.tombstones.removeAll(collection);
     parts.traces.forgetCollection(collection);
     parts.answers.forgetAll(collection);
+    parts.remembering.forgetCollection(collection);
   }
 
   @Override

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     name of one of the models, which then also summarizes long conversations
  * @param restriction documents whose text models are not shown that may not read it
  * @param retention how long a conversation is kept after its last turn; zero remembers none
+ * @param memory whether answers use remembered facts and instructions, and turns add facts
  * @param traces which traces of answers are kept, and how long
  * @param traceListener gets the trace of each request when it is finished; must not wait
  * @param deadlines how long the stages of a request may take
@@ -56,6 +57,7 @@ public record FootnoteConfig(
     String rewriter,
     Restriction restriction,
     Duration retention,
+    boolean memory,
     TraceKeeping traces,
     Consumer<Trace> traceListener,
     Deadlines deadlines,
@@ -98,6 +100,7 @@ public record FootnoteConfig(
     private String rewriter = RULES;
     private Restriction restriction = Restriction.NONE;
     private Duration retention = Conversations.DEFAULT_RETENTION;
+    private boolean memory = true;
     private TraceKeeping traces = TraceKeeping.STANDARD;
     private Consumer<Trace> traceListener = trace -> {};
     private Deadlines deadlines = Deadlines.STANDARD;
@@ -154,6 +157,12 @@ public record FootnoteConfig(
     /** Default: 90 days. */
     public Builder retention(Duration afterLastTurn) {
       retention = afterLastTurn;
+      return this;
+    }
+
+    /** Default: true. */
+    public Builder memory(boolean use) {
+      memory = use;
       return this;
     }
 
@@ -245,6 +254,7 @@ public record FootnoteConfig(
           rewriter,
           restriction,
           retention,
+          memory,
           traces,
           traceListener,
           deadlines,

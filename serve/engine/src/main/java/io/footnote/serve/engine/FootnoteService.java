@@ -25,6 +25,10 @@ import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.DocumentOriginal;
+import io.footnote.serve.engine.model.MemoryItem;
+import io.footnote.serve.engine.model.MemoryPage;
+import io.footnote.serve.engine.model.MemoryQuery;
+import io.footnote.serve.engine.model.NewMemory;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
 import io.footnote.serve.engine.model.SearchResponse;
@@ -78,6 +82,30 @@ public interface FootnoteService extends AutoCloseable {
 
   /** Deletes a conversation of the principal. */
   void deleteConversation(Principal principal, String conversationId);
+
+  /**
+   * What is remembered besides conversations, latest first: the principal's own facts, and shared
+   * ones that are for it; for operators all that is shared, instructions included.
+   */
+  MemoryPage memories(Principal principal, MemoryQuery query);
+
+  /** One of {@link #memories}. */
+  MemoryItem memory(Principal principal, String memoryId);
+
+  /**
+   * Remembers a fact of the principal, used for its questions alone; or, for operators, a fact or
+   * an instruction for others. What is remembered already in the same words is not remembered
+   * twice.
+   *
+   * @throws io.footnote.serve.engine.model.ConflictException if too much is remembered already
+   */
+  MemoryItem remember(Principal principal, NewMemory wanted);
+
+  /**
+   * Forgets something, with the traces and remembered answers that quote it. What is shared is
+   * forgotten by operators only.
+   */
+  void forget(Principal principal, String memoryId);
 
   List<CollectionInfo> collections(Principal principal);
 

@@ -8,6 +8,7 @@ public interface FootnoteServiceContract
         LexicalOnlyContract,
         AnsweringContract,
         ConversationContract,
+        MemoryContract,
         TraceContract,
         LibraryContract,
         JobContract {}

@@ -27,6 +27,7 @@ import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
+import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.UnsupportedSentences;
@@ -166,7 +167,9 @@ public final class AnswerPipeline {
 
     Window window = understood.window(answerer);
     int budget =
-        Math.min(request.maxContextTokens(), answerer.contextTokens() - Memory.tokens(window));
+        Math.min(
+            request.maxContextTokens(),
+            answerer.contextTokens() - Memory.tokens(window) - understood.recollection().tokens());
     Reader reader = answerer.reader(budget, passage -> !restricted(asked.views(), passage));
     Shelf shelf = new LeasedShelf(asked.views(), request.filter(), texts);
     Context context =
@@ -176,23 +179,25 @@ public final class AnswerPipeline {
             () -> ContextAssembler.assemble(request.question(), found.results(), reader, shelf),
             AnswerPipeline::summary);
     trace.takesFrom(Sources.of(context));
-    listener.read(context.reading());
-    Screened screened = new Screened(guard, context.reading());
+    List<Passage> reading = understood.recollection().after(context.reading());
+    listener.read(reading);
+    Screened screened = new Screened(guard, reading);
     if (screened.foundSigns()) {
-      trace.stage("screen", context.reading().size() + " passages", screened::inWords, Outcome::of);
+      trace.stage("screen", reading.size() + " passages", screened::inWords, Outcome::of);
     }
 
     Decider decider = new Decider(asked.thresholds(), request.collections(), found.results());
+    List<Passage> passages = understood.recollection().after(context.passages());
     Findings findings =
         trace.stage(
             "decide",
-            context.passages().size() + " passages",
+            passages.size() + " passages",
             () ->
                 Findings.of(
                     extractor,
                     understood.rewritten().standalone(),
                     found.queryVector(),
-                    context.passages(),
+                    passages,
                     terms,
                     decider),
             made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
@@ -200,11 +205,11 @@ public final class AnswerPipeline {
     Verdict verdict = Verdict.NOTHING;
     Decision decision = findings.decision();
     if (decision.answers()) {
-      Grounds grounds = grounds(request, window, context, terms, findings, masking);
+      Grounds grounds = grounds(asked, understood, window, reading, terms, findings);
       verdict =
           trace.stage(
               "answer",
-              context.passages().size() + " passages to " + answerer.name(),
+              passages.size() + " passages to " + answerer.name(),
               () -> answerer.answer(grounds, screened.before(release::sentence)),
               made -> made.outcome(answerer.name(), masking.mask(release.text())));
       decision = decider.after(decision, verdict.abstained(), release.checks());
@@ -235,7 +240,7 @@ public final class AnswerPipeline {
     Made made = new Made(Made.of(context), Made.of(findings), Made.of(decision, release));
     Recording recording =
         new Recording(
-            given(asked, understood, reader, shelf, found, context, terms, verdict), made);
+            given(asked, understood, reader, shelf, found, reading, terms, verdict), made);
     trace.finish(() -> recording.masked(masking).json());
     release.done(answer);
     dialogue.compact(principal, conversationId, masking);
@@ -259,11 +264,11 @@ public final class AnswerPipeline {
             /* abstained= */ false,
             /* confidence= */ 0,
             new Decision.Answer(0),
-            understood.rewritten().by(),
+            understood.by(),
             Usage.NONE,
             trace.elapsedMillis(),
             trace.traceId(),
-            dialogue.remember(principal, request, release.text(), Set.of(), trace));
+            dialogue.remember(principal, request, release.text(), understood.repliesFrom(), trace));
     trace.finish();
     release.done(answer);
     return answer;
@@ -275,7 +280,7 @@ public final class AnswerPipeline {
       Reader reader,
       Shelf shelf,
       Retrieval found,
-      Context context,
+      List<Passage> reading,
       Terms terms,
       Verdict verdict) {
     AskRequest request = asked.request();
@@ -291,27 +296,26 @@ public final class AnswerPipeline {
         found.results().stream()
             .map(result -> Recording.Candidate.of(result, reader, shelf))
             .toList(),
-        context.reading().stream()
-            .map(passage -> Recording.Read.of(passage, reader, shelf))
-            .toList(),
+        reading.stream().map(passage -> Recording.Read.of(passage, reader, shelf)).toList(),
         terms.weights(),
         verdict.reply());
   }
 
   private Grounds grounds(
-      AskRequest request,
+      Asked asked,
+      Understood understood,
       Window window,
-      Context context,
+      List<Passage> reading,
       Terms terms,
-      Findings findings,
-      Masking masking) {
+      Findings findings) {
     return new Grounds(
-        request.question(),
+        asked.request().question(),
         window,
-        context.reading(),
+        reading,
+        understood.recollection().instructions(),
         terms,
         findings.quotes(),
-        masking,
+        asked.masking(),
         ids.get());
   }
 

@@ -15,6 +15,9 @@ interface Answerer {
   /** What it is told besides question, conversation and passages; empty if nothing. */
   String prompt();
 
+  /** Whether it can follow standing instructions, or writes nothing of its own. */
+  boolean followsInstructions();
+
   /** Tokens of passages it can read. */
   int contextTokens();
 

@@ -6,15 +6,18 @@ import io.footnote.serve.engine.memory.Recalled;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.AskRequest.Conversation;
+import io.footnote.serve.engine.model.MemoryItem;
 import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.rewrite.RewriteRequest;
 import io.footnote.serve.engine.rewrite.Rewriter;
 import io.footnote.serve.engine.rewrite.RewrittenQuestion;
+import io.footnote.serve.engine.rewrite.RuleRewriter;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +31,17 @@ public final class Dialogue {
   private static final int WINDOW_SHARE = 4;
 
   private final Memory memory;
+  private final LongMemory longMemory;
   private final Rewriter rewriter;
   private final Supplier<String> ids;
 
   /**
+   * @param longMemory what is remembered besides conversations
    * @param ids makes marks that no turn holds
    */
-  public Dialogue(Memory memory, Rewriter rewriter, Supplier<String> ids) {
+  public Dialogue(Memory memory, LongMemory longMemory, Rewriter rewriter, Supplier<String> ids) {
     this.memory = memory;
+    this.longMemory = longMemory;
     this.rewriter = rewriter;
     this.ids = ids;
   }
@@ -44,16 +50,34 @@ public final class Dialogue {
    * A question in its conversation.
    *
    * @param rewritten what it asks for
+   * @param recollection what is remembered for it besides
+   * @param learned what it asked to remember; null if it asks something else
    */
-  record Understood(Recalled recalled, RewrittenQuestion rewritten) {
+  record Understood(
+      Recalled recalled,
+      RewrittenQuestion rewritten,
+      Recollection recollection,
+      @Nullable MemoryItem learned) {
     /** Whether it asks the documents something. */
     boolean searches() {
-      return rewritten.intent().searches();
+      return learned == null && rewritten.intent().searches();
     }
 
     /** What is said if it does not. */
     String reply() {
-      return SmallReply.to(rewritten.intent(), recalled.turns());
+      return learned == null
+          ? SmallReply.to(rewritten.intent(), recalled.turns())
+          : SmallReply.to(learned);
+    }
+
+    /** Who found out what it is. */
+    String by() {
+      return learned == null ? rewritten.by() : RuleRewriter.NAME;
+    }
+
+    /** What that reply takes from. */
+    Set<Source> repliesFrom() {
+      return learned == null ? Set.of() : Set.of(Source.memory(learned.memoryId()));
     }
 
     /** As much of the conversation as the answerer is to read. */
@@ -62,7 +86,7 @@ public final class Dialogue {
     }
   }
 
-  /** Stages {@code recall} and {@code rewrite}. */
+  /** Stages {@code recall}, {@code memory} and {@code rewrite}, or {@code learn} for the latter. */
   Understood understand(
       Principal principal,
       AskRequest request,
@@ -78,9 +102,18 @@ public final class Dialogue {
             made -> Outcome.of(made.turns().size() + " turns"),
             () -> Recalled.NOTHING);
     trace.takesFrom(recalled.sources());
+    Optional<MemoryItem> learned = longMemory.learn(principal, request, trace);
+    Recollection recollection =
+        learned.isPresent()
+            ? Recollection.NOTHING
+            : longMemory.recall(principal, request, answerer, terms, trace);
     RewriteRequest rewriting =
         new RewriteRequest(
             request.question(), recalled.turns(), terms, masking::mask, masking::unmask, ids.get());
+    if (learned.isPresent()) {
+      return new Understood(
+          recalled, Rewriter.NONE.rewrite(rewriting), recollection, learned.get());
+    }
     RewrittenQuestion rewritten =
         trace.optional(
             "rewrite",
@@ -88,7 +121,7 @@ public final class Dialogue {
             () -> rewriter.rewrite(rewriting),
             made -> Outcome.of(masking.mask(made.summary())),
             () -> Rewriter.NONE.rewrite(rewriting));
-    return new Understood(recalled, rewritten);
+    return new Understood(recalled, rewritten, recollection, null);
   }
 
   /**

@@ -25,6 +25,11 @@ final class ExtractiveAnswerer implements Answerer {
   }
 
   @Override
+  public boolean followsInstructions() {
+    return false;
+  }
+
+  @Override
   public int contextTokens() {
     return Integer.MAX_VALUE;
   }
@@ -50,6 +55,6 @@ final class ExtractiveAnswerer implements Answerer {
           new CheckedSentence(lead, quote.shown(), Support.CITED, List.of(evidence), 1));
       before = quote;
     }
-    return new Verdict(quotes.isEmpty(), quotes.size() + " sentences quoted", null);
+    return new Verdict(quotes.isEmpty(), quotes.size() + (quotes.size() == 1 ? " sentence quoted" : " sentences quoted"), null);
   }
 }

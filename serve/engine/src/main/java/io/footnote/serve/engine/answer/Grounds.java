@@ -11,6 +11,7 @@ import java.util.List;
  * What an answerer answers from.
  *
  * @param window the conversation that the question continues
+ * @param instructions standing instructions of operators, in order
  * @param quotes the passages' best sentences, in reading order
  * @param masking to be applied to whatever leaves the process
  * @param boundary letters and digits that no passage holds
@@ -19,6 +20,7 @@ record Grounds(
     String question,
     Window window,
     List<Passage> passages,
+    List<String> instructions,
     Terms terms,
     List<Quote> quotes,
     Masking masking,

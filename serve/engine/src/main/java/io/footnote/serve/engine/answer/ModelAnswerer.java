@@ -33,12 +33,16 @@ final class ModelAnswerer implements Answerer {
 
   private final ChatModel model;
   private final String instructions;
+  private final String ofFacts;
+  private final String ofOperators;
   private final ScaledEmbedder checking;
 
   ModelAnswerer(ChatModel model, Prompts prompts, ScaledEmbedder checking) {
     this.model = model;
     this.checking = checking;
     this.instructions = prompts.read(Prompts.ANSWER);
+    this.ofFacts = prompts.read(Prompts.FACTS);
+    this.ofOperators = prompts.read(Prompts.INSTRUCTIONS);
   }
 
   @Override
@@ -49,6 +53,11 @@ final class ModelAnswerer implements Answerer {
   @Override
   public String prompt() {
     return instructions;
+  }
+
+  @Override
+  public boolean followsInstructions() {
+    return true;
   }
 
   @Override
@@ -91,37 +100,53 @@ final class ModelAnswerer implements Answerer {
   }
 
   private String system(Grounds grounds) {
-    return instructions.replace(Prompts.BOUNDARY, grounds.boundary());
+    StringBuilder system = new StringBuilder(instructions);
+    if (grounds.passages().stream().anyMatch(Passage::remembered)) {
+      system.append('\n').append(ofFacts);
+    }
+    if (!grounds.instructions().isEmpty()) {
+      system.append('\n').append(ofOperators);
+      grounds
+          .instructions()
+          .forEach(one -> system.append("- ").append(grounds.masking().mask(one)).append('\n'));
+    }
+    return system.toString().replace(Prompts.BOUNDARY, grounds.boundary());
   }
 
   private static String user(Grounds grounds) {
     StringBuilder prompt = new StringBuilder(conversation(grounds));
     for (Passage passage : grounds.passages()) {
-      SearchResult result = passage.result();
+      String mark =
+          (passage.remembered() ? "fact [" : "passage [")
+              + passage.n()
+              + "] "
+              + grounds.boundary()
+              + "\n";
       prompt
-          .append("----- passage [")
-          .append(passage.n())
-          .append("] ")
-          .append(grounds.boundary())
+          .append("----- ")
+          .append(mark)
+          .append(grounds.masking().mask(said(passage)).replace(grounds.boundary(), ""))
+          .append("\n----- end of ")
+          .append(mark)
           .append('\n');
-      String headings = String.join(" > ", result.headingPath());
-      StringBuilder said = new StringBuilder("Document: " + result.title() + "\n");
-      if (!headings.isEmpty()) {
-        said.append("Section: ").append(headings).append('\n');
-      }
-      said.append(result.text());
-      prompt
-          .append(grounds.masking().mask(said.toString()).replace(grounds.boundary(), ""))
-          .append("\n----- end of passage [")
-          .append(passage.n())
-          .append("] ")
-          .append(grounds.boundary())
-          .append("\n\n");
     }
     return prompt
         .append("Question: ")
         .append(grounds.masking().mask(grounds.question()))
         .toString();
+  }
+
+  private static String said(Passage passage) {
+    SearchResult result = passage.result();
+    if (passage.remembered()) {
+      return result.text();
+    }
+    String headings = String.join(" > ", result.headingPath());
+    return "Document: "
+        + result.title()
+        + "\n"
+        + (headings.isEmpty() ? "" : "Section: " + headings + "\n")
+        + result.text();
   }
 
   /** What was said before, as material like the passages; empty if nothing was. */

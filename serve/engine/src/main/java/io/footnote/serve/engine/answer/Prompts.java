@@ -19,6 +19,12 @@ public record Prompts(@Nullable Path folder) {
   /** Instructions for answering from passages. */
   public static final String ANSWER = "answer-v1.txt";
 
+  /** What is added to {@link #ANSWER} where there are remembered facts. */
+  static final String FACTS = "facts-v1.txt";
+
+  /** What is added to {@link #ANSWER} before standing instructions, each on a line of its own. */
+  static final String INSTRUCTIONS = "instructions-v1.txt";
+
   /** Instructions for saying what the last turn of a conversation asks for. */
   public static final String REWRITE = "rewrite-v1.txt";
 

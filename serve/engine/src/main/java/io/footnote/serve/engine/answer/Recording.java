@@ -261,6 +261,15 @@ record Recording(Given given, Made made) {
     }
   }
 
+  /** The remembered facts among what was read. */
+  List<SearchResult> facts() {
+    return given.reading().stream()
+        .map(Read::passage)
+        .filter(Passage::remembered)
+        .map(Passage::result)
+        .toList();
+  }
+
   /** The candidates as passages that nothing was retrieved for. */
   List<SearchResult> results() {
     return given.candidates().stream().map(Candidate::result).toList();

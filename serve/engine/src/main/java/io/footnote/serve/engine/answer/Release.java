@@ -11,6 +11,7 @@ import io.footnote.serve.engine.model.AnswerSentence;
 import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,6 +104,7 @@ final class Release {
         part.pageStart() == part.pageEnd() ? part.pageStart() : pages.pageOf(views, part, start);
     return new Citation(
         citations.size() + 1,
+        part.collection().equals(Source.MEMORY) ? Citation.Kind.MEMORY : Citation.Kind.DOCUMENT,
         part.chunkId(),
         part.documentId(),
         part.collection(),

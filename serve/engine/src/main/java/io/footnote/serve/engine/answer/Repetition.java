@@ -38,7 +38,7 @@ public final class Repetition {
 
   /** Stage {@code cache}, if there is one: what is returned holds the answer, or waits for it. */
   Place look(Asked asked, Understood understood, Moment before) {
-    Situation situation = situation(asked, understood.recalled());
+    Situation situation = situation(asked, understood);
     String question = asked.request().question();
     if (!cache.isOn()) {
       return cache.find(situation, question, asked.views(), before);
@@ -53,7 +53,8 @@ public final class Repetition {
                 Outcome.of(place.found().map(match -> inWords(match, asked)).orElse("nothing")));
   }
 
-  private static Situation situation(Asked asked, Recalled recalled) {
+  private static Situation situation(Asked asked, Understood understood) {
+    Recalled recalled = understood.recalled();
     return new Situation(
         asked.views().stream().map(Shown::by).toList(),
         asked.request().filter(),
@@ -63,7 +64,8 @@ public final class Repetition {
         asked.request().maxContextTokens(),
         asked.thresholds(),
         recalled.turns(),
-        recalled.summary() == null ? "" : recalled.summary().text());
+        recalled.summary() == null ? "" : recalled.summary().text(),
+        understood.recollection().ids());
   }
 
   private static Cached origin(Match match, Asked asked) {

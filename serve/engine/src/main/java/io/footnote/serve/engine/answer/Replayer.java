@@ -108,7 +108,12 @@ public final class Replayer {
             thresholds.apply(given.collections()), given.collections(), recording.results());
     Findings findings =
         Findings.of(
-            extractor, given.standalone(), vector(given), context.passages(), terms, decider);
+            extractor,
+            given.standalone(),
+            vector(given),
+            Recollection.after(context.passages(), recording.facts()),
+            terms,
+            decider);
     return List.of(
         ReplayedStage.of("assemble", then.assembled(), Made.of(context)),
         ReplayedStage.of("decide", then.decided(), Made.of(findings)),
@@ -136,6 +141,7 @@ public final class Replayer {
               given.question(),
               Window.EMPTY,
               reading,
+              List.of(), // whatever a model was told, it replies what it replied then
               terms,
               findings.quotes(),
               Masker.NONE.begin(ids.get()),

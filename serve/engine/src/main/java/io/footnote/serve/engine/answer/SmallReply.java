@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.answer;
 
+import io.footnote.serve.engine.model.MemoryItem;
 import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.rewrite.Intent;
 import java.util.List;
@@ -28,6 +29,15 @@ final class SmallReply {
       case LAST_ANSWER ->
           latest(history, false).map(said -> MARK.matcher(said).replaceAll("")).orElse(NOTHING_YET);
     };
+  }
+
+  /** Confirms what was remembered, word for word, and says how to undo it. */
+  static String to(MemoryItem learned) {
+    return "Remembered as "
+        + learned.memoryId()
+        + ": “"
+        + learned.text()
+        + "” It is used for your questions alone, until you delete it.";
   }
 
   private static Optional<String> latest(List<Turn> history, boolean byUser) {

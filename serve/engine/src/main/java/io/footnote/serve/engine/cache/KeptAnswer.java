@@ -9,6 +9,7 @@ import io.footnote.serve.engine.model.Cached;
 import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.Source;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -75,10 +76,16 @@ public record KeptAnswer(
         && now.text().equals(then.text());
   }
 
-  /** Whether these views show every cited passage as it was cited. */
+  /**
+   * Whether these views show every cited passage as it was cited. Remembered facts that are cited
+   * are part of the situation, and never change.
+   */
   boolean citesWhatIs(List<CollectionView> views) {
     Set<String> cited = new HashSet<>();
-    answer.citations().stream().map(Citation::chunkId).forEach(cited::add);
+    answer.citations().stream()
+        .filter(citation -> citation.kind() == Citation.Kind.DOCUMENT)
+        .map(Citation::chunkId)
+        .forEach(cited::add);
     Set<String> same = new HashSet<>();
     unchanged(seen().filter(one -> cited.contains(one.chunkId())).toList(), views)
         .forEach(one -> same.add(one.chunkId()));
@@ -100,9 +107,10 @@ public record KeptAnswer(
   }
 
   private static boolean isShown(SearchResult one, List<CollectionView> views) {
-    return views.stream()
-        .filter(view -> view.collection().equals(one.collection()))
-        .anyMatch(view -> view.view().document(one.documentId()).isPresent());
+    return one.collection().equals(Source.MEMORY)
+        || views.stream()
+            .filter(view -> view.collection().equals(one.collection()))
+            .anyMatch(view -> view.view().document(one.documentId()).isPresent());
   }
 
   /** Whether a document was read for it. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt what it is told besides the question and the passages
  * @param conversation what was said before
  * @param summary of what was said before that; empty if there is none
+ * @param remembered ids of remembered facts and instructions that it is made with
  */
 public record Situation(
     List<Shown> shown,
@@ -26,8 +27,10 @@ public record Situation(
     int maxContextTokens,
     AnswerThresholds thresholds,
     List<Turn> conversation,
-    String summary) {
+    String summary,
+    List<String> remembered) {
   public Situation {
+    remembered = List.copyOf(remembered);
     shown = List.copyOf(shown);
     conversation = List.copyOf(conversation);
   }
@@ -54,7 +57,8 @@ public record Situation(
         maxContextTokens,
         thresholds,
         conversation,
-        summary);
+        summary,
+        remembered);
   }
 
   boolean reads(String collection) {

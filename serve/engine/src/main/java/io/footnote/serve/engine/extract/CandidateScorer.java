@@ -88,7 +88,7 @@ final class CandidateScorer {
         words = union(words, terms.distinct(reading.header()));
       }
       Set<String> around = union(context, before, terms.distinct(reading.heading()));
-      if (quotable(reading, own)) {
+      if (passage.remembered() ? !own.isEmpty() : quotable(reading, own)) {
         double shallow =
             SHALLOW_WORDS * question.coverage(words)
                 + SHALLOW_CONTEXT * question.coverage(union(words, around))

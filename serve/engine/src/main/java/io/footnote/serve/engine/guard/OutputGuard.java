@@ -20,16 +20,22 @@ public final class OutputGuard {
   static final String NO_LINK = "(link removed)";
   static final String NO_PICTURE = "(picture removed)";
 
+  private static final Pattern LINK =
+      Pattern.compile(
+          "(?<picture>!)?\\[(?<text>[^\\[\\]\\n]*)]\\(\\s*<?(?<target>[^\\s)>]*)[^)\\n]*\\)?");
+
   private static final Pattern ACTIVE =
       Pattern.compile(
-          "(?<picture>!)?\\[(?<text>[^\\]\\n]*)]\\(\\s*<?(?<target>[^\\s)>]*)[^)\\n]*\\)?"
-              + "|(?<tag></?(?:img|a|script|iframe|object|embed|video|audio|source|link|form|svg|style"
+          "(?<tag></?(?:img|a|script|iframe|object|embed|video|audio|source|link|form|svg|style"
               + "|base|meta|input|body|picture|image)\\b[^>]*>?)"
               + "|(?<address>\\b[a-z][a-z0-9+.-]{1,20}://[^\\s<>\"'`)}]+"
               + "|//(?:[\\p{L}\\p{N}_%-]+[.:/]|\\[)[^\\s<>\"'`)}]*"
               + "|\\bwww\\.[^\\s<>\"'`)\\]}]+"
               + "|\\b(?:javascript|data|vbscript|mailto|tel|sms):[^\\s<>\"'`)\\]}]+)",
           Pattern.CASE_INSENSITIVE);
+
+  /** Pictures within links are taken out from the inside, this deep. */
+  private static final int NESTED = 4;
 
   private static final Pattern MARK =
       Pattern.compile("\\[(\\d+(?:\\s*[,;–-]\\s*\\d+)*)]|【([^】]*)】");
@@ -52,10 +58,15 @@ public final class OutputGuard {
    *     nobody anything new, and is left as text
    */
   public String safe(String sentence, Predicate<String> known) {
-    String visible = Invisible.strip(sentence);
+    String linkless = Invisible.strip(sentence);
+    for (int depth = 0; depth < NESTED; depth++) {
+      linkless =
+          LINK.matcher(linkless)
+              .replaceAll(found -> Matcher.quoteReplacement(withoutLink(found, known)));
+    }
     String inactive =
         ACTIVE
-            .matcher(visible)
+            .matcher(linkless)
             .replaceAll(found -> Matcher.quoteReplacement(inactive(found, known)));
     return MARK.matcher(inactive)
         .replaceAll(found -> {
@@ -69,12 +80,13 @@ public final class OutputGuard {
       return "";
     }
     String address = found.group("address");
-    if (address != null) {
-      Matcher trailing = TRAILING.matcher(address);
-      String end = trailing.find() ? trailing.group() : "";
-      String bare = address.substring(0, address.length() - end.length());
-      return (isLinked(bare) || known.test(bare) ? bare : NO_LINK) + end;
-    }
+    Matcher trailing = TRAILING.matcher(address);
+    String end = trailing.find() ? trailing.group() : "";
+    String bare = address.substring(0, address.length() - end.length());
+    return (isLinked(bare) || known.test(bare) ? bare : NO_LINK) + end;
+  }
+
+  private String withoutLink(MatchResult found, Predicate<String> known) {
     String target = found.group("target");
     if (isLinked(target)) {
       return found.group();

@@ -32,11 +32,11 @@ public final class Conversations {
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(90);
 
   static final String WITHHELD =
-      "This answer is not shown: a document that it takes from was deleted, or you may no longer"
-          + " read it.";
+      "This answer is not shown: a document or fact that it takes from was deleted, or you may no"
+          + " longer read it.";
 
   static final String ERASED =
-      "This answer was deleted together with a document that it takes from.";
+      "This answer was deleted together with a document or fact that it takes from.";
 
   private final StateDatabase database;
   private final SourceReader sources;
@@ -158,7 +158,7 @@ public final class Conversations {
     });
   }
 
-  /** Forgets all answers that take from one of these documents, whoever asked. */
+  /** Forgets all answers that take from one of these documents or facts, whoever asked. */
   public void forgetAnswersFrom(String collection, Set<String> documentIds) {
     if (documentIds.isEmpty() || !database.exists()) {
       return;

@@ -1,4 +1,7 @@
-/** What is remembered between questions: conversations. Passages that were retrieved are not. */
+/**
+ * What is remembered between questions: conversations, facts that somebody stated, and standing
+ * instructions. Passages that were retrieved are not.
+ */
 @NullMarked
 package io.footnote.serve.engine.memory;
 

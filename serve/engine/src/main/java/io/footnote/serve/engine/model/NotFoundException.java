@@ -58,6 +58,11 @@ public final class NotFoundException extends FootnoteException {
         "there is no conversation '" + conversationId + "'; ask without one to start a new one");
   }
 
+  public static NotFoundException memory(String memoryId) {
+    return new NotFoundException(
+        "memory_not_found", "memory_id", "nothing is remembered as '" + memoryId + "'");
+  }
+
   public static NotFoundException key(String keyId) {
     return new NotFoundException("key_not_found", "key_id", "there is no key '" + keyId + "'");
   }

@@ -23,6 +23,11 @@ public record Passage(int n, SearchResult result, List<SearchResult> parts) {
     this(n, result, List.of(result));
   }
 
+  /** Whether it is a remembered fact, and of no document. */
+  public boolean remembered() {
+    return result.collection().equals(Source.MEMORY);
+  }
+
   public String text() {
     return result.text();
   }

@@ -3,7 +3,7 @@ package io.footnote.serve.engine.model;
 import io.footnote.index.model.Principal;
 import java.util.Set;
 
-/** Knows which documents somebody may read now. Thread-safe. */
+/** Knows which documents, and which remembered facts, somebody may read now. Thread-safe. */
 @FunctionalInterface
 public interface SourceReader {
 

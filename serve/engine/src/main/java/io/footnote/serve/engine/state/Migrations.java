@@ -23,7 +23,8 @@ final class Migrations {
           "003-deletions.sql",
           "004-sync.sql",
           "005-conversations.sql",
-          "006-traces.sql");
+          "006-traces.sql",
+          "007-memory.sql");
 
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\n|$)");
 

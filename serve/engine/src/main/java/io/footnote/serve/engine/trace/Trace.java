@@ -46,11 +46,13 @@ public record Trace(
 
   /** The same for somebody who may not read all of the sources now. */
   Trace withheld() {
+    // What asks to remember something says it.
+    boolean stated = sources.stream().anyMatch(Source::remembered);
     return new Trace(
         traceId,
         principal,
         kind,
-        input,
+        stated ? TraceStage.WITHHELD : input,
         started,
         millis,
         stages.stream().map(TraceStage::withheld).toList(),

@@ -28,7 +28,7 @@ public record TraceStage(
     @Nullable ModelUse model,
     List<Dropped> dropped) {
   static final String WITHHELD =
-      "not shown: a document that this takes from was deleted, or you may no longer read it";
+      "not shown: a document or fact that this takes from was deleted, or you may no longer read it";
 
   public TraceStage {
     dropped = List.copyOf(dropped);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,9 +118,12 @@ public final class TraceStore {
     return trace.principal().user().equals(principal.user());
   }
 
+  /** Operators read all documents, but not what others have remembered. */
   private boolean readable(Principal principal, Trace trace) {
-    return principal.operator()
-        || trace.sources().isEmpty()
-        || sources.readable(principal, trace.sources()).containsAll(trace.sources());
+    Set<Source> asked =
+        trace.sources().stream()
+            .filter(source -> source.remembered() || !principal.operator())
+            .collect(Collectors.toSet());
+    return asked.isEmpty() || sources.readable(principal, asked).containsAll(asked);
   }
 }

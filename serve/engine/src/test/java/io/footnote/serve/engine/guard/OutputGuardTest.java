@@ -23,6 +23,7 @@ class OutputGuardTest {
           At https://fine.example.evil.example/x.         | At (link removed).
           At https://good.example@evil.example/x, now.    | At (link removed), now.
           At http://[::1]/x or file:///etc/passwd now.    | At (link removed) or (link removed) now.
+          [![ci](https://evil.example/b.png)](https://evil.example/) is green. | ci (picture removed) (link removed) is green.
           <img src=x onerror=alert(1)>Fine.               | Fine.
           It is so [3], [4, 5] and 【2】.                 | It is so (3), (4, 5) and (2).
           Half and/or full, 3 // 4, a:b, List<String>.    | Half and/or full, 3 // 4, a:b, List<String>.

@@ -136,6 +136,7 @@ public final class App implements AutoCloseable {
                 .rewriter(config.rewriter())
                 .restriction(restriction())
                 .retention(Duration.ofDays(config.conversationDays()))
+                .memory(config.memory())
                 .traces(config.traces())
                 .traceListener(collector == null ? trace -> {} : collector)
                 .deadlines(

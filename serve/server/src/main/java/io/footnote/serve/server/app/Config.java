@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param rewriter who finds out what a follow-up asks for
  * @param restricted filter for documents that only chosen models may read; empty for none
  * @param conversationDays how long a conversation is kept after its last question; 0 remembers none
+ * @param memory whether answers use remembered facts and instructions, and turns add facts
  * @param traces which traces of answers are kept, and how long
  * @param otlpEndpoint base address of a collector that traces are sent to; null for none
  * @param answerTimeoutSeconds how long it may take to write or check an answer
@@ -63,6 +64,7 @@ public record Config(
     String rewriter,
     String restricted,
     int conversationDays,
+    boolean memory,
     TraceKeeping traces,
     @Nullable URI otlpEndpoint,
     int answerTimeoutSeconds,

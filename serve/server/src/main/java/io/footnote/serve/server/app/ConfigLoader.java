@@ -78,6 +78,7 @@ public final class ConfigLoader {
             value(Settings.REWRITER),
             value(Settings.RESTRICTED),
             value(Settings.CONVERSATION_DAYS),
+            value(Settings.MEMORY),
             new TraceKeeping(
                 Duration.ofDays(value(Settings.TRACE_DAYS)), value(Settings.TRACE_SAMPLE_PERCENT)),
             collector(),
@@ -217,13 +218,12 @@ public final class ConfigLoader {
       try {
         value = setting.reader().read(here.node(), environment);
       } catch (IllegalArgumentException | ArithmeticException e) {
-        problems.add(
-            "%s %s%s (%s)"
-                .formatted(
-                    setting.key(),
-                    e.getMessage(),
-                    here.node().isValueNode() ? ", but got: '" + here.node().asText() + "'" : "",
-                    origin));
+        String wrong = String.valueOf(e.getMessage());
+        String got =
+            here.node().isValueNode() && !wrong.contains("but got")
+                ? ", but got: '" + here.node().asText() + "'"
+                : "";
+        problems.add("%s %s%s (%s)".formatted(setting.key(), wrong, got, origin));
       }
     }
     Object shown =

@@ -105,6 +105,13 @@ final class Settings {
           "days that a conversation is kept after its last question; 0 remembers none",
           Math.toIntExact(Conversations.DEFAULT_RETENTION.toDays()),
           Readers.integer(0, 36_500));
+  static final Setting<Boolean> MEMORY =
+      new Setting<>(
+          "memory",
+          "whether answers use remembered facts and standing instructions, and \"remember that …\""
+              + " has a fact remembered",
+          true,
+          Readers::yesOrNo);
   static final Setting<Integer> TRACE_DAYS =
       new Setting<>(
           "trace_days",
@@ -306,6 +313,7 @@ final class Settings {
           REWRITER,
           RESTRICTED,
           CONVERSATION_DAYS,
+          MEMORY,
           TRACE_DAYS,
           TRACE_SAMPLE_PERCENT,
           OTLP_ENDPOINT,

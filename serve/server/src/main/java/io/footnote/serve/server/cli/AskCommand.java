@@ -48,6 +48,8 @@ final class AskCommand implements Callable<Integer> {
   @Option(names = "--trace", description = "Also tell how the answer came about, stage by stage.")
   private boolean traced;
 
+  private boolean begun;
+
   AskCommand(Session session) {
     this.session = session;
   }
@@ -64,7 +66,7 @@ final class AskCommand implements Callable<Integer> {
             AskRequest.DEFAULT_CONTEXT_TOKENS,
             conversation.read(session));
     try (FootnoteService footnote = session.open()) {
-      Answer answer = footnote.ask(where.principal(), request, this::stream);
+      Answer answer = ask(footnote, request);
       if (traced) {
         Trace trace = footnote.trace(where.principal(), answer.traceId());
         session.print(new TracedAnswer(answer, trace), this::withTrace);
@@ -73,6 +75,19 @@ final class AskCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private Answer ask(FootnoteService footnote, AskRequest request) {
+    try {
+      return footnote.ask(where.principal(), request, this::stream);
+    } catch (RuntimeException e) {
+      if (begun) {
+        // What went wrong stands on a line of its own.
+        session.out().println();
+        session.out().flush();
+      }
+      throw e;
+    }
   }
 
   private void withTrace(TracedAnswer traced) {
@@ -89,7 +104,10 @@ final class AskCommand implements Callable<Integer> {
       return;
     }
     switch (event) {
-      case AnswerEvent.Delta(String text) -> session.out().print(text);
+      case AnswerEvent.Delta(String text) -> {
+        begun = true;
+        session.out().print(text);
+      }
       case AnswerEvent.Retrieved retrieved when explain -> passages(retrieved);
       case AnswerEvent.Retrieved _, AnswerEvent.Cited _, AnswerEvent.Done _ -> {}
     }

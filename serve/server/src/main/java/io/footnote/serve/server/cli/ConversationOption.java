@@ -10,6 +10,7 @@ import io.footnote.serve.server.json.RequestBody;
 import io.footnote.serve.server.json.Turns;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ final class ConversationOption {
       ObjectNode body = Json.mapper().createObjectNode();
       body.set(Turns.FIELD, list);
       return Turns.read(RequestBody.of(body, Turns.FIELD));
+    } catch (NoSuchFileException e) {
+      throw new InvalidRequestException(
+          "invalid_history", "history", "there is no file '" + file + "'", e);
     } catch (IOException e) {
       throw new InvalidRequestException(
           "invalid_history",

@@ -55,6 +55,7 @@ public final class FootnoteCommand implements Runnable {
     commandLine.addSubcommand(new DocsCommand(session));
     commandLine.addSubcommand(new JobsCommand(session));
     commandLine.addSubcommand(new ConversationsCommand(session));
+    commandLine.addSubcommand(new MemoryCommand(session));
     commandLine.addSubcommand(new TracesCommand(session));
     commandLine.addSubcommand(new KeysCommand(session));
     commandLine.addSubcommand(new IndexCommand(session));
@@ -66,7 +67,7 @@ public final class FootnoteCommand implements Runnable {
   /** Gives a command line, after everything was added, Footnote's manners. */
   public static CommandLine prepare(CommandLine commandLine, Session session) {
     withHelp(commandLine);
-    commandLine.setOut(session.out());
+    commandLine.setOut(session.raw());
     commandLine.setErr(session.err());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(new ErrorPrinter(session));

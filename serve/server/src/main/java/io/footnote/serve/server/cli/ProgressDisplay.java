@@ -85,7 +85,7 @@ interface ProgressDisplay extends AutoCloseable {
       String line =
           String.format(
               Locale.ROOT,
-              "%s [%s%s%s] %d%% %d/%d docs, %d chunks%s",
+              "%s [%s%s%s] %d%% %d/%d docs, %s%s",
               job.isEmpty() ? progress.stage() : job,
               "=".repeat(filled),
               filled < CELLS ? ">" : "",
@@ -93,7 +93,7 @@ interface ProgressDisplay extends AutoCloseable {
               (int) (100 * progress.share()),
               progress.documentsDone(),
               progress.documentsTotal(),
-              progress.chunksEmbedded(),
+              Text.count(progress.chunksEmbedded(), "chunk"),
               pace(progress, "/s", ""));
       String cut = line.substring(0, Math.min(WIDTH, line.length()));
       if (!cut.equals(shown)) {
@@ -149,12 +149,12 @@ interface ProgressDisplay extends AutoCloseable {
       out.println(
           String.format(
               Locale.ROOT,
-              "%s%s: %d of %d documents, %d chunks (%d embedded)%s",
+              "%s%s: %d of %s, %s (%d embedded)%s",
               job.isEmpty() ? "" : job + ": ",
               progress.stage(),
               progress.documentsDone(),
-              progress.documentsTotal(),
-              progress.chunks(),
+              Text.count(progress.documentsTotal(), "document"),
+              Text.count(progress.chunks(), "chunk"),
               progress.chunksEmbedded(),
               pace(progress, " chunks/s", "about ")));
       out.flush();

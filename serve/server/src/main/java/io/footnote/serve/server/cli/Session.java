@@ -26,6 +26,7 @@ public final class Session {
   private final Function<ResolvedConfig, App> apps;
   private final Environment environment;
   private final InputStream in;
+  private final PrintWriter raw;
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean terminal;
@@ -51,7 +52,8 @@ public final class Session {
     this.apps = apps;
     this.in = in;
     this.environment = environment;
-    this.out = out;
+    this.raw = out;
+    this.out = new PrintWriter(new PrintableWriter(out));
     this.err = err;
     this.terminal = terminal;
   }
@@ -60,8 +62,14 @@ public final class Session {
     return options;
   }
 
+  /** Where commands write for people; what a document says cannot act on their terminal. */
   public PrintWriter out() {
     return out;
+  }
+
+  /** The same without that care, for colours. */
+  PrintWriter raw() {
+    return raw;
   }
 
   public PrintWriter err() {
@@ -120,10 +128,11 @@ public final class Session {
   /** Prints a result as JSON or, for people, as {@code people} does. */
   <T> void print(T result, Consumer<T> people) {
     if (options.json) {
-      out.println(Json.writePretty(result));
+      raw.println(Json.writePretty(result));
+      raw.flush();
     } else {
       people.accept(result);
+      out.flush();
     }
-    out.flush();
   }
 }

@@ -1,7 +1,6 @@
 package io.footnote.serve.server.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.footnote.index.FilterJson;
 import io.footnote.index.model.DocumentPage;
@@ -10,7 +9,6 @@ import io.footnote.index.model.Filter;
 import io.footnote.index.model.IndexKind;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Principal;
-import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.SyncPlan;
 import io.footnote.serve.engine.FootnoteService;
@@ -20,6 +18,7 @@ import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.AskRequest.Conversation;
+import io.footnote.serve.engine.model.Audience;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.CheckedAnswer;
 import io.footnote.serve.engine.model.CollectionInfo;
@@ -32,6 +31,10 @@ import io.footnote.serve.engine.model.DeletionRequest;
 import io.footnote.serve.engine.model.DocumentContent;
 import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.DocumentOriginal;
+import io.footnote.serve.engine.model.MemoryItem;
+import io.footnote.serve.engine.model.MemoryPage;
+import io.footnote.serve.engine.model.MemoryQuery;
+import io.footnote.serve.engine.model.NewMemory;
 import io.footnote.serve.engine.model.Rerank;
 import io.footnote.serve.engine.model.SearchExplanation;
 import io.footnote.serve.engine.model.SearchRequest;
@@ -206,6 +209,41 @@ public final class HttpFootnote implements FootnoteService {
   }
 
   @Override
+  public MemoryPage memories(Principal principal, MemoryQuery query) {
+    String kind = query.kind() == null ? "" : "&kind=" + query.kind().lowerCase();
+    String cursor = query.cursor() == null ? "" : "&cursor=" + Remote.escape(query.cursor());
+    String path = "/v1/memory?limit=" + query.limit() + kind + cursor;
+    return remote.call(principal, "GET", path, null, MemoryPage.class);
+  }
+
+  @Override
+  public MemoryItem memory(Principal principal, String memoryId) {
+    return remote.call(principal, "GET", memory(memoryId), null, MemoryItem.class);
+  }
+
+  @Override
+  public MemoryItem remember(Principal principal, NewMemory wanted) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("text", wanted.text()).put("kind", wanted.kind().lowerCase());
+    body.put("collection", wanted.collection());
+    switch (wanted.sharedWith()) {
+      case null -> {}
+      case Audience.Group(String name) -> body.put("group", name);
+      case Audience.Everybody() -> body.put("everybody", true);
+    }
+    return remote.call(principal, "POST", "/v1/memory", body, MemoryItem.class);
+  }
+
+  @Override
+  public void forget(Principal principal, String memoryId) {
+    remote.send(principal, "DELETE", memory(memoryId));
+  }
+
+  private static String memory(String memoryId) {
+    return "/v1/memory/" + Remote.escape(memoryId);
+  }
+
+  @Override
   public List<CollectionInfo> collections(Principal principal) {
     return list(principal, "/v1/collections", "collections", CollectionInfo[].class);
   }
@@ -219,7 +257,7 @@ public final class HttpFootnote implements FootnoteService {
   public CollectionInfo createCollection(
       Principal principal, String collection, @Nullable IndexKind kind) {
     ObjectNode body = Json.mapper().createObjectNode();
-    put(body, kind);
+    IngestBody.put(body, kind);
     return remote.call(principal, "PUT", path(collection), body, CollectionInfo.class);
   }
 
@@ -317,69 +355,23 @@ public final class HttpFootnote implements FootnoteService {
 
   @Override
   public Job ingest(Principal principal, Ingest ingest) {
-    return ingest(principal, ingest, body(ingest), Job.class);
+    return ingest(principal, ingest, IngestBody.of(ingest), Job.class);
   }
 
   @Override
   public Job sync(Principal principal, Sync sync) {
-    return ingest(principal, sync.what(), body(sync), Job.class);
+    return ingest(principal, sync.what(), IngestBody.of(sync), Job.class);
   }
 
   @Override
   public SyncPlan plan(Principal principal, Sync sync) {
-    return ingest(principal, sync.what(), body(sync).put("dry_run", true), SyncPlan.class);
+    return ingest(principal, sync.what(), IngestBody.of(sync).put("dry_run", true), SyncPlan.class);
   }
 
   private <T> T ingest(Principal principal, Ingest ingest, ObjectNode body, Class<T> type) {
     String key = ingest.idempotencyKey();
     Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);
     return remote.call(principal, "POST", "/v1/ingest", body, headers, type);
-  }
-
-  private static ObjectNode body(Sync sync) {
-    return body(sync.what())
-        .put("sync", true)
-        .put("confirm_removal", sync.confirmRemoval())
-        .put("restore_deleted", sync.restoreDeleted());
-  }
-
-  private static void put(ObjectNode body, @Nullable IndexKind kind) {
-    if (kind != null) {
-      body.put("lexical_only", kind == IndexKind.LEXICAL_ONLY);
-    }
-  }
-
-  private static ObjectNode body(Ingest ingest) {
-    ObjectNode body = Json.mapper().createObjectNode();
-    body.put("collection", ingest.collection());
-    put(body, ingest.kind());
-    if (ingest.acl() != null) {
-      body.set("acl", Json.tree(ingest.acl()));
-    }
-    body.set("metadata", Json.tree(ingest.metadata()));
-    body.set("exclude", Json.tree(ingest.excludes()));
-    ArrayNode paths = body.putArray("paths");
-    ArrayNode texts = body.putArray("texts");
-    ArrayNode uploads = body.putArray("uploads");
-    ArrayNode urls = body.putArray("urls");
-    for (IngestInput input : ingest.inputs()) {
-      switch (input) {
-        case IngestInput.PathInput path -> paths.add(path.path().toAbsolutePath().toString());
-        case IngestInput.Text text ->
-            texts
-                .addObject()
-                .put("source", text.source())
-                .put("title", text.title())
-                .put("text", text.text());
-        case IngestInput.Upload upload ->
-            uploads
-                .addObject()
-                .put("source", upload.source())
-                .put("path", upload.spooled().toAbsolutePath().toString());
-        case IngestInput.Url url -> urls.add(url.address().toString());
-      }
-    }
-    return body;
   }
 
   @Override

@@ -176,6 +176,7 @@ public final class HttpServer implements AutoCloseable {
     new IngestRoutes(service, new Uploads(settings.uploads(), ids)).register(table);
     new DocumentRoutes(service).register(table);
     new ConversationRoutes(service).register(table);
+    new MemoryRoutes(service).register(table);
     new JobRoutes(service, streaming).register(table);
     new AdminRoutes(service).register(table);
     new DocsRoutes().register(table);

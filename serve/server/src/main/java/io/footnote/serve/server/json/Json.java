@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.footnote.index.model.MetadataValue;
+import io.footnote.serve.engine.model.Audience;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.Usage;
 
@@ -46,6 +47,7 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(Decision.class, DecisionFields.class)
+            .addMixIn(Audience.class, AudienceFields.class)
             .addMixIn(Usage.class, UsageFields.class)
             .build();
     mapper
@@ -95,6 +97,15 @@ public final class Json {
     @JsonSubTypes.Type(value = Decision.NeedsPerson.class, name = "needs_person")
   })
   private interface DecisionFields {}
+
+  /** So is that of an audience's. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Audience.User.class, name = "user"),
+    @JsonSubTypes.Type(value = Audience.Group.class, name = "group"),
+    @JsonSubTypes.Type(value = Audience.Everybody.class, name = "everybody")
+  })
+  private interface AudienceFields {}
 
   /** {@code total_tokens} is computed, yet part of the JSON. */
   private abstract static class UsageFields {

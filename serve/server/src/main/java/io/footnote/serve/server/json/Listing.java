@@ -6,6 +6,7 @@ import io.footnote.serve.engine.model.ApiKey;
 import io.footnote.serve.engine.model.CollectionInfo;
 import io.footnote.serve.engine.model.ConversationInfo;
 import io.footnote.serve.engine.model.DeletionReceipt;
+import io.footnote.serve.engine.model.MemoryItem;
 import java.util.List;
 
 /** Lists as JSON, over HTTP and on the command line: an object, to which more can be added. */
@@ -19,6 +20,8 @@ public final class Listing {
   public record Collections(List<CollectionInfo> collections) {}
 
   public record Conversations(List<ConversationInfo> conversations) {}
+
+  public record Memory(List<MemoryItem> memory) {}
 
   public record Deletions(List<DeletionReceipt> deletions) {}
 

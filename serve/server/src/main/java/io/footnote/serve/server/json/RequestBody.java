@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * or broken JSON is an {@link InvalidRequestException} that names the field.
  */
 public final class RequestBody {
+  /** Where Jackson's messages tell of a place by way of its own settings. */
+  private static final Pattern MARKER = Pattern.compile(" ?\\([^()]*\\[Source: .*");
+
   private final JsonNode object;
 
   private RequestBody(JsonNode object) {
@@ -41,7 +45,7 @@ public final class RequestBody {
           null,
           "the body is not valid JSON: %s (line %d, column %d)"
               .formatted(
-                  e.getOriginalMessage().lines().findFirst().orElse(""),
+                  MARKER.matcher(e.getOriginalMessage().lines().findFirst().orElse("")).replaceAll(""),
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                   e.getLocation() == null ? 1 : e.getLocation().getColumnNr()),
           e);

@@ -49,6 +49,7 @@ class ConfigLoaderTest {
                 "rules",
                 "",
                 90,
+                true,
                 new TraceKeeping(Duration.ofDays(30), 100),
                 null,
                 300,
@@ -103,6 +104,7 @@ class ConfigLoaderTest {
         rewriter: remote
         restricted: sensitivity = 'secret'
         conversation_days: 7
+        memory: false
         trace_days: 3
         trace_sample_percent: 20
         otlp_endpoint: https://collector.example:4318
@@ -165,6 +167,7 @@ class ConfigLoaderTest {
                 "remote",
                 "sensitivity = 'secret'",
                 7,
+                false,
                 new TraceKeeping(Duration.ofDays(3), 20),
                 URI.create("https://collector.example:4318"),
                 30,
@@ -206,6 +209,7 @@ class ConfigLoaderTest {
                         Map.entry("FOOTNOTE_REWRITER", "none"),
                         Map.entry("FOOTNOTE_RESTRICTED", "year > 2020"),
                         Map.entry("FOOTNOTE_CONVERSATION_DAYS", "0"),
+                        Map.entry("FOOTNOTE_MEMORY", "false"),
                         Map.entry("FOOTNOTE_TRACE_DAYS", "0"),
                         Map.entry("FOOTNOTE_TRACE_SAMPLE_PERCENT", "0"),
                         Map.entry("FOOTNOTE_OTLP_ENDPOINT", "http://127.0.0.1:4318"),
@@ -254,6 +258,7 @@ class ConfigLoaderTest {
                 "none",
                 "year > 2020",
                 0,
+                false,
                 new TraceKeeping(Duration.ZERO, 0),
                 URI.create("http://127.0.0.1:4318"),
                 60,

@@ -94,6 +94,23 @@ class CommandLineTest extends CommandLineFixture {
   }
 
   @Test
+  void factsAreRememberedListedAndDeleted() throws Exception {
+    Run own = run("memory", "add", "The mast is red.", "--as", "amy:crew");
+    assertThat(own.out()).matches("mem_\\w+  fact for amy: The mast is red.\n");
+    Run told = run("memory", "add", "Be brief.", "--instruction", "--for-group", "crew");
+    assertThat(told.out()).matches("mem_\\w+  instruction for group crew: Be brief.\n");
+    assertThat(run("memory", "list", "--as", "amy:crew").out())
+        .isEqualTo(own.out() + "1 remembered\n");
+    assertThat(run("memory", "list").out()).isEqualTo(told.out() + "1 remembered\n");
+    Run both = run("memory", "add", "x", "--for-everybody", "--for-group", "crew");
+    assertThat(both.code()).isEqualTo(2);
+    String id = own.out().substring(0, own.out().indexOf(' '));
+    assertThat(run("memory", "delete", id).err()).contains("nothing is remembered as '" + id + "'");
+    assertThat(run("memory", "delete", id, "--as", "amy").out()).isEqualTo("Deleted " + id + ".\n");
+    assertThat(run("memory", "list", "--as", "amy").out()).isEqualTo("0 remembered\n");
+  }
+
+  @Test
   void throughARunningServerEverythingIsTheSame() throws Exception {
     assertThat(run("ingest", "docs", "--acl", "crew").code()).isZero();
     List<String[]> commands =
@@ -112,6 +129,11 @@ class CommandLineTest extends CommandLineFixture {
             new String[] {"search", "mast", "--no-rerank", "--deduplicate", "--json"},
             new String[] {"search", "mast", "--why", "none", "--context-tokens", "10"},
             new String[] {"index", "stats", "--json"},
+            new String[] {"memory", "list", "--json"},
+            new String[] {"memory", "list", "--as", "eve:shore"},
+            new String[] {"memory", "list", "--kind", "wish"},
+            new String[] {"memory", "add", "x", "--for-everybody", "--as", "eve:shore"},
+            new String[] {"memory", "delete", "none"},
             new String[] {"jobs", "show", "none"},
             new String[] {"keys", "revoke", "none"},
             new String[] {"jobs", "list", "--json"},
@@ -165,7 +187,7 @@ class CommandLineTest extends CommandLineFixture {
     assertThat(run("ask", "why?", "--history", "broken.json").err())
         .contains("'content' is missing; give it as a string");
     assertThat(run("ask", "why?", "--history", "none.json").err())
-        .contains("'none.json' cannot be read as a JSON list of turns");
+        .contains("there is no file 'none.json'");
   }
 
   @Test

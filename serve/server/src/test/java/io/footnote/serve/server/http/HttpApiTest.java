@@ -209,7 +209,7 @@ class HttpApiTest extends HttpApiFixture {
       quoteCharacter = '`',
       textBlock =
           """
-          /v1/search | {"query": | 400 | invalid_json | | is not valid JSON
+          /v1/search | {"query": | 400 | invalid_json | | is not valid JSON: Unexpected end-of-input within/between Object entries (line 1
           /v1/search | {"query": "a", "top": 3} | 400 | unknown_field | top | allowed are collection, deduplicate, explain, filter, history, mode, profile, query, rerank, top_k
           /v1/search | {"query": 7} | 400 | wrong_type | query | must be a string, but got: 7
           /v1/search | {} | 400 | missing_field | query | 'query' is missing
