@@ -32,8 +32,7 @@ final class FamilyCost {
     long living =
         ProcessHandle.current()
             .descendants()
-            .mapToLong(
-                child -> child.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+            .mapToLong(child -> child.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
             .sum();
     try {
       String stat = Files.readString(STAT);

@@ -106,8 +106,7 @@ public final class IngestBench {
     });
   }
 
-  private static ProcessCost parsing(List<Path> files, Path warmUp)
-      throws InterruptedException {
+  private static ProcessCost parsing(List<Path> files, Path warmUp) throws InterruptedException {
     try (DocumentParser parser = new DocumentParser();
         ExecutorService pool = Executors.newFixedThreadPool(PARSING_THREADS)) {
       parse(parser, pool, Collections.nCopies(PARSING_THREADS, warmUp));

@@ -50,7 +50,8 @@ public final class IngestMemoryBench {
   private IngestMemoryBench() {}
 
   /**
-   * @param args {@code collection}, megabytes of heap, how many times as large (20); or {@code document}, megabytes and chunks
+   * @param args {@code collection}, megabytes of heap, how many times as large (20); or {@code
+   *     document}, megabytes and chunks
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("footnote-bench");

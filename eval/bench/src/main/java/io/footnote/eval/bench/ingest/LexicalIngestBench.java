@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /**
  * Compares a whole ingest into a collection without vectors with {@link BareLucene}, given the
- * chunks that came of it. Each round has a data folder of its own for the ingest, so that nothing is
- * known from before; the first is for warming up.
+ * chunks that came of it. Each round has a data folder of its own for the ingest, so that nothing
+ * is known from before; the first is for warming up.
  *
  * <p>To repeat it, from the root of the repository, with a BEIR {@code corpus.jsonl} or a folder:
  *
@@ -49,11 +49,9 @@ public final class LexicalIngestBench {
       Path folder = Files.createDirectory(work.resolve("round-" + round));
       try (BenchLibrary library = new BenchLibrary(folder.resolve("data"))) {
         ProcessCost whole =
-            FamilyCost.of(
-                () -> library.ingest("bench", Path.of(args[0]), IndexKind.LEXICAL_ONLY));
+            FamilyCost.of(() -> library.ingest("bench", Path.of(args[0]), IndexKind.LEXICAL_ONLY));
         List<Document> documents = library.documents("bench");
-        ProcessCost bare =
-            FamilyCost.of(() -> BareLucene.index(documents, folder.resolve("bare")));
+        ProcessCost bare = FamilyCost.of(() -> BareLucene.index(documents, folder.resolve("bare")));
         System.out.printf("round %d: whole %s; bare %s%n", round, whole, bare);
         if (round > 0) {
           cpu.add((double) bare.cpuNanos() / whole.cpuNanos());
@@ -74,7 +72,6 @@ public final class LexicalIngestBench {
   }
 
   private static double median(List<Double> ratios) {
-    return Percentiles.nearestRank(
-        ratios.stream().mapToDouble(Double::doubleValue).toArray(), 50);
+    return Percentiles.nearestRank(ratios.stream().mapToDouble(Double::doubleValue).toArray(), 50);
   }
 }

@@ -45,7 +45,9 @@ public final class RequestBody {
           null,
           "the body is not valid JSON: %s (line %d, column %d)"
               .formatted(
-                  MARKER.matcher(e.getOriginalMessage().lines().findFirst().orElse("")).replaceAll(""),
+                  MARKER
+                      .matcher(e.getOriginalMessage().lines().findFirst().orElse(""))
+                      .replaceAll(""),
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                   e.getLocation() == null ? 1 : e.getLocation().getColumnNr()),
           e);
