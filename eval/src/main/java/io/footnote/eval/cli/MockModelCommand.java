@@ -106,7 +106,8 @@ final class MockModelCommand implements Callable<Integer> {
                           .sorted()
                           .collect(Collectors.joining(", ")));
           case InvalidFormatException wrong -> "'%s' is not allowed".formatted(wrong.getValue());
-          case ValueInstantiationException _ when e.getCause() != null -> e.getCause().getMessage();
+          case ValueInstantiationException _ when e.getCause() != null ->
+              String.valueOf(e.getCause().getMessage());
           default -> e.getOriginalMessage().lines().findFirst().orElse("");
         };
     JsonLocation at = e.getLocation();

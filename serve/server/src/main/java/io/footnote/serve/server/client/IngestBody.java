@@ -20,6 +20,13 @@ final class IngestBody {
         .put("restore_deleted", sync.restoreDeleted());
   }
 
+  /** Says which kind of collection is wanted, if it matters. */
+  static void put(ObjectNode body, @Nullable IndexKind kind) {
+    if (kind != null) {
+      body.put("lexical_only", kind == IndexKind.LEXICAL_ONLY);
+    }
+  }
+
   static ObjectNode of(Ingest ingest) {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("collection", ingest.collection());
