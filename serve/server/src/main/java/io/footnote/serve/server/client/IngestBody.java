@@ -59,11 +59,4 @@ final class IngestBody {
     }
     return body;
   }
-
-  /** Says what a collection must be, if it must. */
-  static void put(ObjectNode body, @Nullable IndexKind kind) {
-    if (kind != null) {
-      body.put("lexical_only", kind == IndexKind.LEXICAL_ONLY);
-    }
-  }
 }
