@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
@@ -84,6 +85,11 @@ public final class LuceneIndexes implements ChunkIndexes {
   /** The manifest of an index without vectors that this class would create now. */
   public static Manifest lexicalOnlyManifest(String chunker) {
     return Manifest.lexicalOnly(SCHEMA_VERSION, ANALYZER, chunker);
+  }
+
+  /** How the text of every field becomes terms, for whoever compares. */
+  public static Analyzer analyzer() {
+    return TextAnalysis.analyzer();
   }
 
   @Override

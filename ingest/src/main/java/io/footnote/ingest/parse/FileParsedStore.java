@@ -46,6 +46,9 @@ public final class FileParsedStore implements ParsedStore {
 
   private Optional<Stored> read(String contentHash) {
     Path file = files.file(contentHash);
+    if (!Files.exists(file)) { // as of most documents that come, and far cheaper to be told so
+      return Optional.empty();
+    }
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
       return Optional.of(ParseJson.MAPPER.readValue(in, Stored.class));
     } catch (NoSuchFileException | FileNotFoundException e) {

@@ -26,22 +26,32 @@ record HashedFiles(Path folder, String ending, String what) {
       throw new IllegalArgumentException(
           "a content hash is 8 to 128 hexadecimal digits, but got: " + contentHash);
     }
-    return folder.resolve(contentHash.substring(0, 2)).resolve(contentHash.substring(2) + ending);
+    return shelf(contentHash).resolve(contentHash.substring(2) + ending);
+  }
+
+  private Path shelf(String contentHash) {
+    return folder.resolve(contentHash.substring(0, 2));
   }
 
   /** Stores what the writer writes, unless it refuses to. */
   void store(String contentHash, Writer writer) {
     Path file = file(contentHash);
+    Path written = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      Files.createDirectories(file.getParent());
-      Path written = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+      if (!Files.isDirectory(shelf(contentHash))) {
+        Files.createDirectories(shelf(contentHash));
+      }
+      boolean moved = false;
       try {
         if (writer.write(written)) {
           Files.move(
               written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          moved = true;
         }
       } finally {
-        Files.deleteIfExists(written);
+        if (!moved) {
+          Files.deleteIfExists(written);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(

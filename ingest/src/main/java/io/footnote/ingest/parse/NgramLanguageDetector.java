@@ -24,8 +24,12 @@ public final class NgramLanguageDetector implements LanguageDetector {
 
   private static final double MIN_PROBABILITY = 0.95;
 
-  /** Read from the start, the middle and the end, so that a foreign title page does not decide. */
-  private static final int SAMPLE = 4000;
+  /**
+   * Characters read from the start and the end, and twice as many from the middle, so that a
+   * foreign title page does not decide. More would cost as much as indexing a record and tell
+   * nothing new.
+   */
+  private static final int SAMPLE = 150;
 
   private com.optimaize.langdetect.@Nullable LanguageDetector detector;
 
@@ -43,13 +47,13 @@ public final class NgramLanguageDetector implements LanguageDetector {
   }
 
   private static String sample(String text) {
-    if (text.length() <= 3 * SAMPLE) {
+    if (text.length() <= 4 * SAMPLE) {
       return text;
     }
-    int middle = (text.length() - SAMPLE) / 2;
+    int middle = text.length() / 2;
     return text.substring(0, SAMPLE)
         + "\n"
-        + text.substring(middle, middle + SAMPLE)
+        + text.substring(middle - SAMPLE, middle + SAMPLE)
         + "\n"
         + text.substring(text.length() - SAMPLE);
   }

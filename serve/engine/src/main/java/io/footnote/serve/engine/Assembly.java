@@ -165,6 +165,7 @@ final class Assembly implements AutoCloseable {
     ingesting = new Ingesting(registry, ingestion, contents, tombstones, answers);
     jobs =
         new Lazy<>(() -> {
+          folder.emptyScratch();
           ingesting.tidy(jobStore.unfinished());
           return new JobRunner(
               jobStore,

@@ -1,5 +1,9 @@
 package io.footnote.serve.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -50,6 +54,24 @@ public record DataFolder(Path root) {
   /** What outlives no job. */
   public Path scratch() {
     return root.resolve("scratch");
+  }
+
+  /**
+   * Deletes what processes that died have left in {@link #scratch}; by the holder of the data
+   * folder, before its first job.
+   */
+  void emptyScratch() {
+    if (!Files.isDirectory(scratch())) {
+      return;
+    }
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(scratch(), "*.tmp")) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "%s cannot be emptied; delete what is in it".formatted(scratch()), e);
+    }
   }
 
   public Path collections() {

@@ -70,6 +70,19 @@ class FootnoteTest implements FootnoteServiceContract {
   }
 
   @Test
+  void whatAProcessThatDiedLeftInScratchIsDeletedByTheNextThatWrites() throws Exception {
+    Path left = data.resolve("scratch").resolve("fetched-1.tmp");
+    Files.createDirectories(data.resolve("scratch"));
+    Files.writeString(left, "half of a page");
+    try (Footnote footnote = footnote()) {
+      assertThat(footnote.collections(OPERATOR)).isEmpty();
+      assertThat(left).as("nothing was written yet").exists();
+      ingest(footnote, "a", "alpha beta");
+      assertThat(left).doesNotExist();
+    }
+  }
+
+  @Test
   void aLexicalSearchOpensTheIndexAndNothingElse() throws Exception {
     try (Footnote writer = footnote()) {
       ingest(writer, "a", "alpha beta");

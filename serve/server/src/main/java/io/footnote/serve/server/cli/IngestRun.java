@@ -138,25 +138,32 @@ final class IngestRun {
     return job.state() == Job.State.DONE && job.failures().isEmpty() ? 0 : 1;
   }
 
+  /** What was done, in one line. */
+  private static String summary(Job job) {
+    IngestProgress progress = job.progress();
+    return String.format(
+        Locale.ROOT,
+        "%s in collection '%s': %d new or changed, %d unchanged, %d failed%s%s; %s; %.1f s",
+        Text.count(progress.documentsDone(), "document"),
+        job.collection(),
+        progress.documentsIndexed(),
+        progress.documentsUnchanged(),
+        progress.documentsFailed(),
+        progress.documentsWithoutText() == 0
+            ? ""
+            : ", " + progress.documentsWithoutText() + " without text",
+        progress.documentsRemoved() == 0 ? "" : ", " + progress.documentsRemoved() + " removed",
+        Text.count(progress.chunks(), "chunk"),
+        progress.elapsedMillis() / 1000.0);
+  }
+
   /** What was done, for people. */
   static void report(Session session, Job job) {
     PrintWriter out = session.out();
     IngestProgress progress = job.progress();
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%s in collection '%s': %d new or changed, %d unchanged, %d failed%s%s; %s; %.1f s",
-            Text.count(progress.documentsDone(), "document"),
-            job.collection(),
-            progress.documentsIndexed(),
-            progress.documentsUnchanged(),
-            progress.documentsFailed(),
-            progress.documentsWithoutText() == 0
-                ? ""
-                : ", " + progress.documentsWithoutText() + " without text",
-            progress.documentsRemoved() == 0 ? "" : ", " + progress.documentsRemoved() + " removed",
-            Text.count(progress.chunks(), "chunk"),
-            progress.elapsedMillis() / 1000.0));
+    if (job.state() == Job.State.DONE || progress.documentsDone() > 0) {
+      out.println(summary(job));
+    }
     if (progress.truncated() > 0) {
       out.println(
           Text.count(progress.truncated(), "passage")
