@@ -77,6 +77,8 @@ class MockModelCommandTest {
     PrintWriter out = new PrintWriter(new StringWriter());
     int code = commandLine(out).execute("mock-model", "--port", "0", "--script", "script.yaml");
     assertThat(code).as("wrong usage").isEqualTo(2);
-    assertThat(err.toString()).contains("script.yaml is no list of rules").contains("unknown key 'repy', allowed are between_tokens_ms, every,");
+    assertThat(err.toString())
+        .contains("script.yaml is no list of rules")
+        .contains("unknown key 'repy', allowed are between_tokens_ms, every,");
   }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a byte of each cache line of all vectors that are to be scored together, before the first
- * is scored. A graph's neighbours lie anywhere in memory: scored one after the other, each waits for
- * its vector, while independent reads wait together.
+ * is scored. A graph's neighbours lie anywhere in memory: scored one after the other, each waits
+ * for its vector, while independent reads wait together.
  */
 final class EarlyTouch implements RandomVectorScorer {
   private static final int CACHE_LINE = 64;

@@ -25,11 +25,11 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.VectorUtil;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** What is found does not depend on who scores the graph's nodes: Lucene, or {@link EarlyTouch}. */
 class GraphQueryTest {
@@ -117,8 +117,7 @@ class GraphQueryTest {
   private static Document document(int number) {
     Document document = new Document();
     document.add(
-        new KnnFloatVectorField(
-            Fields.VECTOR, vector(), VectorSimilarityFunction.DOT_PRODUCT));
+        new KnnFloatVectorField(Fields.VECTOR, vector(), VectorSimilarityFunction.DOT_PRODUCT));
     document.add(new StringField(Fields.CHUNK_ID, Integer.toString(number), Field.Store.NO));
     document.add(new StringField(PARITY, number % 2 == 0 ? "even" : "odd", Field.Store.NO));
     return document;

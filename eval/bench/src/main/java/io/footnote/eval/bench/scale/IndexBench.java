@@ -113,8 +113,8 @@ public final class IndexBench {
       List<Baseline> baselines = new ArrayList<>();
       LuceneFloatEngine.open(corpus).forEach(baselines::add);
       JVectorEngine.open(corpus).forEach(baselines::add);
-      baselines.forEach(one ->
-          System.out.printf("%s has segments: %d%n", one.name(), one.segments()));
+      baselines.forEach(
+          one -> System.out.printf("%s has segments: %d%n", one.name(), one.segments()));
       hybrid(corpus, footnote);
       List<int[]> truth = corpus.truth(BenchCorpus.POLICIES, footnote.size());
       List<RecallCurve> curves =
