@@ -21,6 +21,15 @@ final class SemanticSearch {
 
   private static final int MIN_EXTRA = 10;
 
+  /**
+   * Above so many documents a graph search finds more, by {@link #GROWTH} for each factor of ten:
+   * with as many as here, recall@10 was .993 at a depth of 200 and, without more, .964 of ten times
+   * as many.
+   */
+  private static final int GROWS_FROM = 100_000;
+
+  private static final double GROWTH = 1.2;
+
   /** More equal chunks at the cut-off than this are cut without regard to their ids. */
   private static final int MAX_TIES = 10_000;
 
@@ -35,7 +44,7 @@ final class SemanticSearch {
    */
   Nearest nearest(float[] vector, int depth, @Nullable Query filter) throws IOException {
     int all = Math.max(1, searcher.getIndexReader().maxDoc());
-    int k = (int) Math.min(all, Math.ceil(depth * OVERSAMPLING) + MIN_EXTRA);
+    int k = (int) Math.min(all, Math.ceil(depth * OVERSAMPLING * effort(all)) + MIN_EXTRA);
     while (true) {
       Nearest found = graphSearch(vector, k, filter);
       if (found.docs().length <= depth) {
@@ -50,6 +59,11 @@ final class SemanticSearch {
       }
       k = (int) Math.min(all, k * 4L);
     }
+  }
+
+  /** Times as many candidates as an index of up to {@link #GROWS_FROM} documents needs. */
+  static double effort(int documents) {
+    return 1 + GROWTH * Math.max(0, Math.log10((double) documents / GROWS_FROM));
   }
 
   private Nearest graphSearch(float[] vector, int k, @Nullable Query filter) throws IOException {
