@@ -41,7 +41,8 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Records are to be ingested at 92 % of the speed of embedding their chunks, documents no slower
- * than parsing and embedding one after the other; less ends the program with exit code 1.
+ * than parsing and embedding one after the other; less, in processor time, ends the program with
+ * exit code 1.
  */
 public final class IngestBench {
   private static final double RECORDS_REACH = 0.92;
@@ -87,7 +88,7 @@ public final class IngestBench {
           cpu,
           wall,
           reach);
-      reached = Math.max(cpu, wall) >= reach;
+      reached = cpu >= reach;
     }
     if (!reached) {
       System.exit(1);
