@@ -229,7 +229,7 @@ public final class LuceneIndexes implements ChunkIndexes {
    * {@value #FLOOR_MEGABYTES} MB taken for equally small make it about twice Lucene's default. The
    * largest segment's graph must fit into the heap while it is made.
    */
-  private static MergePolicy mergePolicy() {
+  static MergePolicy mergePolicy() {
     return new TieredMergePolicy()
         .setSegmentsPerTier(SEGMENTS_PER_TIER)
         .setFloorSegmentMB(FLOOR_MEGABYTES)
