@@ -161,7 +161,7 @@ final class IndexWriting {
       case Outcome.PolicyChanged changed -> {
         tally.read(0);
         index.setPolicy(changed.documentId(), changed.policyId());
-        tally.indexed();
+        tally.indexed(Outcome.Novelty.NEW_OR_CHANGED);
         prepared.release(item);
       }
       case Outcome.Ready ready -> {
@@ -245,11 +245,7 @@ final class IndexWriting {
         Outcome.Ready ready = piece.entry().ready();
         ready.gone().forEach(index::delete);
         outdatedSinceCommit.addAll(ready.outdated());
-        if (ready.sameContent()) {
-          tally.renewed();
-        } else {
-          tally.indexed();
-        }
+        tally.indexed(ready.novelty());
         tally.inside(ready.failed(), ready.withoutText());
         prepared.release(piece.entry().item());
       }

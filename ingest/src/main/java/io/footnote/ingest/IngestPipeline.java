@@ -154,6 +154,7 @@ public final class IngestPipeline implements Ingestion {
       outdated.accept(removal.contentHashes());
     }
     tally.found(listing.documents() - comparison.keptDeleted().size());
+    tally.keptDeleted(comparison.keptDeleted().size());
     tally.stage("ingesting");
     SyncPreparation prepared =
         new SyncPreparation(

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param chunksPerSecond vectors made or found per second lately; 0 until known
  * @param millisLeft estimate of the time until the end; null until the rate is known
  * @param documentsWithoutText documents that were read and have no text
+ * @param documentsMoved documents of a synchronised folder that only took another path
+ * @param documentsKeptDeleted files of a synchronised folder whose documents people deleted, and
+ *     that stay so; they are not among the documents found
  */
 public record IngestProgress(
     String stage,
@@ -46,7 +49,9 @@ public record IngestProgress(
     long chunksEmbedded,
     double chunksPerSecond,
     @Nullable Long millisLeft,
-    long documentsWithoutText) {
+    long documentsWithoutText,
+    long documentsMoved,
+    long documentsKeptDeleted) {
 
   /** The most that is said before everything is committed. */
   private static final double ALMOST = 0.99;
@@ -56,9 +61,54 @@ public record IngestProgress(
     return new IngestProgress("queued", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0);
   }
 
+  /** Of an ingest that synchronises nothing. */
+  public IngestProgress(
+      String stage,
+      long documentsTotal,
+      long documentsDone,
+      long documentsUnchanged,
+      long documentsFailed,
+      long documentsRemoved,
+      long chunks,
+      long embedded,
+      long tokens,
+      long truncated,
+      long elapsedMillis,
+      long documentsRead,
+      long chunksFound,
+      long chunksEmbedded,
+      double chunksPerSecond,
+      @Nullable Long millisLeft,
+      long documentsWithoutText) {
+    this(
+        stage,
+        documentsTotal,
+        documentsDone,
+        documentsUnchanged,
+        documentsFailed,
+        documentsRemoved,
+        chunks,
+        embedded,
+        tokens,
+        truncated,
+        elapsedMillis,
+        documentsRead,
+        chunksFound,
+        chunksEmbedded,
+        chunksPerSecond,
+        millisLeft,
+        documentsWithoutText,
+        0,
+        0);
+  }
+
   /** Documents that are new in the index, or changed. */
   public long documentsIndexed() {
-    return documentsDone - documentsUnchanged - documentsFailed - documentsWithoutText;
+    return documentsDone
+        - documentsUnchanged
+        - documentsFailed
+        - documentsWithoutText
+        - documentsMoved;
   }
 
   /**

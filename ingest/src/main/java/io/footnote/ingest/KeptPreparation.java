@@ -57,7 +57,12 @@ final class KeptPreparation {
                   + " it has to be ingested again"));
     }
     return new Outcome.Ready(
-        List.of(document(old, kept.get())), List.of(), false, List.of(), List.of(), Set.of());
+        List.of(document(old, kept.get())),
+        List.of(),
+        Outcome.Novelty.NEW_OR_CHANGED,
+        List.of(),
+        List.of(),
+        Set.of());
   }
 
   /** Whether a document of the new index was made from this one of the old index as it is now. */

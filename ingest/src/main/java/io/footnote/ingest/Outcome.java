@@ -25,7 +25,7 @@ sealed interface Outcome {
    * @param documents the document itself, then what is attached to it
    * @param gone ids of what disappears with this: attachments that it had and has no more, and the
    *     document in whose place it comes if that has another id
-   * @param sameContent whether it is in the index with the same content
+   * @param novelty what it is to the index
    * @param failed attachments that could not be read
    * @param withoutText attachments, or the document itself where it is in part, without text
    * @param outdated content hashes of what the collection had in their place
@@ -33,11 +33,20 @@ sealed interface Outcome {
   record Ready(
       List<PreparedDocument> documents,
       List<String> gone,
-      boolean sameContent,
+      Novelty novelty,
       List<FailedDocument> failed,
       List<TextlessDocument> withoutText,
       Set<String> outdated)
       implements Outcome {}
+
+  /** What a document is to the index. */
+  enum Novelty {
+    NEW_OR_CHANGED,
+    /** It is there with the same content, of another date or the like. */
+    RENEWED,
+    /** It is there with the same content, from another path. */
+    MOVED
+  }
 
   /**
    * A document that lacks nothing but vectors.

@@ -10,6 +10,15 @@ sealed interface Place {
    */
   String former(String id);
 
+  /** What a document in this place is to the index. */
+  default Outcome.Novelty novelty() {
+    return switch (this) {
+      case Own _ -> Outcome.Novelty.NEW_OR_CHANGED;
+      case Renewed _ -> Outcome.Novelty.RENEWED;
+      case Moved _ -> Outcome.Novelty.MOVED;
+    };
+  }
+
   /** That of the document of its own id, unless that is the same already. */
   record Own() implements Place {
     @Override

@@ -220,7 +220,7 @@ final class Preparation {
     return new Outcome.Ready(
         documents,
         gone,
-        place instanceof Place.Renewed,
+        place.novelty(),
         failed(original, parsed),
         withoutText(original, parsed),
         outdated);

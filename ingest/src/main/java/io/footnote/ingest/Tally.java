@@ -1,5 +1,6 @@
 package io.footnote.ingest;
 
+import io.footnote.ingest.Outcome.Novelty;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,7 @@ final class Tally {
   private long failed;
   private long withoutText;
   private long removed;
+  private long keptDeleted;
   private long read;
   private long chunksFound;
   private long chunksEmbedded;
@@ -94,17 +96,23 @@ final class Tally {
 
   /** A document was handed to the index with its chunks. */
   void chunks(Cost cost) {
-    pending = pending.plus(new Counts(0, 0, cost));
+    pending = pending.plus(new Counts(0, 0, 0, cost));
   }
 
   /** A source document was indexed, attachments and all. */
-  void indexed() {
-    pending = pending.plus(new Counts(1, 0, Cost.NONE));
+  void indexed(Novelty novelty) {
+    pending =
+        pending.plus(
+            new Counts(
+                1,
+                novelty == Novelty.RENEWED ? 1 : 0,
+                novelty == Novelty.MOVED ? 1 : 0,
+                Cost.NONE));
   }
 
-  /** A source document that has not changed was indexed again, for a new date or the like. */
-  void renewed() {
-    pending = pending.plus(new Counts(1, 1, Cost.NONE));
+  /** Files were passed over, because people deleted their documents. */
+  void keptDeleted(long files) {
+    keptDeleted += files;
   }
 
   /** Whether documents that were found are not dealt with. */
@@ -160,7 +168,9 @@ final class Tally {
         chunksEmbedded,
         embedding.perSecond(),
         millisLeft(),
-        withoutText);
+        withoutText,
+        committed.moved(),
+        keptDeleted);
   }
 
   /** Documents that needed nothing of the index. */
@@ -201,12 +211,17 @@ final class Tally {
 
   /**
    * @param renewed how many of the documents had not changed
+   * @param moved how many had only moved
    */
-  private record Counts(long documents, long renewed, Cost cost) {
-    static final Counts NONE = new Counts(0, 0, Cost.NONE);
+  private record Counts(long documents, long renewed, long moved, Cost cost) {
+    static final Counts NONE = new Counts(0, 0, 0, Cost.NONE);
 
     Counts plus(Counts more) {
-      return new Counts(documents + more.documents, renewed + more.renewed, cost.plus(more.cost));
+      return new Counts(
+          documents + more.documents,
+          renewed + more.renewed,
+          moved + more.moved,
+          cost.plus(more.cost));
     }
   }
 }

@@ -79,6 +79,9 @@ class SyncTest extends PipelineFixture {
     assertThat(embedder.embedded()).as("changed and new alone").isEqualTo(embedded + 2);
     assertThat(report.progress().documentsUnchanged()).isEqualTo(1);
     assertThat(report.progress().documentsRemoved()).isEqualTo(1);
+    assertThat(report.progress().documentsMoved()).isEqualTo(1);
+    assertThat(report.progress().documentsIndexed()).as("new or changed").isEqualTo(2);
+    assertThat(report.progress().documentsKeptDeleted()).isZero();
     assertThat(report.progress().documentsDone()).isEqualTo(4);
     assertThat(outdatedHashes).containsExactlyInAnyOrder(gone, changed);
     assertThat(plan().nothingToDo()).isTrue();
@@ -311,6 +314,7 @@ class SyncTest extends PipelineFixture {
     IngestReport report = run(new SyncRequest(request(null), false, false), tombstones);
     assertThat(sources()).containsExactly(source("b.txt"));
     assertThat(report.progress().documentsTotal()).isEqualTo(1);
+    assertThat(report.progress().documentsKeptDeleted()).isEqualTo(1);
     Files.move(path("a.txt"), path("c.txt"));
     SyncPlan moved =
         ingestion.plan(new SyncRequest(request(null), false, false), index, tombstones);

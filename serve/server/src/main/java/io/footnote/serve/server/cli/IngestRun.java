@@ -143,18 +143,22 @@ final class IngestRun {
     IngestProgress progress = job.progress();
     return String.format(
         Locale.ROOT,
-        "%s in collection '%s': %d new or changed, %d unchanged, %d failed%s%s; %s; %.1f s",
+        "%s in collection '%s': %d new or changed%s, %d unchanged, %d failed%s%s%s; %s; %.1f s",
         Text.count(progress.documentsDone(), "document"),
         job.collection(),
         progress.documentsIndexed(),
+        some(progress.documentsMoved(), "moved"),
         progress.documentsUnchanged(),
         progress.documentsFailed(),
-        progress.documentsWithoutText() == 0
-            ? ""
-            : ", " + progress.documentsWithoutText() + " without text",
-        progress.documentsRemoved() == 0 ? "" : ", " + progress.documentsRemoved() + " removed",
+        some(progress.documentsWithoutText(), "without text"),
+        some(progress.documentsRemoved(), "removed"),
+        some(progress.documentsKeptDeleted(), "left deleted"),
         Text.count(progress.chunks(), "chunk"),
         progress.elapsedMillis() / 1000.0);
+  }
+
+  private static String some(long documents, String what) {
+    return documents == 0 ? "" : ", " + documents + " " + what;
   }
 
   /** What was done, for people. */
