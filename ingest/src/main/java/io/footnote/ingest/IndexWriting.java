@@ -7,6 +7,7 @@ import io.footnote.ingest.Outcome.PreparedDocument;
 import io.footnote.ingest.PreparedQueue.Item;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +37,9 @@ final class IndexWriting {
 
   /** When cancelled, what the model has nearly finished is waited for this long. */
   private static final long CANCEL_GRACE_MILLIS = 500;
+
+  /** How often progress is told while segments merge. */
+  private static final Duration SETTLE_TICK = Duration.ofMillis(200);
 
   private final ChunkIndex index;
   private final Vectors vectors;
@@ -111,6 +115,7 @@ final class IndexWriting {
       }
       tally.stage("committing");
       commit();
+      settle();
       // The source thread stops by itself when cancelled, so the queue may simply have ended.
       return (stopped || cancelled.getAsBoolean()) && tally.unfinished();
     } catch (InterruptedException e) {
@@ -318,6 +323,14 @@ final class IndexWriting {
     if (tally.pendingDocuments() >= COMMIT_EVERY_DOCUMENTS
         || clock.millis() - lastCommit >= COMMIT_EVERY_MILLIS) {
       commit();
+    }
+  }
+
+  /** Searches of the collection are slow until this is done, but it is whole. */
+  private void settle() throws InterruptedException {
+    tally.stage("merging");
+    while (!cancelled.getAsBoolean() && !index.settle(SETTLE_TICK)) {
+      tally.tick();
     }
   }
 
