@@ -5,6 +5,7 @@ import io.footnote.index.model.ChunkRecord;
 import io.footnote.ingest.EmbeddingBatches.Embedded;
 import io.footnote.ingest.Outcome.PreparedDocument;
 import io.footnote.ingest.PreparedQueue.Item;
+import io.footnote.ingest.parse.ParsedStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,9 +31,10 @@ import java.util.function.Consumer;
  * vectors.
  */
 final class IndexWriting {
-  /** Work that may be lost when the process dies: so many documents or milliseconds. */
-  private static final long COMMIT_EVERY_DOCUMENTS = 2000;
-
+  /**
+   * Work that may be lost when the process dies, in milliseconds. There is no limit in documents:
+   * every commit makes a segment, and many small ones cost more than what they are made of.
+   */
   private static final long COMMIT_EVERY_MILLIS = 10_000;
 
   /** When cancelled, what the model has nearly finished is waited for this long. */
@@ -42,6 +44,7 @@ final class IndexWriting {
   private static final Duration SETTLE_TICK = Duration.ofMillis(200);
 
   private final ChunkIndex index;
+  private final ParsedStore store;
   private final Vectors vectors;
   private final Path scratch;
   private final Consumer<Set<String>> outdated;
@@ -56,10 +59,12 @@ final class IndexWriting {
   private long lastCommit;
 
   /**
+   * @param store holds the texts of what is indexed
    * @param outdated told after a commit the content hashes of what was replaced
    */
   IndexWriting(
       ChunkIndex index,
+      ParsedStore store,
       Vectors vectors,
       Path scratch,
       Consumer<Set<String>> outdated,
@@ -67,6 +72,7 @@ final class IndexWriting {
       Clock clock,
       BooleanSupplier cancelled) {
     this.index = index;
+    this.store = store;
     this.vectors = vectors;
     this.scratch = scratch;
     this.outdated = outdated;
@@ -226,6 +232,7 @@ final class IndexWriting {
   }
 
   private void takeIn(Batch batch, Embedded embedded, PreparedQueue prepared) {
+    store.flush(); // anybody's commit may make durable what the index is given
     int start = 0;
     for (Piece piece : batch.pieces()) {
       Gathering document = piece.document();
@@ -320,8 +327,7 @@ final class IndexWriting {
   }
 
   private void commitIfDue() {
-    if (tally.pendingDocuments() >= COMMIT_EVERY_DOCUMENTS
-        || clock.millis() - lastCommit >= COMMIT_EVERY_MILLIS) {
+    if (clock.millis() - lastCommit >= COMMIT_EVERY_MILLIS) {
       commit();
     }
   }
