@@ -5,8 +5,10 @@ import io.footnote.index.model.ChunkRecord;
 import io.footnote.ingest.EmbeddingBatches.Embedded;
 import io.footnote.ingest.Outcome.PreparedDocument;
 import io.footnote.ingest.PreparedQueue.Item;
+import io.footnote.ingest.parse.ParsedStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,15 +31,20 @@ import java.util.function.Consumer;
  * vectors.
  */
 final class IndexWriting {
-  /** Work that may be lost when the process dies: so many documents or milliseconds. */
-  private static final long COMMIT_EVERY_DOCUMENTS = 2000;
-
+  /**
+   * Work that may be lost when the process dies, in milliseconds. There is no limit in documents:
+   * every commit makes a segment, and many small ones cost more than what they are made of.
+   */
   private static final long COMMIT_EVERY_MILLIS = 10_000;
 
   /** When cancelled, what the model has nearly finished is waited for this long. */
   private static final long CANCEL_GRACE_MILLIS = 500;
 
+  /** How often progress is told while segments merge. */
+  private static final Duration SETTLE_TICK = Duration.ofMillis(200);
+
   private final ChunkIndex index;
+  private final ParsedStore store;
   private final Vectors vectors;
   private final Path scratch;
   private final Consumer<Set<String>> outdated;
@@ -52,10 +59,12 @@ final class IndexWriting {
   private long lastCommit;
 
   /**
+   * @param store holds the texts of what is indexed
    * @param outdated told after a commit the content hashes of what was replaced
    */
   IndexWriting(
       ChunkIndex index,
+      ParsedStore store,
       Vectors vectors,
       Path scratch,
       Consumer<Set<String>> outdated,
@@ -63,6 +72,7 @@ final class IndexWriting {
       Clock clock,
       BooleanSupplier cancelled) {
     this.index = index;
+    this.store = store;
     this.vectors = vectors;
     this.scratch = scratch;
     this.outdated = outdated;
@@ -111,6 +121,7 @@ final class IndexWriting {
       }
       tally.stage("committing");
       commit();
+      settle();
       // The source thread stops by itself when cancelled, so the queue may simply have ended.
       return (stopped || cancelled.getAsBoolean()) && tally.unfinished();
     } catch (InterruptedException e) {
@@ -221,6 +232,7 @@ final class IndexWriting {
   }
 
   private void takeIn(Batch batch, Embedded embedded, PreparedQueue prepared) {
+    store.flush(); // anybody's commit may make durable what the index is given
     int start = 0;
     for (Piece piece : batch.pieces()) {
       Gathering document = piece.document();
@@ -315,9 +327,16 @@ final class IndexWriting {
   }
 
   private void commitIfDue() {
-    if (tally.pendingDocuments() >= COMMIT_EVERY_DOCUMENTS
-        || clock.millis() - lastCommit >= COMMIT_EVERY_MILLIS) {
+    if (clock.millis() - lastCommit >= COMMIT_EVERY_MILLIS) {
       commit();
+    }
+  }
+
+  /** Searches of the collection are slow until this is done, but it is whole. */
+  private void settle() throws InterruptedException {
+    tally.stage("merging");
+    while (!cancelled.getAsBoolean() && !index.settle(SETTLE_TICK)) {
+      tally.tick();
     }
   }
 

@@ -281,7 +281,8 @@ public final class IngestPipeline implements Ingestion {
       BooleanSupplier cancelled) {
     try (PreparedQueue prepared = new PreparedQueue(preparing, documents, cancelled)) {
       IndexWriting writing =
-          new IndexWriting(index, vectors(chunks), scratch, outdated, tally, clock, cancelled);
+          new IndexWriting(
+              index, store, vectors(chunks), scratch, outdated, tally, clock, cancelled);
       boolean wasCancelled = writing.writeAll(prepared);
       tally.stage("done");
       return tally.finish(wasCancelled);

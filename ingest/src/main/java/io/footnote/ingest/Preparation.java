@@ -111,10 +111,7 @@ final class Preparation {
         case BrokenDocument broken ->
             new Outcome.Failed(new FailedDocument(broken.source(), broken.reason()));
         case TextDocument text ->
-            prepare(
-                Original.of(text, Instant.now(clock)),
-                () -> PlainText.parse(text.title(), text.mime(), text.text(), text.metadata()),
-                place);
+            prepare(Original.of(text, Instant.now(clock)), new TextContent(text), place);
         case FileDocument file -> prepare(file, place);
         case WebDocument page -> fetch(page, place);
       };
@@ -189,8 +186,7 @@ final class Preparation {
       }
       former = known.map(document -> family(view, document)).orElse(List.of());
     }
-    Optional<ParsedDocument> stored =
-        store.get(original.contentHash()).filter(document -> !canBeReadFurther(document));
+    Optional<ParsedDocument> stored = content.kept(original.contentHash());
     ParsedDocument parsed = stored.isPresent() ? stored.get() : Suspicion.noted(content.parse());
     if (stored.isEmpty()) {
       store.put(original.contentHash(), parsed);
@@ -395,10 +391,26 @@ final class Preparation {
   }
 
   private interface Content {
+    /** As an earlier run left it, where looking for that pays. */
+    Optional<ParsedDocument> kept(String contentHash);
+
     ParsedDocument parse() throws UnreadableDocumentException, IOException;
 
     /** Keeps it as it came, if it came as a file of its own. */
     default void keep(String contentHash) {}
+  }
+
+  /** Reading it takes less time than looking for what was kept of it. */
+  private record TextContent(TextDocument text) implements Content {
+    @Override
+    public Optional<ParsedDocument> kept(String contentHash) {
+      return Optional.empty();
+    }
+
+    @Override
+    public ParsedDocument parse() {
+      return PlainText.parse(text.title(), text.mime(), text.text(), text.metadata());
+    }
   }
 
   private final class FileContent implements Content {
@@ -408,6 +420,11 @@ final class Preparation {
     FileContent(FileDocument file, String mime) {
       this.file = file;
       this.mime = mime;
+    }
+
+    @Override
+    public Optional<ParsedDocument> kept(String contentHash) {
+      return store.get(contentHash).filter(document -> !canBeReadFurther(document));
     }
 
     @Override

@@ -74,6 +74,7 @@ abstract class PipelineFixture {
   void close() {
     ingestion.close();
     index.close();
+    store.close();
     indexes.close();
   }
 

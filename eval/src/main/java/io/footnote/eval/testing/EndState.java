@@ -10,6 +10,7 @@ import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.PolicyIds;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.serve.engine.Footnote;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param documents all that is known of each document but when it was ingested, by its id
  * @param chunks all that is known of each chunk, and its vector, by its id
- * @param kept names of the files with extracted texts
+ * @param kept content hashes of the texts that are kept, and names of what is half written
  * @param lastJob how the last job ended, and what it could not read
  */
 public record EndState(
@@ -75,7 +76,7 @@ public record EndState(
       checkCounts(data, view, chunks);
     }
     checkEmpty(data.resolve("scratch"));
-    return new EndState(documents, chunks, files(data.resolve("parsed")), lastJob(data));
+    return new EndState(documents, chunks, kept(data.resolve("parsed")), lastJob(data));
   }
 
   private static void checkCounts(Path data, ReadView view, Map<String, String> chunks) {
@@ -141,6 +142,15 @@ public record EndState(
       return "%d documents, failed: %s, without text: %s"
           .formatted(last.progress().documentsDone(), last.failures(), last.withoutText());
     }
+  }
+
+  private static SortedSet<String> kept(Path folder) throws IOException {
+    SortedSet<String> kept = files(folder);
+    kept.removeIf(name -> !name.endsWith(".tmp"));
+    try (FileParsedStore store = new FileParsedStore(folder)) {
+      kept.addAll(store.contentHashes());
+    }
+    return kept;
   }
 
   private static SortedSet<String> files(Path folder) throws IOException {

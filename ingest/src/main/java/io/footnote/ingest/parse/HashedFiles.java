@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -68,23 +69,37 @@ record HashedFiles(Path folder, String ending, String what) {
     }
   }
 
-  /** Deletes all but these, and what is half written. */
+  /** Deletes all but these, and what is half written; not what lies beside the shelves. */
   void retain(Set<String> contentHashes) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> unused =
-          files
-              .filter(Files::isRegularFile)
-              .filter(file -> !contentHashes.contains(hash(file)))
-              .toList();
-      for (Path file : unused) {
+    try {
+      for (Path file : select(file -> !contentHashes.contains(hash(file)))) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%ss that are no longer used could not be deleted from %s".formatted(what, folder), e);
+    }
+  }
+
+  /** The keys of all that are whole. */
+  List<String> hashes() {
+    try {
+      return select(file -> !hash(file).isEmpty()).stream().map(this::hash).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s could not be listed".formatted(folder), e);
+    }
+  }
+
+  private List<Path> select(Predicate<Path> wanted) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !folder.equals(file.getParent()))
+          .filter(wanted)
+          .toList();
     }
   }
 

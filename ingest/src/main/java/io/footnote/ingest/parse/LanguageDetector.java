@@ -7,7 +7,7 @@ public interface LanguageDetector {
   String UNKNOWN = "und";
 
   /** Changes whenever the same text may be given another language. */
-  String VERSION = "language-2";
+  String VERSION = "language-3";
 
   /**
    * @param text the whole text

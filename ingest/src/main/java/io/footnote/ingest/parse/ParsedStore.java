@@ -7,7 +7,7 @@ import java.util.Set;
  * Keeps parsed documents by key, so that re-chunking and showing content parse nothing again.
  * Thread-safe.
  */
-public interface ParsedStore {
+public interface ParsedStore extends AutoCloseable {
 
   /**
    * @param contentHash {@code DocumentRecord.contentHash} of the document (for an attachment, its
@@ -20,15 +20,25 @@ public interface ParsedStore {
     return get(contentHash);
   }
 
-  /** Stores a document atomically: it is there whole or not at all, also after the process died. */
+  /**
+   * Stores a document atomically: it is there whole or not at all, also after the process died. It
+   * survives the process, and other processes see it, from the next {@link #flush} on.
+   */
   void put(String contentHash, ParsedDocument document);
 
-  /** Forgets a document. */
-  void delete(String contentHash);
+  /** To be called before an index is given a document whose text was put. */
+  default void flush() {}
+
+  /** Forgets documents, so that nothing of them is left. */
+  void deleteAll(Set<String> contentHashes);
 
   /**
    * Forgets all documents but these, and what a process that died has left half written. Nobody may
    * put anything meanwhile.
    */
   void retain(Set<String> contentHashes);
+
+  /** After a last {@link #flush}. */
+  @Override
+  default void close() {}
 }

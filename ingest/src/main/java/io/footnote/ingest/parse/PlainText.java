@@ -23,7 +23,10 @@ public final class PlainText {
       String title, String mime, String text, Map<String, List<MetadataValue>> metadata) {
     TextBuilder builder = new TextBuilder();
     addParagraphs(Kind.PARAGRAPH, text, builder);
-    // Building takes out some of the characters that show nothing.
+    // Building takes out some of the characters that show nothing; its result is screened later.
+    if (builder.holds(text)) {
+      return builder.build(title, mime, "und", metadata, List.of());
+    }
     Map<String, List<MetadataValue>> all = new TreeMap<>(metadata);
     all.putAll(Sign.metadata(Screening.signs(text)));
     return builder.build(title, mime, "und", all, List.of());

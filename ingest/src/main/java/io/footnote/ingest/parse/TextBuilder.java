@@ -43,6 +43,11 @@ final class TextBuilder {
     return text.isEmpty();
   }
 
+  /** Whether what was added so far is this text, to the letter. */
+  boolean holds(String expected) {
+    return expected.contentEquals(text);
+  }
+
   /**
    * Adds a block; nothing happens if it is blank.
    *

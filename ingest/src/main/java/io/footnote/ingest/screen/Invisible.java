@@ -6,6 +6,7 @@ package io.footnote.ingest.screen;
  * inside emoji. Pure.
  */
 public final class Invisible {
+  private static final int FIRST = 0xAD;
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int RIGHT_TO_LEFT_MARK = 0x200F;
   private static final int BLACK_FLAG = 0x1F3F4;
@@ -16,7 +17,7 @@ public final class Invisible {
 
   /** The text without them. */
   public static String strip(String text) {
-    if (text.codePoints().noneMatch(Invisible::isHidden)) {
+    if (!hasHidden(text)) {
       return text;
     }
     int[] all = text.codePoints().toArray();
@@ -31,7 +32,7 @@ public final class Invisible {
 
   /** Whether there are more of them, or others, than an honest text has. */
   static boolean isSuspicious(String text) {
-    if (text.codePoints().noneMatch(Invisible::isHidden)) {
+    if (!hasHidden(text)) {
       return false;
     }
     int[] all = text.codePoints().toArray();
@@ -56,8 +57,18 @@ public final class Invisible {
     return false;
   }
 
+  private static boolean hasHidden(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= FIRST && isHidden(Character.isHighSurrogate(c) ? text.codePointAt(i) : c)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isHidden(int one) {
-    return one >= 0xAD && isHiddenBeyondAscii(one);
+    return one >= FIRST && isHiddenBeyondAscii(one);
   }
 
   private static boolean isHiddenBeyondAscii(int one) {

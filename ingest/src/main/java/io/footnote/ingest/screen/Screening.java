@@ -1,11 +1,11 @@
 package io.footnote.ingest.screen;
 
 import java.text.Normalizer;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Finds signs that a text is written to steer a language model. They are reported and change
@@ -27,7 +27,8 @@ public final class Screening {
               "forget",
               "override",
               "bypass",
-              "discard"),
+              "discard")
+              .and("instruction", "rule", "prompt", "guideline", "direction", "everything above", "passages above", "text above", "context above"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:system|developer)\\s+(?:prompt|message|override|instructions?)\\b",
@@ -35,7 +36,8 @@ public final class Screening {
               "system message",
               "system override",
               "system instruction",
-              "developer "),
+              "developer ")
+              .and("prompt", "message", "override", "instruction"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:you are now|from now on,? you|pretend (?:to be|that you)|act as (?:if|an? "
@@ -74,7 +76,8 @@ public final class Screening {
               "disclose",
               "leak",
               "send",
-              "copy"),
+              "copy")
+              .and("your instructions", "your prompt", "your rules", " passages", " documents", "conversation", "api key", "password"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:assistants?|language models?|ai|llms?|chatbots?|whoever answers)\\b.{0,40}\\b(?:must|should|shall"
@@ -85,25 +88,31 @@ public final class Screening {
               " ai ",
               "llm",
               "chatbot",
-              "whoever answers"),
+              "whoever answers")
+              .and("must", "should", "shall", "has to", "have to", "please", "will")
+              .and("answer", "reply", "respond", "say", "output", "write", "ignore", "recommend", "include", "add", "call", "refuse", "approve"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:answer|reply|respond)\\s+(?:only |exactly |always )?with\\b",
-              " with"),
+              " with")
+              .and("answer", "reply", "respond"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:when|if|whenever) (?:you are )?(?:asked|answering|summari[sz]ing)\\b.{0,80}\\b(?:say|answer"
                   + "|reply|include|append|add|write|respond)\\b",
               " asked",
               " answering",
-              " summari"),
+              " summari")
+              .and("when ", "if ", "whenever ")
+              .and("say", "answer", "reply", "include", "append", "add", "write", "respond"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\b(?:do not|don't|never) (?:cite|mention this|tell the user|reveal|show the user)\\b",
               " cite",
               "mention this",
               "the user",
-              " reveal"),
+              " reveal")
+              .and("do not", "don't", "never"),
           new Clue(
               Sign.INSTRUCTIONS,
               "\\bignorier\\w*\\b.{0,40}\\b(?:anweisung|regel|vorgabe)"
@@ -115,7 +124,8 @@ public final class Screening {
               "olvida",
               "忽略",
               "无视",
-              "игнорируй"),
+              "игнорируй")
+              .and("anweisung", "regel", "vorgabe", "instructions", "consignes", "règles", "instrucciones", "reglas", "istruzioni", "指令", "指示", "规则", "инструкц", "правил"),
           new Clue(
               Sign.FAKE_CITATIONS,
               "-{3,}\\s*(?:end of )?passage\\b"
@@ -129,14 +139,16 @@ public final class Screening {
               "[ref",
               "passage",
               "source",
-              "document"),
+              "document")
+              .and("---", "]"),
           new Clue(
               Sign.FAKE_CITATIONS,
               "\\b(?:cite|cited|citing|quote|footnote)\\b.{0,30}\\bas\\b.{0,15}\\[\\d+]",
               "cite",
               "citing",
               "quote",
-              "footnote"),
+              "footnote")
+              .and("["),
           new Clue(Sign.FAKE_CITATIONS, "【\\d+[^】]{0,30}】|(?:\\[\\d+]\\s*){3,}", "【", "][", "] ["),
           new Clue(
               Sign.LEAKING_LINKS,
@@ -183,7 +195,15 @@ public final class Screening {
               "insert",
               "encode",
               "place ",
-              "fill "));
+              "fill ")
+              .and("url", "address", "link", "parameter", "query"));
+
+  private static final WordFinder WORDS =
+      new WordFinder(CLUES.stream().flatMap(clue -> clue.words().stream()).flatMap(List::stream).toList());
+
+  /** For each clue the numbers of its words, list by list. */
+  private static final List<List<BitSet>> NUMBERS =
+      CLUES.stream().map(clue -> clue.words().stream().map(WORDS::numbers).toList()).toList();
 
   private Screening() {}
 
@@ -193,30 +213,42 @@ public final class Screening {
     if (Invisible.isSuspicious(text)) {
       found.add(Sign.HIDDEN_CHARACTERS);
     }
-    String plain =
-        Normalizer.normalize(Invisible.strip(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    for (Clue clue : CLUES) {
-      if (!found.contains(clue.sign) && clue.isIn(plain)) {
-        found.add(clue.sign);
+    String plain = plain(text);
+    BitSet words = WORDS.in(plain);
+    if (words.isEmpty()) {
+      return found;
+    }
+    String lower = plain.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < CLUES.size(); i++) {
+      Clue clue = CLUES.get(i);
+      if (!found.contains(clue.sign())
+          && NUMBERS.get(i).stream().allMatch(words::intersects)
+          && clue.pattern().matcher(lower).find()) {
+        found.add(clue.sign());
       }
     }
     return found;
   }
 
-  /**
-   * What gives a sign away.
-   *
-   * @param pattern of text in lower case
-   * @param words of which the text must hold one; looked for first, because that takes a hundredth
-   *     of the time
-   */
-  private record Clue(Sign sign, Pattern pattern, List<String> words) {
-    Clue(Sign sign, String regex, String... words) {
-      this(sign, Pattern.compile(regex, Pattern.MULTILINE), List.of(words));
-    }
+  /** Without what hides words; small letters only where they are not found regardless of case. */
+  private static String plain(String text) {
+    return isAscii(text)
+        ? text
+        : Normalizer.normalize(Invisible.strip(text), Normalizer.Form.NFKC)
+            .toLowerCase(Locale.ROOT);
+  }
 
-    boolean isIn(String text) {
-      return words.stream().anyMatch(text::contains) && pattern.matcher(text).find();
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7F) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  /** For tests. */
+  static List<Clue> clues() {
+    return CLUES;
   }
 }

@@ -10,7 +10,6 @@ import io.footnote.embed.Hashes;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.ingest.source.SourceDocument.BrokenDocument;
 import io.footnote.ingest.source.SourceDocument.TextDocument;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +42,9 @@ public final class JsonLines implements AutoCloseable {
   private final InputStream in;
   private final String fileSource;
   private final @Nullable Instant modified;
+  private final byte[] buffer = new byte[1 << 16];
+  private int start; // of what was not read yet
+  private int filled;
   private long line;
 
   /**
@@ -51,7 +53,7 @@ public final class JsonLines implements AutoCloseable {
    *     records could be said to come from
    */
   public JsonLines(Path file, String fileSource, @Nullable Instant modified) throws IOException {
-    this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    this.in = Files.newInputStream(file);
     this.fileSource = fileSource;
     this.modified = modified;
   }
@@ -102,20 +104,34 @@ public final class JsonLines implements AutoCloseable {
   }
 
   private byte @Nullable [] readLine() throws IOException {
-    int next = in.read();
-    if (next < 0) {
-      return null;
-    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
-    for (; next >= 0 && next != '\n'; next = in.read()) {
-      if (bytes.size() >= MAX_LINE_BYTES) {
+    while (fill()) {
+      int end = start;
+      while (end < filled && buffer[end] != '\n') {
+        end++;
+      }
+      bytes.write(buffer, start, end - start);
+      if (bytes.size() > MAX_LINE_BYTES) {
         throw new IOException(
             "line %d is longer than %d MB; is it really one JSON object a line?"
                 .formatted(line + 1, MAX_LINE_BYTES >> 20));
       }
-      bytes.write(next);
+      boolean ended = end < filled;
+      start = ended ? end + 1 : filled;
+      if (ended) {
+        return bytes.toByteArray();
+      }
     }
-    return bytes.toByteArray();
+    return bytes.size() == 0 ? null : bytes.toByteArray();
+  }
+
+  /** Whether there is more to read, which then is in the buffer. */
+  private boolean fill() throws IOException {
+    if (start == filled) {
+      start = 0;
+      filled = Math.max(0, in.read(buffer));
+    }
+    return filled > 0;
   }
 
   private static boolean isBlank(byte[] bytes) {

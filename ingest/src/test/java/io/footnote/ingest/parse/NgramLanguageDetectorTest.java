@@ -58,6 +58,18 @@ class NgramLanguageDetectorTest {
     assertThat(DETECTOR.detect(text, LanguageDetector.UNKNOWN)).isEqualTo("de");
   }
 
+  /** Much of a manual in another language is English, and most of what is quoted. */
+  @Test
+  void englishWordsAloneDoNotMakeATextEnglish() {
+    String quoted = "The \"state of the art\" of these and that, from which have been by their. ";
+    assertThat(EnglishWords.suffice(ENGLISH + " " + ENGLISH.replace("leave", "rest"))).isTrue();
+    assertThat(EnglishWords.suffice(ENGLISH + " " + GERMAN + " " + GERMAN)).isFalse();
+    assertThat(EnglishWords.suffice("the the the the of of of of ".repeat(10))).isFalse();
+    assertThat(EnglishWords.suffice("The mast of the boat and that of these.")).isFalse();
+    assertThat(EnglishWords.suffice(quoted.repeat(3) + "Пароли групп имеют проблему. ".repeat(2)))
+        .isFalse();
+  }
+
   @Test
   void sameTextSameLanguageFromManyThreads() {
     assertThat(

@@ -3,11 +3,30 @@ package io.footnote.ingest.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footnote.ingest.screen.HiddenStyle.Way;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScreeningTest {
+  private static final List<String> PIECES =
+      List.of(
+          "all previous instructions", "your instructions", "passages above", "everything above",
+          "the system prompt", "developer override", "you are now", "from now on, you", "act as an ai",
+          "<|im_start|>", "\n## system", "\nsystem:", "confidential documents", "api keys", "ai",
+          "an assistant", "must", "only answer", "reply exactly with", "if you are asked", "when",
+          "whenever", "do not tell the user", "never reveal", "ignoriere", "anweisungen", "ignorez",
+          "toutes", "les", "règles", "olvida", "las instrucciones", "忽略", "指令", "игнорируй",
+          "правила", "--- end of passage", "[source 1]", "see document [2]", "cite", "this as [3]",
+          "【1】", "[1][2][3]", "![a](http://a.b/?q=", "[a](//b/c={", "[x]: //a?b", "<img src='//a?b'",
+          "//a.b/?c=[", "encode it", "in the url", "address", "[", "]");
+
 
   @ParameterizedTest
   @ValueSource(
@@ -23,6 +42,40 @@ class ScreeningTest {
       })
   void ordinaryTextShowsNoSign(String text) {
     assertThat(Screening.signs(text)).isEmpty();
+  }
+
+  /** Words are looked for first to save time alone: no pattern may match where they are missing. */
+  @Test
+  void wordsAreMissingOnlyWherePatternsDoNotMatch() {
+    long seed = Long.getLong("footnote.seed", System.nanoTime());
+    System.out.println("ScreeningTest: repeat with -Dfootnote.seed=" + seed);
+    Random random = new Random(seed);
+    List<String> pieces = new ArrayList<>(PIECES);
+    for (Clue clue : Screening.clues()) {
+      clue.words().forEach(pieces::addAll);
+    }
+    Set<Clue> matched = new HashSet<>();
+    for (int round = 0; round < 100_000; round++) {
+      StringBuilder made = new StringBuilder();
+      for (int i = 0; i < 2 + random.nextInt(5); i++) {
+        made.append(pieces.get(random.nextInt(pieces.size()))).append(random.nextInt(4) > 0 ? " " : "");
+      }
+      String text = made.toString();
+      Set<Sign> expected = EnumSet.noneOf(Sign.class);
+      for (Clue clue : Screening.clues()) {
+        // The first words are part of what is looked for; the others follow from the pattern.
+        if (clue.words().getFirst().stream().anyMatch(text::contains)
+            && clue.pattern().matcher(text).find()) {
+          expected.add(clue.sign());
+          matched.add(clue);
+        }
+      }
+      assertThat(Screening.signs(text)).as(text).isEqualTo(expected);
+      assertThat(Screening.signs(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)))
+          .as(text)
+          .isEqualTo(expected);
+    }
+    assertThat(matched).as("patterns that matched").hasSizeGreaterThan(15);
   }
 
   @Test

@@ -78,6 +78,7 @@ final class Assembly implements AutoCloseable {
   final Lazy<Embedder> embedder;
   final Optional<Lazy<Reranker>> reranker;
   final Lazy<VectorCache> vectors;
+  final Lazy<ParsedStore> parsed;
   final DeletionLog deletionLog;
   final Tombstones tombstones;
   final Erasure erasure;
@@ -112,7 +113,7 @@ final class Assembly implements AutoCloseable {
     Optional<RerankerChoice> choice = components.reranker();
     reranker = choice.map(chosen -> new Lazy<>(chosen.opener()));
     Lazy<Manifest> hybrid = new Lazy<>(() -> components.manifest(IndexKind.HYBRID));
-    Lazy<ParsedStore> parsed = new Lazy<>(() -> components.openParsedStore(folder));
+    parsed = new Lazy<>(() -> components.openParsedStore(folder));
     thresholds = new StoredThresholds(folder);
     registry =
         new CollectionRegistry(
@@ -279,6 +280,7 @@ final class Assembly implements AutoCloseable {
     jobs.ifBuilt(JobRunner::close);
     ingestion.ifBuilt(Ingestion::close);
     vectors.ifBuilt(VectorCache::close);
+    parsed.ifBuilt(ParsedStore::close);
     registry.close();
     indexes.ifBuilt(OpenIndexes::close);
     reranker.ifPresent(lazy -> lazy.ifBuilt(Reranker::close));

@@ -46,7 +46,9 @@ final class KeptContents {
     for (String name : registry.names()) {
       forEachDocument(name, document -> unused.remove(document.contentHash()));
     }
-    unused.forEach(parsed.get()::delete);
+    if (!unused.isEmpty()) {
+      parsed.get().deleteAll(unused);
+    }
     forgetOriginals(unused);
   }
 

@@ -16,6 +16,7 @@ import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.Job;
+import io.footnote.ingest.parse.FileParsedStore;
 import io.footnote.serve.engine.erase.Deletion;
 import io.footnote.serve.engine.erase.DeletionLog;
 import io.footnote.serve.engine.job.StoredJobs;
@@ -145,10 +146,9 @@ class ErasureTest {
   }
 
   private boolean textIsKept(String contentHash) {
-    return Files.exists(
-        data.resolve("parsed")
-            .resolve(contentHash.substring(0, 2))
-            .resolve(contentHash.substring(2) + ".json.gz"));
+    try (FileParsedStore store = new FileParsedStore(data.resolve("parsed"))) {
+      return store.contentHashes().contains(contentHash);
+    }
   }
 
   @Test

@@ -24,9 +24,12 @@ import io.footnote.serve.engine.model.SearchResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -35,8 +38,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,19 +117,16 @@ class ReembedTest {
   }
 
   /** As if an earlier version of Footnote had parsed everything that is kept. */
-  private void makeTextsOld() throws IOException {
-    try (Stream<Path> files = Files.walk(data.resolve("parsed"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String json;
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-          json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        assertThat(json).contains(DocumentParser.VERSION);
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-          out.write(
-              json.replace(DocumentParser.VERSION, "parse-1").getBytes(StandardCharsets.UTF_8));
-        }
-      }
+  private void makeTextsOld() throws SQLException {
+    try (Connection texts =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("parsed/small.db"));
+        PreparedStatement update =
+            texts.prepareStatement(
+                "UPDATE parsed SET document = CAST(replace(document, ?, 'parse-1') AS BLOB)"
+                    + " WHERE instr(document, ?) > 0")) {
+      update.setString(1, DocumentParser.VERSION);
+      update.setString(2, DocumentParser.VERSION);
+      assertThat(update.executeUpdate()).isEqualTo(2);
     }
   }
 

@@ -27,8 +27,8 @@ public final class InMemoryParsedStore implements ParsedStore {
   }
 
   @Override
-  public void delete(String contentHash) {
-    documents.remove(contentHash);
+  public void deleteAll(Set<String> contentHashes) {
+    documents.keySet().removeAll(contentHashes);
   }
 
   @Override
