@@ -5,7 +5,9 @@ import org.apache.pdfbox.pdmodel.graphics.state.PDGraphicsState;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.text.TextPosition;
 
-/** What the pages of a PDF hide: glyphs that are not painted, are white, or too small to be read. */
+/**
+ * What the pages of a PDF hide: glyphs that are not painted, are white, or too small to be read.
+ */
 final class UnseenGlyphs {
   private static final float ALMOST = 0.99f;
 

@@ -129,7 +129,8 @@ class TraceSequenceTest {
     model.reply("The notice period is four weeks. [1]");
     Trace trace = footnote.trace(OPERATOR, footnote.ask(QUESTION).traceId());
     assertThat(stages(trace)).endsWith("decide done", "answer done", "remember done");
-    assertThat(trace.stages().get(7).model()).isEqualTo(new ModelUse("small", 100, 7, "stop", 0.00047));
+    assertThat(trace.stages().get(7).model())
+        .isEqualTo(new ModelUse("small", 100, 7, "stop", 0.00047));
     assertThat(trace.stages().get(7).tokens()).isEqualTo(107);
   }
 

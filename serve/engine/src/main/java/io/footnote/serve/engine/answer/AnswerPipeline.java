@@ -109,8 +109,7 @@ public final class AnswerPipeline {
     listener.read(material.reading());
     Written written = writing.write(asked, material, release);
     Answer answer = ending.end(asked, release, result(asked, material, written, release));
-    Recording recording =
-        Recording.of(asked, material, written, release, writing.settings(asked));
+    Recording recording = Recording.of(asked, material, written, release, writing.settings(asked));
     asked.trace().finish(() -> recording.masked(asked.masking()).json());
     release.done(answer);
     questions.dialogue().compact(asked.principal(), answer.conversationId(), asked.masking());

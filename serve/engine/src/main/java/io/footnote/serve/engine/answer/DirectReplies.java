@@ -60,7 +60,10 @@ final class DirectReplies {
         asked,
         release,
         Result.direct(
-            new Decision.Answer(0), understood.by(), understood.repliesFrom(), /* counted= */ null));
+            new Decision.Answer(0),
+            understood.by(),
+            understood.repliesFrom(),
+            /* counted= */ null));
   }
 
   /** That there is none. */
@@ -95,8 +98,7 @@ final class DirectReplies {
             asked.routed().collections());
     tell(found, counted, wanted.listed(), release);
     wanted.caveats().forEach(caveat -> release.say((wanted.listed() ? "\n" : " ") + caveat));
-    return done(
-        asked, release, Result.direct(new Decision.Answer(1), COUNTING, sources, counted));
+    return done(asked, release, Result.direct(new Decision.Answer(1), COUNTING, sources, counted));
   }
 
   private static @Nullable Filter both(@Nullable Filter asked, @Nullable Filter understood) {

@@ -39,9 +39,7 @@ record Findings(List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision 
     // That they differ or are compared is for who answers to say, and seldom stands in documents.
     String wanted = subjects.isEmpty() ? question : String.join(" ", subjects);
     Extraction found =
-        vector == null
-            ? new Extraction(List.of(), Map.of())
-            : sifting.extract(wanted, vector);
+        vector == null ? new Extraction(List.of(), Map.of()) : sifting.extract(wanted, vector);
     Decision decision = decider.byFindings(found.signals());
     return subjects.isEmpty()
         ? new Findings(found.quotes(), found.signals(), decision)

@@ -45,8 +45,8 @@ public record Routing(@Nullable Router router, Supplier<String> ids) {
             masking::unmask,
             ids.get());
     Router sharing =
-        new Router(question ->
-            asking.company().classified(() -> router.classifier().classify(question)));
+        new Router(
+            question -> asking.company().classified(() -> router.classifier().classify(question)));
     return asking
         .trace()
         .optional(

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply what a language model replied, masked; null if none was asked
  * @param cost of that; null where it is not reckoned
  */
-record Verdict(
-    boolean abstained, String note, @Nullable ChatReply reply, @Nullable Double cost) {
+record Verdict(boolean abstained, String note, @Nullable ChatReply reply, @Nullable Double cost) {
   /** Nobody was asked. */
   static final Verdict NOTHING = new Verdict(true, "", null, null);
 

@@ -61,9 +61,7 @@ public record Writing(
   private Screened screen(Asked asked, List<Passage> reading) {
     Screened screened = new Screened(guard, reading);
     if (screened.foundSigns()) {
-      asked
-          .trace()
-          .stage("screen", reading.size() + " passages", screened::inWords, Outcome::of);
+      asked.trace().stage("screen", reading.size() + " passages", screened::inWords, Outcome::of);
     }
     return screened;
   }

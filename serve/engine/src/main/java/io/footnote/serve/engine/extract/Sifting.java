@@ -92,9 +92,7 @@ public final class Sifting {
     if (!candidate.reading().header().isEmpty()) {
       return !further.isEmpty(); // the names of its columns say what a figure is
     }
-    return further.stream()
-            .filter(word -> word.codePoints().anyMatch(Character::isLetter))
-            .count()
+    return further.stream().filter(word -> word.codePoints().anyMatch(Character::isLetter)).count()
         >= FURTHER_WORDS;
   }
 }

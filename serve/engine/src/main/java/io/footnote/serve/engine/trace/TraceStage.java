@@ -57,11 +57,7 @@ public record TraceStage(
    * @param cost by the price in the settings; null where there is none
    */
   public record ModelUse(
-      String name,
-      int inputTokens,
-      int outputTokens,
-      String finishReason,
-      @Nullable Double cost) {}
+      String name, int inputTokens, int outputTokens, String finishReason, @Nullable Double cost) {}
 
   /** The same without anything that may tell of documents. */
   TraceStage withheld() {

@@ -20,13 +20,7 @@ final class Passages {
   }
 
   static Passage of(
-      int n,
-      String document,
-      String title,
-      int start,
-      String context,
-      String text,
-      Scores scores) {
+      int n, String document, String title, int start, String context, String text, Scores scores) {
     return new Passage(
         n,
         new SearchResult(
