@@ -48,6 +48,7 @@ final class IndexWriting {
   private final Vectors vectors;
   private final Path scratch;
   private final Consumer<Set<String>> outdated;
+  private final Unindexed unindexed;
   private final Tally tally;
   private final Clock clock;
   private final BooleanSupplier cancelled;
@@ -61,6 +62,7 @@ final class IndexWriting {
   /**
    * @param store holds the texts of what is indexed
    * @param outdated told after a commit the content hashes of what was replaced
+   * @param unindexed told what the index was given
    */
   IndexWriting(
       ChunkIndex index,
@@ -68,6 +70,7 @@ final class IndexWriting {
       Vectors vectors,
       Path scratch,
       Consumer<Set<String>> outdated,
+      Unindexed unindexed,
       Tally tally,
       Clock clock,
       BooleanSupplier cancelled) {
@@ -76,6 +79,7 @@ final class IndexWriting {
     this.vectors = vectors;
     this.scratch = scratch;
     this.outdated = outdated;
+    this.unindexed = unindexed;
     this.tally = tally;
     this.clock = clock;
     this.cancelled = cancelled;
@@ -269,6 +273,7 @@ final class IndexWriting {
       tally.stage("indexing");
     }
     index.replace(document.document().record(), document.chunks());
+    unindexed.indexed(document.document().record());
     tally.chunks(document.cost());
     gathering.remove(document);
     document.close();

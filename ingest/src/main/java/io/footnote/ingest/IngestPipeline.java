@@ -279,13 +279,20 @@ public final class IngestPipeline implements Ingestion {
       Consumer<Set<String>> outdated,
       Tally tally,
       BooleanSupplier cancelled) {
-    try (PreparedQueue prepared = new PreparedQueue(preparing, documents, cancelled)) {
+    Unindexed unindexed = new Unindexed();
+    Consumer<Predicate<Preparing>> noted =
+        to ->
+            documents.accept(
+                one -> to.test(new Preparing(one.weight(), unindexed.noted(one.work()))));
+    try (PreparedQueue prepared = new PreparedQueue(preparing, noted, cancelled)) {
       IndexWriting writing =
           new IndexWriting(
-              index, store, vectors(chunks), scratch, outdated, tally, clock, cancelled);
+              index, store, vectors(chunks), scratch, outdated, unindexed, tally, clock, cancelled);
       boolean wasCancelled = writing.writeAll(prepared);
       tally.stage("done");
       return tally.finish(wasCancelled);
+    } finally {
+      outdated.accept(unindexed.left());
     }
   }
 

@@ -19,6 +19,7 @@ import io.footnote.ingest.parse.ParsedDocument.Cause;
 import io.footnote.ingest.parse.ParsedDocument.Unread;
 import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.parse.PlainText;
+import io.footnote.ingest.parse.Refusal;
 import io.footnote.ingest.parse.UnreadableDocumentException;
 import io.footnote.ingest.source.DocumentIds;
 import io.footnote.ingest.source.FetchRefusedException;
@@ -187,14 +188,27 @@ final class Preparation {
       former = known.map(document -> family(view, document)).orElse(List.of());
     }
     Optional<ParsedDocument> stored = content.kept(original.contentHash());
-    ParsedDocument parsed = stored.isPresent() ? stored.get() : Suspicion.noted(content.parse());
-    if (stored.isEmpty()) {
-      store.put(original.contentHash(), parsed);
-    }
+    ParsedDocument parsed = stored.isPresent() ? stored.get() : Suspicion.noted(content.parse(original.contentHash()));
     List<PreparedDocument> documents = new ArrayList<>();
     documents.add(document(original, parsed, id, policyId, null));
+    Set<String> leftOut = new HashSet<>();
     for (Attachment attachment : parsed.attachments()) {
-      documents.add(attached(original, attachment, id, policyId));
+      PreparedDocument inside = attached(original, attachment, id, policyId);
+      String hash = inside.record().contentHash();
+      if (isLeftOut(inside.record())) {
+        leftOut.add(hash);
+      } else {
+        documents.add(inside);
+        if (store.get(hash).isEmpty()) {
+          store.put(hash, attachment.document());
+        }
+      }
+    }
+    if (stored.isEmpty()) {
+      store.put(original.contentHash(), parsed.without(original.contentHash(), leftOut));
+    }
+    if (leftOut.isEmpty()) {
+      content.keep(original.contentHash());
     }
     List<String> gone = new ArrayList<>(former.stream().map(DocumentRecord::documentId).toList());
     Set<String> outdated = new HashSet<>();
@@ -202,10 +216,6 @@ final class Preparation {
     for (PreparedDocument document : documents) {
       gone.remove(document.record().documentId());
       outdated.remove(document.record().contentHash());
-    }
-    boolean whole = !documents.removeIf(document -> isLeftOut(document.record()));
-    if (whole) {
-      content.keep(original.contentHash());
     }
     return new Outcome.Ready(
         documents,
@@ -230,6 +240,7 @@ final class Preparation {
   private boolean isWhole(ReadView view, DocumentRecord document) {
     return store
         .get(document.contentHash())
+        .filter(parsed -> !parsed.lacksDeleted())
         .filter(
             parsed -> parsed.attachments().size() == view.children(document.documentId()).size())
         .isPresent();
@@ -242,6 +253,9 @@ final class Preparation {
 
   /** Whether parsing it again may give more than was kept. */
   private boolean canBeReadFurther(ParsedDocument document) {
+    if (document.lacksDeleted()) { // which some request may bring back
+      return true;
+    }
     return switch (parserVersion(document)) {
       case WITH_FAILURES -> true;
       case WITH_SCANS -> parser.readsPictures();
@@ -267,7 +281,7 @@ final class Preparation {
 
   private static List<TextlessDocument> withoutText(Original original, ParsedDocument parsed) {
     return parsed.unread().stream()
-        .filter(part -> part.cause() != Cause.FAILED)
+        .filter(part -> part.cause() == Cause.NO_TEXT || part.cause() == Cause.SCANNED)
         .map(part -> new TextlessDocument(partSource(original, part), part.reason()))
         .toList();
   }
@@ -285,15 +299,12 @@ final class Preparation {
         new Original(
             attachmentSource(parent.source(), attachment.name()),
             Titles.fromName(attachment.name()),
-            Hashes.sha256Hex(parent.contentHash() + "!/" + attachment.name()),
+            attachment.contentHash(parent.contentHash()),
             parsed.text().length(),
             parent.modified(),
             null,
             parent.seen(),
             true);
-    if (store.get(original.contentHash()).isEmpty()) {
-      store.put(original.contentHash(), parsed);
-    }
     String id = DocumentIds.of(request.collection(), original.source());
     return document(original, parsed, id, policyId, parentId);
   }
@@ -394,7 +405,7 @@ final class Preparation {
     /** As an earlier run left it, where looking for that pays. */
     Optional<ParsedDocument> kept(String contentHash);
 
-    ParsedDocument parse() throws UnreadableDocumentException, IOException;
+    ParsedDocument parse(String contentHash) throws UnreadableDocumentException, IOException;
 
     /** Keeps it as it came, if it came as a file of its own. */
     default void keep(String contentHash) {}
@@ -408,7 +419,7 @@ final class Preparation {
     }
 
     @Override
-    public ParsedDocument parse() {
+    public ParsedDocument parse(String contentHash) {
       return PlainText.parse(text.title(), text.mime(), text.text(), text.metadata());
     }
   }
@@ -428,8 +439,23 @@ final class Preparation {
     }
 
     @Override
-    public ParsedDocument parse() throws UnreadableDocumentException, IOException {
-      return parser.parse(file.file(), file.name(), mime);
+    public ParsedDocument parse(String contentHash)
+        throws UnreadableDocumentException, IOException {
+      String reader = parser.reader(mime);
+      if (request.only() == null) { // else people asked to try what failed once more
+        Optional<Refusal> refusal = store.refusal(contentHash, reader);
+        if (refusal.isPresent()) {
+          throw refusal.get().exception();
+        }
+      }
+      try {
+        return parser.parse(file.file(), file.name(), mime);
+      } catch (UnreadableDocumentException e) {
+        if (e.lasts()) {
+          store.putRefusal(contentHash, Refusal.of(reader, e));
+        }
+        throw e;
+      }
     }
 
     @Override

@@ -21,11 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class PreparedQueue implements AutoCloseable {
   private static final int MAX_DOCUMENTS = 256;
   private static final int MAX_WEIGHT = 16_384;
+  private static final int MIN_WEIGHT = 256;
   private static final int BYTES_PER_WEIGHT = 4096;
+
+  /** What is on its way takes several times its size for a moment and must not fill a small heap. */
+  private static final int SHARE_OF_THE_HEAP = 16;
+
   private static final long POLL_MILLIS = 100;
 
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(MAX_DOCUMENTS);
-  private final Semaphore weight = new Semaphore(MAX_WEIGHT);
+  private final int maxWeight = maxWeight(Runtime.getRuntime().maxMemory());
+  private final Semaphore weight = new Semaphore(maxWeight);
   private final ExecutorService pool;
   private final BooleanSupplier cancelled;
   private final Thread reader;
@@ -77,6 +83,11 @@ final class PreparedQueue implements AutoCloseable {
     }
   }
 
+  /** A sixteenth of the heap, 64 MiB at most, in units of {@link #BYTES_PER_WEIGHT}. */
+  static int maxWeight(long heapBytes) {
+    return Math.clamp(heapBytes / SHARE_OF_THE_HEAP / BYTES_PER_WEIGHT, MIN_WEIGHT, MAX_WEIGHT);
+  }
+
   /** Makes room for what comes behind. */
   void release(Item item) {
     weight.release(item.weight());
@@ -112,7 +123,7 @@ final class PreparedQueue implements AutoCloseable {
     if (closed || cancelled.getAsBoolean()) {
       return false;
     }
-    int itemWeight = Math.clamp(document.weight() / BYTES_PER_WEIGHT + 1, 1, MAX_WEIGHT);
+    int itemWeight = Math.clamp(document.weight() / BYTES_PER_WEIGHT + 1, 1, maxWeight);
     try {
       weight.acquire(itemWeight);
     } catch (InterruptedException e) {

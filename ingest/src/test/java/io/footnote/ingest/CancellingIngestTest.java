@@ -1,6 +1,7 @@
 package io.footnote.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footnote.embed.Embedder;
 import io.footnote.embed.EmbeddingException;
@@ -10,6 +11,8 @@ import io.footnote.index.model.DocumentRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +40,31 @@ class CancellingIngestTest extends PipelineFixture {
     IngestReport rest = ingest(0L);
     assertThat(rest.progress().documentsUnchanged()).isEqualTo(report.progress().documentsDone());
     assertThat(index.stats().documents()).isEqualTo(1000);
+  }
+
+  @Test
+  void whatIsKeptOfDocumentsThatWereNotIndexedIsOutdated() throws IOException {
+    write("known.txt", "The keel is lead.");
+    ingest(0L);
+    String known = document(documents.resolve("known.txt").toString()).contentHash();
+    writeRecords(1000);
+    Embedder failing =
+        new WatchedEmbedder(
+            embedder,
+            () -> {
+              throw new EmbeddingException("no model today");
+            });
+    Set<String> outdated = new HashSet<>();
+    try (Ingestion broken = pipeline(failing)) {
+      assertThatThrownBy(() ->
+              broken.run(request(0L), index, outdated::addAll, progress::add, () -> false))
+          .hasMessage("no model today");
+    }
+
+    Set<String> kept = store.contentHashes();
+    assertThat(kept).contains(known).hasSizeGreaterThan(EmbeddingBatches.CHUNKS);
+    kept.remove(known);
+    assertThat(outdated).containsAll(kept).doesNotContain(known);
   }
 
   @Test

@@ -38,6 +38,15 @@ public final class DocumentParser implements AutoCloseable {
     return MediaTypes.detect(file, name);
   }
 
+  /**
+   * Names all that decides, besides its bytes, whether a document can be read here.
+   *
+   * @param mime as {@link #mime} found it
+   */
+  public String reader(String mime) {
+    return "%s %s %s pictures=%s".formatted(VERSION, mime, limits, readsPictures());
+  }
+
   /** Whether text in pictures is read here. */
   public boolean readsPictures() {
     return pictures.available();

@@ -116,6 +116,26 @@ public final class FileParsedStore implements ParsedStore {
         });
   }
 
+  @Override
+  public void replace(String contentHash, ParsedDocument document) {
+    put(contentHash, document);
+    flush();
+    if (small.get(contentHash).isPresent()) {
+      files.delete(contentHash);
+    }
+    small.emptyJournal();
+  }
+
+  @Override
+  public Optional<Refusal> refusal(String contentHash, String reader) {
+    return small.refusal(contentHash).filter(refusal -> refusal.reader().equals(reader));
+  }
+
+  @Override
+  public void putRefusal(String contentHash, Refusal refusal) {
+    small.putRefusal(contentHash, refusal);
+  }
+
   private static byte[] json(Stored stored) {
     try {
       return ParseJson.MAPPER.writeValueAsBytes(stored);

@@ -7,4 +7,9 @@ public class NoTextException extends UnreadableDocumentException {
   public NoTextException(String message) {
     super(message);
   }
+
+  @Override
+  public boolean lasts() {
+    return true;
+  }
 }

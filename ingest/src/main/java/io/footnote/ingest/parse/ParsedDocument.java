@@ -1,9 +1,12 @@
 package io.footnote.ingest.parse;
 
+import io.footnote.embed.Hashes;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A document as extracted text with its structure. Every offset counts UTF-16 code units in {@code
@@ -59,6 +62,30 @@ public record ParsedDocument(
   }
 
   /**
+   * The same document without some of what lies in it.
+   *
+   * @param contentHash its own
+   * @param deleted content hashes of what is left out
+   */
+  public ParsedDocument without(String contentHash, Set<String> deleted) {
+    List<Attachment> inside = new ArrayList<>();
+    List<Unread> left = new ArrayList<>(unread);
+    for (Attachment attachment : attachments) {
+      if (deleted.contains(attachment.contentHash(contentHash))) {
+        left.add(new Unread(attachment.name(), "it was deleted", Cause.DELETED));
+      } else {
+        inside.add(attachment);
+      }
+    }
+    return inside.size() == attachments.size() ? this : with(inside, left);
+  }
+
+  /** Whether people deleted something in it. */
+  public boolean lacksDeleted() {
+    return unread.stream().anyMatch(part -> part.cause() == Cause.DELETED);
+  }
+
+  /**
    * A structural unit.
    *
    * @param level 1 to 6 for headings, else 0
@@ -80,7 +107,16 @@ public record ParsedDocument(
   }
 
   /** A document inside another one, under the name it has there. */
-  public record Attachment(String name, ParsedDocument document) {}
+  public record Attachment(String name, ParsedDocument document) {
+    /**
+     * What stands for its content.
+     *
+     * @param holder content hash of the document it is in
+     */
+    public String contentHash(String holder) {
+      return Hashes.sha256Hex(holder + "!/" + name);
+    }
+  }
 
   /**
    * A part that could not be read.
@@ -97,6 +133,8 @@ public record ParsedDocument(
     /** There is no text in it. */
     NO_TEXT,
     /** It is a picture, and no program is installed that reads pictures. */
-    SCANNED
+    SCANNED,
+    /** It was read, and people deleted it. */
+    DELETED
   }
 }

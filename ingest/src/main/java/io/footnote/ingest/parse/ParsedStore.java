@@ -26,6 +26,24 @@ public interface ParsedStore extends AutoCloseable {
    */
   void put(String contentHash, ParsedDocument document);
 
+  /** Puts a document in the place of one of the same key, of which nothing is left. */
+  default void replace(String contentHash, ParsedDocument document) {
+    put(contentHash, document);
+    flush();
+  }
+
+  /**
+   * Why this content was not read before.
+   *
+   * @param reader what would read it now; another one may be able to
+   */
+  default Optional<Refusal> refusal(String contentHash, String reader) {
+    return Optional.empty();
+  }
+
+  /** Remembers that a content cannot be read, until its documents or all unused ones are forgotten. */
+  default void putRefusal(String contentHash, Refusal refusal) {}
+
   /** To be called before an index is given a document whose text was put. */
   default void flush() {}
 

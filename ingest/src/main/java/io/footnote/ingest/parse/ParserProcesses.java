@@ -118,8 +118,7 @@ final class ParserProcesses implements AutoCloseable {
       case UNSPECIFIED_CRASH, INTERRUPTED_EXCEPTION ->
           throw new ParserLostException("the parser crashed on it");
       case PARSE_EXCEPTION_NO_EMIT, PARSE_EXCEPTION_EMIT, EMIT_SUCCESS_PARSE_EXCEPTION ->
-          throw new UnreadableDocumentException(
-              UnreadableReasons.ofStackTrace(result.getMessage(), name));
+          throw UnreadableReasons.failure(result.getMessage(), name);
       case EMPTY_OUTPUT,
           CLIENT_UNAVAILABLE_WITHIN_MS,
           FETCHER_INITIALIZATION_EXCEPTION,

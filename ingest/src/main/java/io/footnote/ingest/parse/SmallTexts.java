@@ -44,14 +44,22 @@ final class SmallTexts implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SmallTexts.class);
 
-  private static final String CREATE =
-      "CREATE TABLE IF NOT EXISTS parsed (hash TEXT PRIMARY KEY, document BLOB NOT NULL)";
+  private static final List<String> TABLES =
+      List.of(
+          "CREATE TABLE IF NOT EXISTS parsed (hash TEXT PRIMARY KEY, document BLOB NOT NULL)",
+          "CREATE TABLE IF NOT EXISTS refused (hash TEXT PRIMARY KEY, reader TEXT NOT NULL,"
+              + " reason TEXT NOT NULL, without_text INTEGER NOT NULL)");
   private static final String SELECT = "SELECT document FROM parsed WHERE hash = ?";
   private static final String INSERT =
       "INSERT INTO parsed (hash, document) VALUES (?, ?)"
           + " ON CONFLICT (hash) DO UPDATE SET document = excluded.document"
           + " WHERE document <> excluded.document";
   private static final String DELETE = "DELETE FROM parsed WHERE hash = ?";
+  private static final String SELECT_REFUSAL =
+      "SELECT reader, reason, without_text FROM refused WHERE hash = ?";
+  private static final String INSERT_REFUSAL =
+      "INSERT OR REPLACE INTO refused (hash, reader, reason, without_text) VALUES (?, ?, ?, ?)";
+  private static final String DELETE_REFUSAL = "DELETE FROM refused WHERE hash = ?";
 
   private final Path file;
   private final ReentrantLock lock = new ReentrantLock();
@@ -78,14 +86,30 @@ final class SmallTexts implements AutoCloseable {
   }
 
   private Optional<byte[]> read(String hash) {
+    return select(SELECT, hash, row -> row.getBytes(1));
+  }
+
+  Optional<Refusal> refusal(String hash) {
+    lock.lock();
+    try {
+      return select(
+          SELECT_REFUSAL,
+          hash,
+          row -> new Refusal(row.getString(1), row.getString(2), row.getBoolean(3)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> Optional<T> select(String query, String hash, Reading<T> reading) {
     try {
       if (!isThere()) {
         return Optional.empty();
       }
-      try (PreparedStatement select = open().prepareStatement(SELECT)) {
+      try (PreparedStatement select = open().prepareStatement(query)) {
         select.setString(1, hash);
         try (ResultSet row = select.executeQuery()) {
-          return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+          return row.next() ? Optional.of(reading.read(row)) : Optional.empty();
         }
       }
     } catch (SQLException e) {
@@ -131,14 +155,33 @@ final class SmallTexts implements AutoCloseable {
       waiting.clear();
       waitingBytes = 0;
     } catch (SQLException e) {
-      throw new UncheckedIOException(
-          ("parsed documents could not be stored in %s; is the disk full? If it is not, delete the file:"
-                  + " it holds nothing that cannot be parsed again")
-              .formatted(file),
-          new IOException(e));
+      throw notStored(e);
     } finally {
       lock.unlock();
     }
+  }
+
+  void putRefusal(String hash, Refusal refusal) {
+    lock.lock();
+    try (PreparedStatement insert = open().prepareStatement(INSERT_REFUSAL)) {
+      insert.setString(1, hash);
+      insert.setString(2, refusal.reader());
+      insert.setString(3, refusal.reason());
+      insert.setBoolean(4, refusal.withoutText());
+      insert.executeUpdate();
+    } catch (SQLException e) {
+      throw notStored(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private UncheckedIOException notStored(SQLException e) {
+    return new UncheckedIOException(
+        ("parsed documents could not be stored in %s; is the disk full? If it is not, delete the file:"
+                + " it holds nothing that cannot be parsed again")
+            .formatted(file),
+        new IOException(e));
   }
 
   void deleteAll(Collection<String> hashes) {
@@ -149,10 +192,12 @@ final class SmallTexts implements AutoCloseable {
         return;
       }
       inTransaction(connection -> {
-        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-          for (String hash : hashes) {
-            delete.setString(1, hash);
-            delete.executeUpdate();
+        for (String statement : List.of(DELETE, DELETE_REFUSAL)) {
+          try (PreparedStatement delete = connection.prepareStatement(statement)) {
+            for (String hash : hashes) {
+              delete.setString(1, hash);
+              delete.executeUpdate();
+            }
           }
         }
       });
@@ -160,6 +205,20 @@ final class SmallTexts implements AutoCloseable {
     } catch (SQLException e) {
       throw new UncheckedIOException(
           "parsed documents could not be deleted from %s".formatted(file), new IOException(e));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** So that nothing of what was replaced is left. */
+  void emptyJournal() {
+    lock.lock();
+    try {
+      if (isThere()) {
+        emptyLog();
+      }
+    } catch (SQLException e) {
+      throw notStored(e);
     } finally {
       lock.unlock();
     }
@@ -173,16 +232,23 @@ final class SmallTexts implements AutoCloseable {
   /** Deletes all but these. */
   void retain(Set<String> hashes) {
     List<String> unused = new ArrayList<>();
-    forEachHash(hash -> {
-      if (!hashes.contains(hash)) {
-        unused.add(hash);
-      }
-    });
+    Consumer<String> add =
+        hash -> {
+          if (!hashes.contains(hash)) {
+            unused.add(hash);
+          }
+        };
+    forEachHash(add);
+    forEachHash("refused", add);
     deleteAll(unused);
   }
 
   /** The hashes of all values. */
   void forEachHash(Consumer<String> action) {
+    forEachHash("parsed", action);
+  }
+
+  private void forEachHash(String table, Consumer<String> action) {
     lock.lock();
     try {
       flush();
@@ -190,7 +256,7 @@ final class SmallTexts implements AutoCloseable {
         return;
       }
       try (Statement statement = open().createStatement();
-          ResultSet rows = statement.executeQuery("SELECT hash FROM parsed")) {
+          ResultSet rows = statement.executeQuery("SELECT hash FROM " + table)) {
         while (rows.next()) {
           action.accept(rows.getString(1));
         }
@@ -241,7 +307,9 @@ final class SmallTexts implements AutoCloseable {
       config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
       Connection opened = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
       try (Statement statement = opened.createStatement()) {
-        statement.execute(CREATE);
+        for (String table : TABLES) {
+          statement.execute(table);
+        }
         connection = opened;
       } finally {
         if (connection == null) {
@@ -271,6 +339,10 @@ final class SmallTexts implements AutoCloseable {
     try (Statement statement = open().createStatement()) {
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
+  }
+
+  private interface Reading<T> {
+    T read(ResultSet row) throws SQLException;
   }
 
   private interface Writing {

@@ -23,7 +23,7 @@ final class TextFile {
     }
     refuseBinary(file);
     if (size > MAX_BYTES) {
-      throw new UnreadableDocumentException(
+      throw new RefusedException(
           "it has %d MB of text, but at most %d MB are read; split it into smaller files"
               .formatted(size >> 20, MAX_BYTES >> 20));
     }
@@ -43,7 +43,7 @@ final class TextFile {
       }
     }
     if (control > sample.length * MAX_CONTROL_SHARE) {
-      throw new UnreadableDocumentException(
+      throw new RefusedException(
           "it is not text (%d of its first %d bytes are control characters)"
               .formatted(control, sample.length));
     }

@@ -96,7 +96,7 @@ final class Unpacking implements AutoCloseable {
           ? PlainText.parseCode(mime, text)
           : PlainText.parse("", mime, text, Map.of());
     } catch (TextBuilder.TextTooLongException e) {
-      throw new UnreadableDocumentException(String.valueOf(e.getMessage()), e);
+      throw new RefusedException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
       LOG.warn("reading {} failed", name, e);
       throw new UnreadableDocumentException(
@@ -187,7 +187,8 @@ final class Unpacking implements AutoCloseable {
       if (++lostParsers >= MAX_LOST_PARSERS) {
         throw new ArchiveLimitException(
             "%d of the files in it made the parser hang or crash; unpack it and leave them out"
-                .formatted(lostParsers));
+                .formatted(lostParsers),
+            false);
       }
     } catch (UnreadableDocumentException e) {
       unread.add(new Unread(distinct, String.valueOf(e.getMessage()), Cause.FAILED));
@@ -203,7 +204,7 @@ final class Unpacking implements AutoCloseable {
   private static ParseReply.Read understood(ParseReply reply) throws UnreadableDocumentException {
     return switch (reply) {
       case ParseReply.Read read -> read;
-      case ParseReply.Refused refused -> throw new UnreadableDocumentException(refused.reason());
+      case ParseReply.Refused refused -> throw new RefusedException(refused.reason());
       case ParseReply.OverLimit over -> throw new ArchiveLimitException(over.reason());
     };
   }

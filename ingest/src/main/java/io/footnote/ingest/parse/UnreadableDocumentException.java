@@ -13,4 +13,9 @@ public class UnreadableDocumentException extends Exception {
   public UnreadableDocumentException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /** Whether the same bytes will be refused again by the same parser with the same limits. */
+  public boolean lasts() {
+    return false;
+  }
 }

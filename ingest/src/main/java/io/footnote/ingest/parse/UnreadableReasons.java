@@ -28,6 +28,12 @@ final class UnreadableReasons {
       Pattern.compile(
           "[Zz]ip bomb|JAXP0001000[1-47]|SecureSAXException|RecordFormatException.*allocate");
 
+  /** Failures that are no fault of the document. */
+  private static final Pattern MACHINE =
+      Pattern.compile(
+          "No space left|Disk quota exceeded|Too many open files|Input/output error"
+              + "|Cannot allocate memory|InterruptedException|OutOfMemoryError");
+
   private UnreadableReasons() {}
 
   /** The first line of a message, shortened; {@code unknown cause} if there is none. */
@@ -40,6 +46,14 @@ final class UnreadableReasons {
       return "unknown cause";
     }
     return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
+  }
+
+  /** A parser's failure: lasting, unless its stack trace tells of the machine it ran on. */
+  static UnreadableDocumentException failure(@Nullable String trace, String name) {
+    String reason = ofStackTrace(trace, name);
+    return trace != null && MACHINE.matcher(trace).find()
+        ? new UnreadableDocumentException(reason)
+        : new RefusedException(reason);
   }
 
   /**

@@ -170,7 +170,8 @@ final class Erasure {
   }
 
   private void forgetCopies(Deletion deletion) {
-    contents.forgetUnused(deletion.contentHashes());
+    Set<String> unused = contents.forgetUnused(deletion.contentHashes());
+    contents.forgetInside(deletion.holders(), unused);
     contents.forgetOriginals(deletion.holders());
     vectors.get().removeAll(deletion.inputHashes());
     jobs.forget(deletion.collection(), deletion.sources());

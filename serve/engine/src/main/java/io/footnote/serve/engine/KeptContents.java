@@ -7,9 +7,11 @@ import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.parse.FileOriginals;
+import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParsedStore;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,8 +42,12 @@ final class KeptContents {
     return hashes;
   }
 
-  /** Forgets what is kept of the contents among these that no document has any more. */
-  void forgetUnused(Set<String> contentHashes) {
+  /**
+   * Forgets what is kept of the contents among these that no document has any more.
+   *
+   * @return these
+   */
+  Set<String> forgetUnused(Set<String> contentHashes) {
     Set<String> unused = new HashSet<>(contentHashes);
     for (String name : registry.names()) {
       forEachDocument(name, document -> unused.remove(document.contentHash()));
@@ -50,6 +56,26 @@ final class KeptContents {
       parsed.get().deleteAll(unused);
     }
     forgetOriginals(unused);
+    return unused;
+  }
+
+  /**
+   * Forgets contents in the texts of the documents they were attached to, which are kept with all
+   * that lay in them. What an older parser left of such a document is forgotten as a whole.
+   */
+  void forgetInside(Set<String> holders, Set<String> contentHashes) {
+    ParsedStore store = parsed.get();
+    for (String holder : holders) {
+      Optional<ParsedDocument> kept = store.get(holder);
+      if (kept.isEmpty()) {
+        store.deleteAll(Set.of(holder));
+      } else {
+        ParsedDocument rest = kept.get().without(holder, contentHashes);
+        if (!rest.equals(kept.get())) {
+          store.replace(holder, rest);
+        }
+      }
+    }
   }
 
   /** Forgets originals, whoever has their content. */

@@ -145,6 +145,14 @@ class ErasureTest {
         .resolve(contentHash.substring(2) + ".original");
   }
 
+  private List<String> keptWith(String word) {
+    try (FileParsedStore store = new FileParsedStore(data.resolve("parsed"))) {
+      return store.contentHashes().stream()
+          .filter(hash -> store.getOfAnyParser(hash).orElseThrow().toString().contains(word))
+          .toList();
+    }
+  }
+
   private boolean textIsKept(String contentHash) {
     try (FileParsedStore store = new FileParsedStore(data.resolve("parsed"))) {
       return store.contentHashes().contains(contentHash);
@@ -200,8 +208,12 @@ class ErasureTest {
       String mail = idOf(footnote, "mooring.eml");
       String plan = footnote.document(OPERATOR, mail).attachments().getFirst();
       assertThat(originalIsKept(footnote, mail)).isTrue();
+      footnote.delete(OPERATOR, DeletionRequest.of(idOf(footnote, "anchor")));
+      assertThat(keptWith(SECRET)).as("the plan and the mail").hasSize(2);
       DeletionReceipt alone = footnote.delete(OPERATOR, DeletionRequest.of(plan));
       assertThat(originalIsKept(footnote, mail)).as("it holds the plan").isFalse();
+      assertThat(keptWith(SECRET)).as("texts, that of the mail among them").isEmpty();
+      assertThat(footnote.content(OPERATOR, mail).text()).contains("attached");
       ingest(footnote, new IngestInput.PathInput(documents.resolve("mooring.eml")), 2011.0);
       assertThat(originalIsKept(footnote, mail)).as("unchanged, the plan deleted").isFalse();
       assertThat(alone.documents()).containsExactly(plan);

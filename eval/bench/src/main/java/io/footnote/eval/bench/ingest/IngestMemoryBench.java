@@ -1,29 +1,22 @@
 package io.footnote.eval.bench.ingest;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
 import io.footnote.index.model.IndexKind;
 import io.footnote.ingest.Job;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
-import javax.management.Notification;
-import javax.management.NotificationEmitter;
-import javax.management.openmbean.CompositeData;
 
 /**
  * How much heap an ingest into a collection without vectors needs: of a collection of many times
  * the heap, in files of 50 kB, and of one document of many chunks. The ingest runs in a process of
- * its own with the heap given, and tells the most that was left on the heap after a collection of
- * garbage, in tenths of the documents, so that growth would show.
+ * its own with the heap given, and tells after each tenth of the documents what is live on the heap,
+ * that is what a full collection leaves, so that growth would show.
  *
  * <p>To repeat it, from the root of the repository:
  *
@@ -46,6 +39,10 @@ public final class IngestMemoryBench {
 
   private static final int FILES_OF_A_FOLDER = 500;
   private static final int VOCABULARY = 20_000;
+
+  /** Every third word, as in a text that people wrote. */
+  private static final List<String> ENGLISH =
+      List.of("the", "of", "and", "to", "in", "a", "that", "with", "from", "by");
 
   private IngestMemoryBench() {}
 
@@ -96,8 +93,6 @@ public final class IngestMemoryBench {
   }
 
   private static void ingest(Path documents, Path data) throws InterruptedException {
-    AtomicLong most = new AtomicLong();
-    watch(most);
     try (BenchLibrary library = new BenchLibrary(data)) {
       int[] tenths = {0};
       Job job =
@@ -111,9 +106,7 @@ public final class IngestMemoryBench {
                   tenths[0] = tenth;
                   System.out.printf(
                       Locale.ROOT,
-                      "%3d %%: at most %d MiB left on the heap since the last line%n",
-                      10 * tenth,
-                      most.getAndSet(0) >> 20);
+                      "%3d %%: %d MiB live%n", 10 * tenth, liveBytes() >> 20);
                 }
               });
       System.out.printf(
@@ -126,26 +119,10 @@ public final class IngestMemoryBench {
     }
   }
 
-  /** Keeps the most that was in use after a collection of garbage. */
-  private static void watch(AtomicLong most) {
-    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-      ((NotificationEmitter) collector)
-          .addNotificationListener(
-              (Notification notification, Object _) -> {
-                var info =
-                    GarbageCollectionNotificationInfo.from(
-                        (CompositeData) notification.getUserData());
-                long used =
-                    info.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
-                        .filter(pool -> pool.getKey().startsWith("G1"))
-                        .map(pool -> pool.getValue())
-                        .mapToLong(MemoryUsage::getUsed)
-                        .sum();
-                most.accumulateAndGet(used, Math::max);
-              },
-              null,
-              null);
-    }
+  /** What is reachable while the ingest goes on: what a full collection leaves. */
+  private static long liveBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static void files(Path folder, long count) throws IOException {
@@ -174,7 +151,10 @@ public final class IngestMemoryBench {
       while (length < CHUNK_CHARACTERS) {
         // Squared, so that some words are frequent.
         double place = random.nextDouble() * random.nextDouble();
-        String word = words.get((int) (place * words.size()));
+        String word =
+            random.nextInt(3) == 0
+                ? ENGLISH.get(random.nextInt(ENGLISH.size()))
+                : words.get((int) (place * words.size()));
         text.append(word).append(random.nextInt(15) == 0 ? ". " : " ");
         length += word.length() + 1;
       }

@@ -91,6 +91,12 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     sync.check();
+    if (sync.sync && sources.contains(STANDARD_INPUT)) {
+      throw InvalidRequestException.of(
+          "path",
+          "standard input cannot be synchronised, because it names no folder whose documents could be"
+              + " gone; leave out --sync, or give the folder instead of -");
+    }
     FootnoteService.Ingest ingest =
         new FootnoteService.Ingest(
             CollectionName.check(collection),

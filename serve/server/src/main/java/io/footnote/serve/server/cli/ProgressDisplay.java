@@ -149,7 +149,7 @@ interface ProgressDisplay extends AutoCloseable {
       out.println(
           String.format(
               Locale.ROOT,
-              "%s%s: %d of %s, %s (%d embedded)%s",
+              "%s%s: %d of %s, %s (%d ready)%s",
               job.isEmpty() ? "" : job + ": ",
               progress.stage(),
               progress.documentsDone(),

@@ -20,6 +20,16 @@ import org.junit.jupiter.api.Test;
 /** Bringing documents in by commands, and the jobs that do it. */
 class IngestCommandTest extends CommandLineFixture {
   @Test
+  void standardInputIsNoFolder() throws Exception {
+    Run refused = run("ingest", "--sync", "-", "--name", "notes.md");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .startsWith(
+            "footnote: standard input cannot be synchronised, because it names no folder whose"
+                + " documents could be gone; leave out --sync, or give the folder instead of -");
+  }
+
+  @Test
   void aFolderIsSynchronisedHereAndThroughAServer() throws Exception {
     for (boolean throughServer : new boolean[] {false, true}) {
       Path docs = Files.createDirectory(folder.resolve("docs-" + throughServer));

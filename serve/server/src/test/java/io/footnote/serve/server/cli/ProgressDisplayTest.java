@@ -90,9 +90,9 @@ class ProgressDisplayTest {
     lines.show("", at(20_000, 900, 9000, 40, 0L));
     assertThat(written.toString().lines())
         .containsExactly(
-            "ingesting: 1 of 900 documents, 10 chunks (64 embedded)",
-            "ingesting: 2 of 900 documents, 20 chunks (192 embedded), 40.0 chunks/s, about 80 s left",
-            "ingesting: 3 of 900 documents, 30 chunks (256 embedded), 40.0 chunks/s, about 99 min left");
+            "ingesting: 1 of 900 documents, 10 chunks (64 ready)",
+            "ingesting: 2 of 900 documents, 20 chunks (192 ready), 40.0 chunks/s, about 80 s left",
+            "ingesting: 3 of 900 documents, 30 chunks (256 ready), 40.0 chunks/s, about 99 min left");
   }
 
   @Test
@@ -101,8 +101,8 @@ class ProgressDisplayTest {
     lines.show("", at(12_000, 0, 1280, 100, 7_100_000L));
     assertThat(written.toString().lines())
         .containsExactly(
-            "ingesting: 0 of 900 documents, 0 chunks (640 embedded), 100.0 chunks/s, about 2.0 h left",
-            "ingesting: 0 of 900 documents, 0 chunks (1280 embedded), 100.0 chunks/s, about 2.0 h left");
+            "ingesting: 0 of 900 documents, 0 chunks (640 ready), 100.0 chunks/s, about 2.0 h left",
+            "ingesting: 0 of 900 documents, 0 chunks (1280 ready), 100.0 chunks/s, about 2.0 h left");
   }
 
   @Test
@@ -111,7 +111,7 @@ class ProgressDisplayTest {
     lines.show("", at(1000, 30, 640, 0, null));
     assertThat(written.toString().lines())
         .containsExactly(
-            "first job_old: ingesting: 20 of 900 documents, 200 chunks (640 embedded)",
-            "ingesting: 30 of 900 documents, 300 chunks (640 embedded)");
+            "first job_old: ingesting: 20 of 900 documents, 200 chunks (640 ready)",
+            "ingesting: 30 of 900 documents, 300 chunks (640 ready)");
   }
 }
