@@ -1,3 +1,4 @@
+import { countedAsText } from "./counted.js";
 import { fileName, joined, make, pages } from "./text.js";
 
 /** What a footnote is called, for tooltips and screen readers: "Footnote 2: Travel policy, page 3". */
@@ -127,5 +128,5 @@ export function asText(question, answer) {
   const notes = answer.citations.map(
     (citation) => `[${citation.n}] ${joined([citation.title, pages(citation.source, citation.page), citation.source], ", ")}: “${citation.quote.trim()}”`,
   );
-  return [question, "", answer.answer, "", ...notes].join("\n").trim();
+  return [question, "", answer.answer, countedAsText(answer.counted), "", ...notes].join("\n").trim();
 }

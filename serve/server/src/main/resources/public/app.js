@@ -1,6 +1,7 @@
 import { asText, showAnswer, showNotes, StreamedAnswer } from "./answer.js";
 import { apiKey, ApiError, ask, collections, forgetContents } from "./api.js";
 import { link, linkedQuestion, remember, showAsked } from "./asked.js";
+import { showCounted } from "./counted.js";
 import { ofCitation, ofDocument, ofResult, showFound } from "./found.js";
 import { PassagePanel } from "./passage.js";
 import { readShelf, showShelf } from "./shelf.js";
@@ -82,7 +83,7 @@ function startResult(text) {
   byId("result").className = "result";
   byId("asked").textContent = text;
   answerBox.replaceChildren();
-  for (const id of ["unsupported-note", "notes", "passages", "copy", "edit"]) byId(id).hidden = true;
+  for (const id of ["unsupported-note", "counted", "notes", "passages", "copy", "edit"]) byId(id).hidden = true;
   byId("passages").open = false;
   byId("about").textContent = "";
   setStatus("Searching…");
@@ -95,6 +96,7 @@ function finishResult(shown) {
   const focused = answerBox.contains(document.activeElement) ? document.activeElement.dataset.footnote : null;
   byId("result").classList.toggle("abstained", answer.abstained);
   byId("unsupported-note").hidden = !showAnswer(answerBox, answer);
+  showCounted(byId("counted"), answer.counted);
   showNotes(byId("notes").querySelector("ol"), answer.citations);
   byId("notes").hidden = answer.citations.length === 0;
   showPassages(results);

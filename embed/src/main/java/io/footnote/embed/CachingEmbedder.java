@@ -43,6 +43,12 @@ public final class CachingEmbedder implements Embedder {
     return embed(passages).embeddings();
   }
 
+  /** Straight to the model: what is asked for once need not be kept. */
+  @Override
+  public List<Embedding> embedPassagesNow(List<String> passages) {
+    return embedder.embedPassagesNow(passages);
+  }
+
   /**
    * As {@link #embedPassages}, and says how many were embedded. What was embedded is in the cache
    * when this returns.

@@ -35,6 +35,14 @@ public interface Embedder extends AutoCloseable {
    */
   List<Embedding> embedPassages(List<String> passages);
 
+  /**
+   * As {@link #embedPassages}, for a few passages that somebody waits for: ahead of bulk work, and
+   * without keeping queries waiting.
+   */
+  default List<Embedding> embedPassagesNow(List<String> passages) {
+    return embedPassages(passages);
+  }
+
   @Override
   void close();
 }

@@ -58,8 +58,19 @@ abstract class EmbedderContract {
   }
 
   @Test
+  void whoWaitsForPassagesGetsTheSame() {
+    List<String> texts = List.of("alpha beta", "gamma");
+    List<Embedding> now = embedder.embedPassagesNow(texts);
+    List<Embedding> later = embedder.embedPassages(texts);
+    for (int i = 0; i < texts.size(); i++) {
+      assertThat(now.get(i).vector()).containsExactly(later.get(i).vector());
+    }
+  }
+
+  @Test
   void nothingToEmbedGivesNothing() {
     assertThat(embedder.embedPassages(List.of())).isEmpty();
+    assertThat(embedder.embedPassagesNow(List.of())).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.footnote.index.model.EmbeddedChunk;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
+import java.time.Duration;
 
 /**
  * The chunks of one collection.
@@ -51,6 +52,17 @@ public interface ChunkIndex extends AutoCloseable {
    * @return the commit's generation
    */
   long commit();
+
+  /**
+   * Commits, merges segments into as few as is worth while, so that searches cost less, and commits
+   * that. Merging goes on in the background, during changes and searches too; call again until it
+   * has ended.
+   *
+   * @param patience how long to wait for it
+   * @return whether it has ended
+   * @throws InterruptedException if the thread is interrupted meanwhile; nothing is lost by that
+   */
+  boolean settle(Duration patience) throws InterruptedException;
 
   /**
    * Commits, and rewrites the segments that hold chunks which were deleted or replaced, so that

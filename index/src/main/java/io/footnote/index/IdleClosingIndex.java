@@ -6,6 +6,7 @@ import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -113,6 +114,21 @@ final class IdleClosingIndex implements ChunkIndex {
   @Override
   public long commit() {
     return committing(ChunkIndex::commit);
+  }
+
+  @Override
+  public boolean settle(Duration patience) throws InterruptedException {
+    ChunkIndex used = use();
+    try {
+      long covered = changes();
+      boolean settled = used.settle(patience);
+      if (settled) {
+        commitCovers(covered);
+      }
+      return settled;
+    } finally {
+      giveBack();
+    }
   }
 
   @Override

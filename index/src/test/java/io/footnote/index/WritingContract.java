@@ -14,6 +14,7 @@ import io.footnote.index.model.EmbeddedChunk;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.PassageRecord;
 import io.footnote.index.model.SearchMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -67,6 +68,28 @@ public abstract class WritingContract extends ChunkIndexContract {
 
   private static DocumentRecord written() {
     return document("x", "x").record();
+  }
+
+  @Test
+  void settlingShowsEverythingAndLosesNothing() throws InterruptedException {
+    for (int i = 0; i < 12; i++) {
+      document("d" + i, "alpha " + i).putInto(index);
+      index.commit();
+    }
+    document("last", "alpha, not yet committed").putInto(index);
+    settle();
+    assertThat(index.stats().segments()).isLessThan(4);
+    assertThat(counts(OPERATOR)).isEqualTo(new Counts(13, 13));
+
+    document("later", "alpha").putInto(index);
+    settle();
+    assertThat(counts(OPERATOR)).isEqualTo(new Counts(14, 14));
+  }
+
+  private void settle() throws InterruptedException {
+    while (!index.settle(Duration.ofSeconds(1))) {
+      assertThat(index.stats().segments()).isPositive();
+    }
   }
 
   @Test

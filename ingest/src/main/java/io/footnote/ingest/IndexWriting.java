@@ -8,6 +8,7 @@ import io.footnote.ingest.PreparedQueue.Item;
 import io.footnote.ingest.parse.ParsedStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,6 +39,9 @@ final class IndexWriting {
 
   /** When cancelled, what the model has nearly finished is waited for this long. */
   private static final long CANCEL_GRACE_MILLIS = 500;
+
+  /** How often progress is told while segments merge. */
+  private static final Duration SETTLE_TICK = Duration.ofMillis(200);
 
   private final ChunkIndex index;
   private final ParsedStore store;
@@ -121,6 +125,7 @@ final class IndexWriting {
       }
       tally.stage("committing");
       commit();
+      settle();
       // The source thread stops by itself when cancelled, so the queue may simply have ended.
       return (stopped || cancelled.getAsBoolean()) && tally.unfinished();
     } catch (InterruptedException e) {
@@ -325,6 +330,14 @@ final class IndexWriting {
   private void commitIfDue() {
     if (clock.millis() - lastCommit >= COMMIT_EVERY_MILLIS) {
       commit();
+    }
+  }
+
+  /** Searches of the collection are slow until this is done, but it is whole. */
+  private void settle() throws InterruptedException {
+    tally.stage("merging");
+    while (!cancelled.getAsBoolean() && !index.settle(SETTLE_TICK)) {
+      tally.tick();
     }
   }
 

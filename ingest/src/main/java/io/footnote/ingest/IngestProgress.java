@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stage what it does now: {@code listing}, {@code comparing} (a folder with the collection),
  *     {@code ingesting}, {@code indexing} (a large document, whose vectors are all there), {@code
- *     committing}, {@code done}
+ *     committing}, {@code merging}, {@code done}
  * @param documentsTotal documents found so far; final once listing is over
  * @param documentsDone documents dealt with: indexed and committed, unchanged, without text, or
  *     failed

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -58,6 +60,15 @@ public final class OnnxEmbedder implements Embedder {
 
   @Override
   public List<Embedding> embedPassages(List<String> passages) {
+    return embedAll(passages, workers::bulk);
+  }
+
+  @Override
+  public List<Embedding> embedPassagesNow(List<String> passages) {
+    return embedAll(passages, workers::awaited);
+  }
+
+  private List<Embedding> embedAll(List<String> passages, BiConsumer<Integer, IntConsumer> runs) {
     // The longest first, so that no thread is left with a long one when the others are done.
     int[] order =
         IntStream.range(0, passages.size())
@@ -66,7 +77,7 @@ public final class OnnxEmbedder implements Embedder {
             .mapToInt(Integer::intValue)
             .toArray();
     Embedding[] embeddings = new Embedding[order.length];
-    workers.bulk(
+    runs.accept(
         order.length, i -> embeddings[order[i]] = embed(TextKind.PASSAGE, passages.get(order[i])));
     return Arrays.asList(embeddings);
   }

@@ -16,15 +16,31 @@ class EmbeddingWorkersTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void theSystemRunsQueriesBeforeBulk() {
+  void theSystemRunsWhatSomebodyWaitsForBeforeBulk() {
+    AtomicInteger awaited = new AtomicInteger();
     AtomicInteger bulk = new AtomicInteger();
     try (EmbeddingWorkers workers = new EmbeddingWorkers(1)) {
+      workers.awaited(1, i -> awaited.set(niceness()));
       workers.bulk(1, i -> bulk.set(niceness()));
       int query = workers.interactive(EmbeddingWorkersTest::niceness);
 
       assertThat(query).isEqualTo(niceness());
+      assertThat(awaited.get()).isEqualTo(niceness());
       assertThat(bulk.get()).isEqualTo(BackgroundThreads.NICENESS);
     }
+  }
+
+  @Test
+  void whatSomebodyWaitsForDoesNotWaitForBulkNorKeepsQueriesWaiting() {
+    AtomicInteger done = new AtomicInteger();
+    try (EmbeddingWorkers workers = new EmbeddingWorkers(1)) {
+      workers.bulk(
+          1,
+          i ->
+              workers.awaited(
+                  1, j -> assertThat(workers.<Integer>interactive(done::incrementAndGet)).isOne()));
+    }
+    assertThat(done.get()).isOne();
   }
 
   /** Of the calling thread: the seventeenth value after the thread's name, see proc(5). */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class PageSite implements AutoCloseable {
   static final String QUESTION = "What is the greatest depth the Corran 300 can measure at 33 kHz?";
   static final String OTHER_QUESTION = "What is the shortest password allowed?";
+  static final String COUNTING = "How many PDF documents are there?";
   static final String UNANSWERABLE = "Who painted the ceiling of the Sistine Chapel?";
 
   private final InstalledBrowser installed;

@@ -137,6 +137,27 @@ final class PageTest {
   }
 
   @Test
+  void whatWasCountedIsShownWithTheFilterItWasCountedBy() throws Exception {
+    JsonNode counted = site.server().ask(PageSite.COUNTING).path("counted");
+    assertThat(counted.path("documents").intValue()).isPositive();
+    try (OpenPage open = site.open(OpenPage.desktop())) {
+      open.ask(PageSite.COUNTING);
+      Locator shown = open.page().locator("#counted");
+      assertThat(shown.locator("strong")).hasText(counted.path("documents").asText());
+      assertThat(shown.locator("code")).hasText(counted.path("filter").textValue());
+      assertThat(shown)
+          .containsText(
+              "Counted in default among all documents you may see, not guessed from passages.");
+      assertThat(Contrast.tooFaint(open)).isEmpty();
+      open.screenshot("desktop-counted");
+
+      open.ask(PageSite.QUESTION);
+      assertThat(shown).isHidden();
+      assertThat(open.problems()).isEmpty();
+    }
+  }
+
+  @Test
   void whatADocumentHoldsIsShownAndNeverRun() throws Exception {
     try (OpenPage open = site.open(OpenPage.desktop())) {
       open.ask("How many pounds does the brass shackle cost?");

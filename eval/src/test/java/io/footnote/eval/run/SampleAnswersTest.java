@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.footnote.eval.answers.ErrorPlanter;
 import io.footnote.eval.answers.PlantedError;
 import io.footnote.index.model.Principal;
-import io.footnote.ingest.Job;
 import io.footnote.serve.engine.Footnote;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerSentence;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.SearchResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +40,7 @@ class SampleAnswersTest {
 
   @BeforeAll
   static void ingest() throws Exception {
-    Path documents = Files.createDirectory(folder.resolve("documents"));
-    Path samples = Path.of(System.getProperty("footnote.root"), "data-samples", "documents");
-    for (String name : DOCUMENTS) {
-      Files.copy(samples.resolve(name), documents.resolve(name));
-    }
-    footnote = Footnote.open(folder.resolve("data"));
-    Job job = footnote.ingestFolder(documents);
-    assertThat(job.state()).isEqualTo(Job.State.DONE);
-    assertThat(job.failures()).isEmpty();
+    footnote = Samples.open(folder, DOCUMENTS);
   }
 
   @AfterAll

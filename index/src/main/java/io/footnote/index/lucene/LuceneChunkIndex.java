@@ -10,6 +10,7 @@ import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.DirectoryReader;
@@ -135,6 +136,25 @@ final class LuceneChunkIndex implements ChunkIndex {
     views.exchange(DirectoryReader.openIfChanged(views.reader(), commit));
     dirty = false;
     return commit.getGeneration();
+  }
+
+  @Override
+  public boolean settle(Duration patience) throws InterruptedException {
+    run(() -> {
+      writer.forceMerge(1, false); // SegmentMerges decides what is worth it
+      return true;
+    });
+    if (!merges.awaitIdle(patience)) {
+      return false;
+    }
+    run(() -> {
+      if (uncommitted || writer.hasUncommittedChanges()) {
+        writer.commit();
+        uncommitted = false;
+      }
+      return showLastCommit();
+    });
+    return true;
   }
 
   @Override

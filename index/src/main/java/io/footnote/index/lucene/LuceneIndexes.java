@@ -17,9 +17,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.MMapDirectory;
@@ -41,10 +39,6 @@ public final class LuceneIndexes implements ChunkIndexes {
 
   /** Vectors have unit length, so the dot product is the cosine. */
   public static final String SIMILARITY = "dot_product";
-
-  private static final int SEGMENTS_PER_TIER = 4;
-  private static final int FLOOR_MEGABYTES = 512;
-  private static final int MAX_MEGABYTES = 2048;
 
   private final SearchPool search;
   private final ExecutorService merges;
@@ -214,28 +208,13 @@ public final class LuceneIndexes implements ChunkIndexes {
     IndexWriterConfig config = new IndexWriterConfig(TextAnalysis.analyzer());
     config.setSimilarity(LexicalQueries.similarity());
     config.setCodec(new QuantizedCodec());
-    config.setMergePolicy(mergePolicy());
+    config.setMergePolicy(SegmentMerges.ofHeap(Runtime.getRuntime().maxMemory()));
     config.setRAMBufferSizeMB(memory.megabytes());
     config.setCommitOnClose(false);
     // A refresh or commit never waits for a merge.
     config.setMaxFullFlushMergeWaitMillis(0);
     config.setMergeScheduler(scheduler);
     return config;
-  }
-
-  /**
-   * Few segments: each has a graph of its own, and searching two costs nearly twice as much as
-   * searching one of both. Merging is the price, {@value #SEGMENTS_PER_TIER} segments and all below
-   * {@value #FLOOR_MEGABYTES} MB taken for equally small make it about twice Lucene's default. The
-   * largest segment's graph must fit into the heap while it is made.
-   */
-  static MergePolicy mergePolicy() {
-    return new TieredMergePolicy()
-        .setSegmentsPerTier(SEGMENTS_PER_TIER)
-        .setFloorSegmentMB(FLOOR_MEGABYTES)
-        .setMaxMergedSegmentMB(MAX_MEGABYTES)
-        // Purging leaves no deleted document in any segment, however few they are.
-        .setForceMergeDeletesPctAllowed(0);
   }
 
   private static IndexException missing(Path folder, @Nullable Exception e) {

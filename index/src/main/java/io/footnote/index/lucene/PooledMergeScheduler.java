@@ -1,7 +1,9 @@
 package io.footnote.index.lucene;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.MergeScheduler;
 import org.apache.lucene.index.MergeTrigger;
@@ -78,6 +80,20 @@ final class PooledMergeScheduler extends MergeScheduler {
   /** Waits until no merge of this index runs or waits for a thread. */
   synchronized void awaitIdle() {
     awaitFewerThan(1);
+  }
+
+  /**
+   * Waits so long at most.
+   *
+   * @return whether no merge of this index runs or waits for a thread
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  synchronized boolean awaitIdle(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    for (long left = patience.toNanos(); running > 0 && left > 0; left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return running == 0;
   }
 
   /** Waits for merges that run; Lucene has aborted them before if the writer rolls back. */

@@ -10,6 +10,7 @@ import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.Directory;
@@ -65,6 +66,11 @@ final class ReadOnlyLuceneIndex implements ChunkIndex {
 
   @Override
   public long commit() {
+    throw readOnly();
+  }
+
+  @Override
+  public boolean settle(Duration patience) {
     throw readOnly();
   }
 

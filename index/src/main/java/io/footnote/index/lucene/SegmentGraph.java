@@ -16,10 +16,13 @@ import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The graph of one segment's vectors, searched as Lucene searches it, but scored by an {@link
- * EarlyTouch}: the same nodes are found with the same scores.
+ * The graph of one segment's vectors, searched as Lucene searches it, but scored by a {@link
+ * NibbleScorer} where that is possible: the same nodes are found with the same scores.
  */
 final class SegmentGraph {
+  private static final boolean NIBBLES =
+      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
   private final Lucene99HnswVectorsReader vectors;
   private final HnswGraph graph;
 
@@ -64,8 +67,13 @@ final class SegmentGraph {
   }
 
   RandomVectorScorer scorer(float[] target) throws IOException {
-    return EarlyTouch.of(
-        vectors.getFlatVectorsReader().getRandomVectorScorer(Fields.VECTOR, target),
-        vectors.getQuantizedVectorValues(Fields.VECTOR));
+    if (NIBBLES) {
+      RandomVectorScorer scorer =
+          NibbleScorer.of(vectors.getQuantizedVectorValues(Fields.VECTOR), target);
+      if (scorer != null) {
+        return scorer;
+      }
+    }
+    return vectors.getFlatVectorsReader().getRandomVectorScorer(Fields.VECTOR, target);
   }
 }

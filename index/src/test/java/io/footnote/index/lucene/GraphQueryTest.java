@@ -31,7 +31,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is found does not depend on who scores the graph's nodes: Lucene, or {@link EarlyTouch}. */
+/**
+ * What is found does not depend on who scores the graph's nodes: Lucene, or {@link NibbleScorer}.
+ */
 class GraphQueryTest {
   private static final int DIMENSION = 32;
   private static final int SEGMENTS = 3;
@@ -76,10 +78,10 @@ class GraphQueryTest {
   }
 
   @Test
-  void segmentsWithAGraphAreScoredByEarlyTouch() throws IOException {
+  void segmentsWithAGraphAreScoredByNibbleScorer() throws IOException {
     for (LeafReaderContext leaf : reader.leaves().subList(0, SEGMENTS)) {
       assertThat(SegmentGraph.of(leaf.reader())).isNotNull();
-      assertThat(scorer(leaf.reader())).isInstanceOf(EarlyTouch.class);
+      assertThat(scorer(leaf.reader())).isInstanceOf(NibbleScorer.class);
     }
     assertThat(reader.leaves()).hasSize(SEGMENTS + 1);
     assertThat(SegmentGraph.of(reader.leaves().getLast().reader())).isNull();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  */
 public final class DocumentParser implements AutoCloseable {
   /** Changes whenever the same bytes would give another text or other blocks. */
-  public static final String VERSION = "parse-4";
+  public static final String VERSION = "parse-5";
 
   private final ParserLimits limits;
   private final Spool spool = Spool.temporaryFolder();

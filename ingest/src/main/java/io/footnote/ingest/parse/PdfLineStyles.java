@@ -10,7 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColor;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColorN;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColorSpace;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceCMYKColor;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceGrayColor;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceRGBColor;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -46,11 +53,18 @@ final class PdfLineStyles {
     }
   }
 
-  /** A line for each line of text: page, size, marks, columns and text, separated by tabs. */
-  static String describe(PDDocument document) throws IOException {
+  /**
+   * How a PDF is set.
+   *
+   * @param lines a line for each line of text: page, size, marks, columns and text, separated by
+   *     tabs
+   */
+  record Setting(String lines, UnseenText unseen) {}
+
+  static Setting describe(PDDocument document) throws IOException {
     Stripper stripper = new Stripper();
     stripper.writeText(document, Writer.nullWriter());
-    return stripper.described.toString();
+    return new Setting(stripper.described.toString(), stripper.glyphs.text());
   }
 
   static PdfLineStyles read(@Nullable String described) {
@@ -85,6 +99,27 @@ final class PdfLineStyles {
     private final StringBuilder described = new StringBuilder();
     private final StringBuilder text = new StringBuilder();
     private final List<TextPosition> line = new ArrayList<>();
+    private final UnseenGlyphs glyphs = new UnseenGlyphs();
+
+    Stripper() {
+      addOperator(new SetNonStrokingColorSpace(this));
+      addOperator(new SetNonStrokingColor(this));
+      addOperator(new SetNonStrokingColorN(this));
+      addOperator(new SetNonStrokingDeviceGrayColor(this));
+      addOperator(new SetNonStrokingDeviceRGBColor(this));
+      addOperator(new SetNonStrokingDeviceCMYKColor(this));
+    }
+
+    @Override
+    protected void processTextPosition(TextPosition glyph) {
+      glyphs.add(glyph, getGraphicsState());
+      super.processTextPosition(glyph);
+    }
+
+    @Override
+    protected void endPage(PDPage page) {
+      glyphs.endPage(StyledPdfParser.hasPicture(page));
+    }
 
     @Override
     protected void writeString(String word, List<TextPosition> positions) {

@@ -6,6 +6,7 @@ import java.util.StringJoiner;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.RandomAccessStreamCache.StreamCacheCreateFunction;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.io.TikaInputStream;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * little else. Runs in the parser process, where it is made by name. It must be public for that.
  */
 public final class StyledPdfParser extends PDFParser {
-  /** Holds {@link PdfLineStyles#describe}, as far as it could be found. */
+  /** Holds the lines of {@link PdfLineStyles#describe}, as far as it could be found. */
   static final String LINE_STYLES = "footnote:pdf-line-styles";
 
   /** Numbers of the pages, from 1, that show a picture, separated by spaces. */
@@ -39,7 +40,9 @@ public final class StyledPdfParser extends PDFParser {
     PDDocument document =
         super.getPDDocument(stream, tikaStream, password, cache, metadata, context);
     try {
-      metadata.set(LINE_STYLES, PdfLineStyles.describe(document));
+      PdfLineStyles.Setting setting = PdfLineStyles.describe(document);
+      metadata.set(LINE_STYLES, setting.lines());
+      setting.unseen().note(metadata);
     } catch (IOException | RuntimeException e) {
       // The text itself is extracted next and may well succeed, page by page; what is wrong with
       // the file is reported there. Without styles there are fewer headings.
@@ -53,16 +56,17 @@ public final class StyledPdfParser extends PDFParser {
     StringJoiner numbers = new StringJoiner(" ");
     int pages = document.getNumberOfPages();
     for (int number = 1; number <= pages; number++) {
-      if (hasPicture(document, number - 1)) {
+      if (hasPicture(document.getPage(number - 1))) {
         numbers.add(Integer.toString(number));
       }
     }
     return numbers.toString();
   }
 
-  private static boolean hasPicture(PDDocument document, int page) {
+  /** Whether something on the page, at its top level, is a picture. */
+  static boolean hasPicture(PDPage page) {
     try {
-      PDResources resources = document.getPage(page).getResources();
+      PDResources resources = page.getResources();
       if (resources != null) {
         for (COSName name : resources.getXObjectNames()) {
           if (resources.isImageXObject(name)) {

@@ -2,6 +2,7 @@ package io.footnote.ingest.parse;
 
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Span;
+import io.footnote.ingest.screen.Sign;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.tika.config.TikaConfig;
 import org.apache.tika.exception.TikaException;
@@ -63,6 +65,7 @@ final class TikaDocuments {
       throw e;
     }
     xhtml.end();
+    UnseenRuns.of(file, mime).note(metadata);
     ParsedDocument document = document(metadata, mime, builder);
     if (mime.equals("application/pdf") && document.pages().isEmpty()) {
       throw new UnreadableDocumentException("it is damaged: it has no pages that can be read");
@@ -170,6 +173,9 @@ final class TikaDocuments {
       metadata
           .computeIfAbsent("to", _ -> new ArrayList<>())
           .add(new MetadataValue.Keyword(recipient.strip()));
+    }
+    if (UnseenText.isNoted(part)) {
+      metadata.putAll(Sign.metadata(Set.of(Sign.HIDDEN_TEXT)));
     }
     return metadata;
   }

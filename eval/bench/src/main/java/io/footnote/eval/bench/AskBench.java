@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Measures what an answer without a language model costs more than the search it is made from: both
@@ -43,8 +44,8 @@ public final class AskBench {
 
   private final Footnote footnote;
   private final List<String> collection;
-  private final List<Double> searches = new ArrayList<>();
-  private final List<Double> answers = new ArrayList<>();
+  private final List<ProcessCost> searches = new ArrayList<>();
+  private final List<ProcessCost> answers = new ArrayList<>();
   private final Map<String, List<Double>> stages = new TreeMap<>();
 
   private AskBench(Footnote footnote, String collection) {
@@ -91,41 +92,44 @@ public final class AskBench {
   }
 
   private void search(String question) {
-    long from = System.nanoTime();
-    var _ =
-        footnote.search(
-            PERSON,
-            new SearchRequest(
-                question,
-                collection,
-                SearchMode.HYBRID,
-                Profile.BALANCED,
-                AskRequest.DEFAULT_TOP_K,
-                null,
-                false));
-    searches.add(millisSince(from));
+    SearchRequest request =
+        new SearchRequest(
+            question,
+            collection,
+            SearchMode.HYBRID,
+            Profile.BALANCED,
+            AskRequest.DEFAULT_TOP_K,
+            null,
+            false);
+    searches.add(ProcessCost.of(() -> footnote.search(PERSON, request)));
   }
 
   private void ask(String question) {
-    long from = System.nanoTime();
-    Answer answer =
-        footnote.ask(PERSON, AskRequest.of(collection.getFirst(), question), event -> {});
-    answers.add(millisSince(from));
+    AskRequest request = AskRequest.of(collection.getFirst(), question);
+    AtomicReference<Answer> given = new AtomicReference<>();
+    answers.add(ProcessCost.of(() -> given.set(footnote.ask(PERSON, request, event -> {}))));
+    Answer answer = given.get();
     for (TraceStage stage : footnote.trace(PERSON, answer.traceId()).stages()) {
       stages.computeIfAbsent(stage.name(), _ -> new ArrayList<>()).add((double) stage.millis());
     }
   }
 
-  private static double millisSince(long nanos) {
-    return (System.nanoTime() - nanos) / 1e6;
+  private static List<Double> wall(List<ProcessCost> costs) {
+    return costs.stream().map(cost -> cost.wallNanos() / 1e6).toList();
+  }
+
+  private static List<Double> processor(List<ProcessCost> costs) {
+    return costs.stream().map(cost -> cost.cpuNanos() / 1e6).toList();
   }
 
   private boolean printed() {
-    print("search", searches);
-    print("ask", answers);
+    print("search", wall(searches));
+    print("  processor", processor(searches));
+    print("ask", wall(answers));
+    print("  processor", processor(answers));
     stages.forEach((name, times) -> print("  " + name, times));
-    double median = percentile(answers, 0.5) - percentile(searches, 0.5);
-    double high = percentile(answers, HIGH) - percentile(searches, HIGH);
+    double median = percentile(wall(answers), 0.5) - percentile(wall(searches), 0.5);
+    double high = percentile(wall(answers), HIGH) - percentile(wall(searches), HIGH);
     System.out.printf(
         Locale.ROOT,
         "%d questions: an answer costs %.1f ms more at the median (at most %.0f), %.1f ms at the"

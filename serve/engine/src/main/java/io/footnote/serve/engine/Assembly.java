@@ -16,13 +16,16 @@ import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
 import io.footnote.serve.engine.answer.CheckPipeline;
 import io.footnote.serve.engine.answer.Dialogue;
+import io.footnote.serve.engine.answer.Gathering;
 import io.footnote.serve.engine.answer.LongMemory;
 import io.footnote.serve.engine.answer.Memory;
 import io.footnote.serve.engine.answer.NotebookMemory;
 import io.footnote.serve.engine.answer.Prompts;
+import io.footnote.serve.engine.answer.Questions;
 import io.footnote.serve.engine.answer.Repetition;
 import io.footnote.serve.engine.answer.Replayer;
 import io.footnote.serve.engine.answer.Routing;
+import io.footnote.serve.engine.answer.Writing;
 import io.footnote.serve.engine.cache.AnswerCache;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.erase.DeletionLog;
@@ -213,19 +216,16 @@ final class Assembly implements AutoCloseable {
         new Lazy<>(() ->
             new AnswerPipeline(
                 registry,
-                dialogue.get(),
-                new Routing(routers.router(), ids),
-                new Repetition(answers, dialogue.get(), clock),
-                retriever.get(),
-                new Extractor(model),
                 answerers.get(),
-                library::pageOf,
-                library::textOf,
-                config.restriction(),
-                thresholds::of,
-                config::user,
-                config.unsupported(),
-                guard,
+                new Questions(
+                    dialogue.get(),
+                    new Routing(routers.router(), ids),
+                    thresholds::of,
+                    config::user),
+                new Repetition(answers, dialogue.get(), clock),
+                new Gathering(retriever.get(), library::textOf, config.restriction()),
+                new Writing(
+                    new Extractor(model), guard, library::pageOf, config.unsupported(), ids),
                 masker,
                 traces,
                 ids));

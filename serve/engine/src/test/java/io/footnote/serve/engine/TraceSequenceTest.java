@@ -7,6 +7,7 @@ import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.IngestInput;
 import io.footnote.serve.engine.llm.ChatModelSettings;
+import io.footnote.serve.engine.llm.Price;
 import io.footnote.serve.engine.llm.testing.HeldReply;
 import io.footnote.serve.engine.llm.testing.ScriptedModelServer;
 import io.footnote.serve.engine.model.Answer;
@@ -62,7 +63,8 @@ class TraceSequenceTest {
     }
     ChatModelSettings small =
         ChatModelSettings.of("small", model.baseUrl(), null, "small-1b")
-            .waiting(Duration.ofSeconds(30), Duration.ofMillis(1));
+            .waiting(Duration.ofSeconds(30), Duration.ofMillis(1))
+            .at(new Price(4, 10));
     footnote =
         Footnote.open(
             FootnoteConfig.builder(data, new TestComponents(new HashingEmbedder(64)))
@@ -127,7 +129,8 @@ class TraceSequenceTest {
     model.reply("The notice period is four weeks. [1]");
     Trace trace = footnote.trace(OPERATOR, footnote.ask(QUESTION).traceId());
     assertThat(stages(trace)).endsWith("decide done", "answer done", "remember done");
-    assertThat(trace.stages().get(7).model()).isEqualTo(new ModelUse("small", 100, 7, "stop"));
+    assertThat(trace.stages().get(7).model())
+        .isEqualTo(new ModelUse("small", 100, 7, "stop", 0.00047));
     assertThat(trace.stages().get(7).tokens()).isEqualTo(107);
   }
 

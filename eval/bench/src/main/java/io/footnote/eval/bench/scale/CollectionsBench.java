@@ -72,7 +72,7 @@ public final class CollectionsBench {
       for (int document = number * DOCUMENTS; document < (number + 1) * DOCUMENTS; document++) {
         engine.replace(corpus, document, 0);
       }
-      engine.commit();
+      engine.settle();
     }
     return engine;
   }

@@ -16,6 +16,7 @@ import io.footnote.index.model.Principal;
 import io.footnote.index.model.SearchMode;
 import io.footnote.index.model.Span;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class FootnoteEngine implements VectorEngine {
   /** What the engine's profiles ask of each leg. */
   static final int PROFILE_DEPTH = 200;
 
+  private static final Duration SETTLE_TICK = Duration.ofSeconds(10);
   private static final int DOCUMENTS_OF_COMMIT = 10_000;
   private static final String ID = "d%07d";
 
@@ -61,7 +63,9 @@ final class FootnoteEngine implements VectorEngine {
                 .toArray());
   }
 
-  /** Indexes every document, with a commit now and then as an ingest has. */
+  /**
+   * Indexes every document, with a commit now and then and merging at the end, as an ingest has.
+   */
   void build(BenchCorpus corpus) {
     for (int document = 0; document < corpus.documents(); document++) {
       replace(corpus, document, 0);
@@ -70,7 +74,18 @@ final class FootnoteEngine implements VectorEngine {
         System.out.printf("  %d documents%n", document + 1);
       }
     }
-    index.commit();
+    settle();
+  }
+
+  /** Commits and waits for segments to be merged, as each ingest ends. */
+  void settle() {
+    try {
+      while (!index.settle(SETTLE_TICK)) {
+        System.out.print(".");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the benchmark was interrupted", e);
+    }
   }
 
   /** Puts a document in again, with the vectors that the corpus has now. */
@@ -81,10 +96,6 @@ final class FootnoteEngine implements VectorEngine {
             .mapToObj(i -> chunk(corpus, ID.formatted(document), i, first + i, version))
             .toList();
     index.replace(document(ID.formatted(document), BenchCorpus.policy(first)), chunks);
-  }
-
-  void commit() {
-    index.commit();
   }
 
   /** Chunks in the index: slots 0 to this. */

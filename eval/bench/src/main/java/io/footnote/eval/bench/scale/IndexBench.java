@@ -189,7 +189,7 @@ public final class IndexBench {
         }
         engine.replace(corpus, document, round);
       }
-      engine.commit();
+      engine.settle();
     }
   }
 

@@ -1,50 +1,24 @@
 package io.footnote.serve.engine.answer;
 
 import io.footnote.index.model.Principal;
-import io.footnote.serve.engine.answer.Dialogue.Understood;
-import io.footnote.serve.engine.answer.Recording.Given;
-import io.footnote.serve.engine.answer.Recording.Made;
-import io.footnote.serve.engine.assemble.Context;
-import io.footnote.serve.engine.assemble.ContextAssembler;
-import io.footnote.serve.engine.assemble.LeasedShelf;
-import io.footnote.serve.engine.assemble.Reader;
-import io.footnote.serve.engine.assemble.Shelf;
-import io.footnote.serve.engine.assemble.TextFinder;
+import io.footnote.serve.engine.answer.Ending.Result;
 import io.footnote.serve.engine.cache.AnswerCache.Moment;
 import io.footnote.serve.engine.cache.AnswerCache.Place;
 import io.footnote.serve.engine.cache.KeptAnswer.Match;
-import io.footnote.serve.engine.decide.Decider;
-import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.Masker;
 import io.footnote.serve.engine.guard.Masking;
-import io.footnote.serve.engine.guard.OutputGuard;
-import io.footnote.serve.engine.guard.Restriction;
-import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerListener;
-import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.AskRequest;
-import io.footnote.serve.engine.model.CollectionView;
-import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
-import io.footnote.serve.engine.model.Passage;
-import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.Source;
-import io.footnote.serve.engine.model.UnsupportedSentences;
-import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.model.ViewSource;
-import io.footnote.serve.engine.retrieve.Retrieval;
-import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.route.Route;
-import io.footnote.serve.engine.route.Routed;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
-import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import io.footnote.serve.engine.trace.TraceStore;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -52,322 +26,107 @@ import java.util.function.Supplier;
  * within the token budget → decide → mask → model → unmask → check citations → release → remember →
  * trace. Thread-safe.
  *
- * <p>Masking, checking and release happen sentence by sentence while the model still writes, so the
- * stages from mask to release are one call of the {@link Answerer}. The trace holds masked text
- * alone.
+ * <p>{@link Questions} understands it, {@link Gathering} finds what there is to answer from, {@link
+ * Writing} answers; one record crosses from each to the next. Masking, checking and release happen
+ * sentence by sentence while the model still writes, so the stages from mask to release are one
+ * call of the {@link Answerer}. The trace holds masked text alone.
  */
 public final class AnswerPipeline {
-  static final String NO_ANSWER = "The documents do not answer this question.";
-
-  private static final int NEAREST_SHOWN = 2;
-
   private final ViewSource views;
-  private final Dialogue dialogue;
-  private final Routing routing;
-  private final DirectReplies direct;
+  private final Answerers answerers;
+  private final Questions questions;
   private final Repetition repetition;
   private final Gathering gathering;
-  private final Extractor extractor;
-  private final Answerers answerers;
-  private final PageFinder pages;
-  private final TextFinder texts;
-  private final Restriction restriction;
-  private final Function<List<String>, AnswerThresholds> thresholds;
-  private final Function<Principal, UserProfile> users;
-  private final UnsupportedSentences unsupported;
-  private final OutputGuard guard;
+  private final Writing writing;
+  private final Ending ending;
+  private final DirectReplies direct;
   private final Masker masker;
   private final TraceStore traces;
   private final Supplier<String> ids;
 
-  /**
-   * @param extractor finds the best sentences, by which it is decided whether to answer
-   * @param thresholds of collections that are asked together
-   * @param users what is known of somebody before a question says it
-   */
   public AnswerPipeline(
       ViewSource views,
-      Dialogue dialogue,
-      Routing routing,
-      Repetition repetition,
-      Retriever retriever,
-      Extractor extractor,
       Answerers answerers,
-      PageFinder pages,
-      TextFinder texts,
-      Restriction restriction,
-      Function<List<String>, AnswerThresholds> thresholds,
-      Function<Principal, UserProfile> users,
-      UnsupportedSentences unsupported,
-      OutputGuard guard,
+      Questions questions,
+      Repetition repetition,
+      Gathering gathering,
+      Writing writing,
       Masker masker,
       TraceStore traces,
       Supplier<String> ids) {
     this.views = views;
-    this.dialogue = dialogue;
-    this.routing = routing;
-    this.direct = new DirectReplies(dialogue, guard);
-    this.repetition = repetition;
-    this.gathering = new Gathering(retriever);
-    this.extractor = extractor;
     this.answerers = answerers;
-    this.pages = pages;
-    this.texts = texts;
-    this.restriction = restriction;
-    this.thresholds = thresholds;
-    this.users = users;
-    this.unsupported = unsupported;
-    this.guard = guard;
+    this.questions = questions;
+    this.repetition = repetition;
+    this.gathering = gathering;
+    this.writing = writing;
+    this.ending = new Ending(questions.dialogue());
+    this.direct = new DirectReplies(ending, writing.guard());
     this.masker = masker;
     this.traces = traces;
     this.ids = ids;
   }
 
   /** Answers; the last event that {@code listener} gets is the answer returned. */
-  public Answer answer(Principal principal, AskRequest asking, AnswerListener listener) {
-    AskRequest request = asking.by(asking.user().or(users.apply(principal)));
+  public Answer answer(Principal principal, AskRequest wanted, AnswerListener listener) {
+    AskRequest request = questions.of(principal, wanted);
     Answerer answerer = answerers.choose(request.model());
     Masking masking = masker.begin(ids.get());
     String question = masking.mask(request.question());
     Moment moment = repetition.moment();
     try (LeasedViews leased = views.lease(principal, request.collections());
-        TraceRecorder trace = traces.begin(principal, "ask", question)) {
+        TraceRecorder trace = traces.begin(principal, "ask", question);
+        Company company = repetition.company()) {
       Terms terms = new Terms(leased.views());
-      Understood understood =
-          dialogue.understand(principal, naming(request, leased), answerer, terms, masking, trace);
-      Routed routed = routing.route(request, understood, leased.views(), terms, masking, trace);
       Asked asked =
-          new Asked(
-              principal,
-              request,
-              answerer,
-              thresholds.apply(routed.collections()),
-              masking,
-              routed,
-              trace);
-      Release release = new Release(listener, pages, asked.views(), unsupported);
-      return switch (routed.route()) {
-        case Route.Conversation _ -> direct.fromConversation(asked, understood, release);
-        case Route.Enumerate wanted -> direct.enumerate(asked, wanted, release);
+          questions.understand(
+              new Asking(
+                  principal, request, answerer, leased.views(), terms, masking, trace, company));
+      Release release = writing.release(asked, listener);
+      return switch (asked.routed().route()) {
+        case Route.Conversation _ -> direct.fromConversation(asked, release);
+        case Route.Enumerate enumerate -> direct.enumerate(asked, enumerate, release);
         case Route.Decline declined -> direct.decline(asked, declined, release);
-        case Route.Search _, Route.Compare _ -> search(asked, understood, moment, listener);
+        case Route.Search _, Route.Compare _ -> search(asked, moment, listener);
       };
     }
   }
 
-  /** With the names of the collections that it may be asked of, for which things are remembered. */
-  private static AskRequest naming(AskRequest request, LeasedViews leased) {
-    List<String> names = leased.views().stream().map(CollectionView::collection).toList();
-    return names.isEmpty() ? request : request.of(names);
-  }
-
   /** From {@code cache} on. */
-  private Answer search(
-      Asked asked, Understood understood, Moment moment, AnswerListener listener) {
-    try (Place place = repetition.look(asked, understood, moment)) {
+  private Answer search(Asked asked, Moment moment, AnswerListener listener) {
+    try (Place place = repetition.look(asked, moment)) {
       Optional<Match> known = place.found();
       return known.isPresent()
           ? repetition.again(asked, known.get(), listener)
-          : answerAnew(asked, understood, repetition.keeping(place, asked, listener));
+          : answerAnew(asked, repetition.keeping(place, asked, listener));
     }
   }
 
   /** From {@code retrieve} on. */
-  private Answer answerAnew(Asked asked, Understood understood, Keeping listener) {
-    Principal principal = asked.principal();
-    AskRequest request = asked.request();
-    Answerer answerer = asked.answerer();
-    Masking masking = asked.masking();
-    TraceRecorder trace = asked.trace();
-    Terms terms = new Terms(asked.views());
-    Release release = new Release(listener, pages, asked.views(), unsupported);
-    Retrieval found = gathering.gather(asked, understood, terms);
-    trace.takesFrom(Sources.of(found.results()));
-    release.found(found.results());
-
-    Window window = understood.window(answerer);
-    int budget =
-        Math.min(
-            request.maxContextTokens(),
-            answerer.contextTokens() - Memory.tokens(window) - understood.recollection().tokens());
-    Reader reader = answerer.reader(budget, passage -> !restricted(asked.views(), passage));
-    Shelf shelf = new LeasedShelf(asked.views(), request.filter(), texts);
-    Context context =
-        trace.stage(
-            "assemble",
-            found.results().size() + " passages",
-            () -> ContextAssembler.assemble(request.question(), found.results(), reader, shelf),
-            AnswerPipeline::summary);
-    trace.takesFrom(Sources.of(context));
-    List<Passage> reading = understood.recollection().after(context.reading());
-    listener.read(reading);
-    Screened screened = new Screened(guard, reading);
-    if (screened.foundSigns()) {
-      trace.stage("screen", reading.size() + " passages", screened::inWords, Outcome::of);
-    }
-
-    Decider decider =
-        new Decider(asked.thresholds(), asked.routed().collections(), found.results());
-    List<Passage> passages = understood.recollection().after(context.passages());
-    Findings findings =
-        trace.stage(
-            "decide",
-            passages.size() + " passages",
-            () ->
-                Findings.of(
-                    extractor,
-                    understood.rewritten().standalone(),
-                    asked.routed().route().subjects(),
-                    found.queryVector(),
-                    passages,
-                    terms,
-                    decider),
-            made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
-
-    Verdict verdict = Verdict.NOTHING;
-    Decision decision = findings.decision();
-    if (decision.answers()) {
-      Grounds grounds = grounds(asked, understood, window, reading, terms, findings);
-      verdict =
-          trace.stage(
-              "answer",
-              passages.size() + " passages to " + answerer.name(),
-              () -> answerer.answer(grounds, screened.before(release::sentence)),
-              made -> made.outcome(answerer.name(), masking.mask(release.text())));
-      decision = decider.after(decision, verdict.abstained(), release.checks());
-    }
-    if (screened.changed() > 0) {
-      trace.stage("guard", "the answer", screened::changed, AnswerPipeline::taken);
-    }
-    if (release.sentences().isEmpty()) {
-      release.say(screened.safe(inWords(decision) + withheld(context, answerer)));
-    }
-
-    Set<Source> sources =
-        release.citations().isEmpty() ? Sources.of(found.results()) : Sources.of(release);
-    String conversationId = dialogue.remember(principal, request, release.text(), sources, trace);
-    Answer answer =
-        new Answer(
-            release.text(),
-            release.sentences(),
-            release.citations(),
-            release.sentences().isEmpty(),
-            decision.confidence(),
-            decision,
-            answerer.name(),
-            verdict.usage(),
-            trace.elapsedMillis(),
-            trace.traceId(),
-            conversationId);
-    Made made = new Made(Made.of(context), Made.of(findings), Made.of(decision, release));
-    Recording recording =
-        new Recording(
-            given(asked, understood, reader, shelf, found, reading, terms, verdict), made);
-    trace.finish(() -> recording.masked(masking).json());
+  private Answer answerAnew(Asked asked, Keeping listener) {
+    Release release = writing.release(asked, listener);
+    Material material = gathering.gather(asked, release::found);
+    listener.read(material.reading());
+    Written written = writing.write(asked, material, release);
+    Answer answer = ending.end(asked, release, result(asked, material, written, release));
+    Recording recording = Recording.of(asked, material, written, release, writing.settings(asked));
+    asked.trace().finish(() -> recording.masked(asked.masking()).json());
     release.done(answer);
-    dialogue.compact(principal, conversationId, masking);
+    questions.dialogue().compact(asked.principal(), answer.conversationId(), asked.masking());
     return answer;
   }
 
-  private Given given(
-      Asked asked,
-      Understood understood,
-      Reader reader,
-      Shelf shelf,
-      Retrieval found,
-      List<Passage> reading,
-      Terms terms,
-      Verdict verdict) {
-    AskRequest request = asked.request();
-    return new Given(
-        request.question(),
-        understood.rewritten().standalone(),
-        asked.routed().route().subjects(),
-        asked.routed().collections(),
-        reader.budget(),
+  private static Result result(Asked asked, Material material, Written written, Release release) {
+    Set<Source> sources =
+        release.citations().isEmpty()
+            ? Sources.of(material.found().results())
+            : Sources.of(release);
+    return new Result(
+        written.decision(),
+        release.sentences().isEmpty(),
         asked.answerer().name(),
-        new Recording.Settings(asked.thresholds(), unsupported, extractor.modelHash()),
-        /* masked= */ false,
-        found.queryVector(),
-        found.results().stream()
-            .map(result -> Recording.Candidate.of(result, reader, shelf))
-            .toList(),
-        reading.stream().map(passage -> Recording.Read.of(passage, reader, shelf)).toList(),
-        terms.weights(),
-        verdict.reply());
-  }
-
-  private Grounds grounds(
-      Asked asked,
-      Understood understood,
-      Window window,
-      List<Passage> reading,
-      Terms terms,
-      Findings findings) {
-    return new Grounds(
-        asked.request().question(),
-        asked.request().user(),
-        window,
-        reading,
-        understood.recollection().instructions(),
-        terms,
-        findings.quotes(),
-        asked.masking(),
-        ids.get());
-  }
-
-  private boolean restricted(List<CollectionView> views, SearchResult passage) {
-    return views.stream()
-        .filter(view -> view.collection().equals(passage.collection()))
-        .anyMatch(view -> restriction.restricts(view, passage.documentId()));
-  }
-
-  private static Outcome summary(Context context) {
-    return new Outcome(context.summary(), context.tokens(), context.dropped());
-  }
-
-  private static Outcome taken(int sentences) {
-    return Outcome.of(
-        "links, pictures, tags, imitated footnotes or hidden characters were taken from "
-            + sentences
-            + (sentences == 1 ? " sentence" : " sentences"));
-  }
-
-  /** What is said in place of an answer: what was searched, and what comes nearest. */
-  private static String inWords(Decision decision) {
-    return switch (decision) {
-      case Decision.Decline decline -> declined(decline);
-      case Decision.NeedsPerson person -> person.reason() + " Ask a person who knows.";
-      case Decision.Answer _, Decision.AnswerWithWarning _ -> NO_ANSWER;
-    };
-  }
-
-  /** What the reader was not shown, which may be why there is no answer. */
-  private static String withheld(Context context, Answerer answerer) {
-    return switch ((int) context.withheld()) {
-      case 0 -> "";
-      case 1 -> " One passage is restricted and was not shown to '" + answerer.name() + "'.";
-      default ->
-          " %d passages are restricted and were not shown to '%s'."
-              .formatted(context.withheld(), answerer.name());
-    };
-  }
-
-  private static String declined(Decision.Decline decline) {
-    List<String> nearest =
-        decline.near().stream()
-            .map(near ->
-                "“" + near.title() + "”" + (near.page() > 0 ? " (page " + near.page() + ")" : ""))
-            .distinct()
-            .limit(NEAREST_SHOWN)
-            .toList();
-    String searched = " Searched: " + String.join(", ", decline.searched()) + ".";
-    return nearest.isEmpty()
-        ? NO_ANSWER + searched
-        : NO_ANSWER
-            + searched
-            + " The nearest passages are in "
-            + String.join(" and ", nearest)
-            + ".";
+        written.verdict().usage(),
+        sources,
+        /* counted= */ null);
   }
 }

@@ -13,7 +13,6 @@ import io.footnote.serve.engine.rewrite.RewriteRequest;
 import io.footnote.serve.engine.rewrite.Rewriter;
 import io.footnote.serve.engine.rewrite.RewrittenQuestion;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
-import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import java.util.List;
@@ -87,13 +86,11 @@ public final class Dialogue {
   }
 
   /** Stages {@code recall}, {@code memory} and {@code rewrite}, or {@code learn} for the latter. */
-  Understood understand(
-      Principal principal,
-      AskRequest request,
-      Answerer answerer,
-      Terms terms,
-      Masking masking,
-      TraceRecorder trace) {
+  Understood understand(Asking asking) {
+    Principal principal = asking.principal();
+    AskRequest request = asking.named();
+    Answerer answerer = asking.answerer();
+    TraceRecorder trace = asking.trace();
     Recalled recalled =
         trace.optional(
             "recall",
@@ -106,22 +103,35 @@ public final class Dialogue {
     Recollection recollection =
         learned.isPresent()
             ? Recollection.NOTHING
-            : longMemory.recall(principal, request, answerer, terms, trace);
-    RewriteRequest rewriting =
-        new RewriteRequest(
-            request.question(), recalled.turns(), terms, masking::mask, masking::unmask, ids.get());
-    if (learned.isPresent()) {
-      return new Understood(
-          recalled, Rewriter.NONE.rewrite(rewriting), recollection, learned.get());
-    }
-    RewrittenQuestion rewritten =
-        trace.optional(
+            : longMemory.recall(principal, request, answerer, asking.terms(), trace);
+    RewriteRequest rewriting = rewriting(asking, recalled);
+    return learned.isPresent()
+        ? new Understood(recalled, Rewriter.NONE.rewrite(rewriting), recollection, learned.get())
+        : new Understood(recalled, rewrite(asking, rewriting), recollection, null);
+  }
+
+  private RewriteRequest rewriting(Asking asking, Recalled recalled) {
+    Masking masking = asking.masking();
+    return new RewriteRequest(
+        asking.request().question(),
+        recalled.turns(),
+        asking.terms(),
+        masking::mask,
+        masking::unmask,
+        ids.get());
+  }
+
+  private RewrittenQuestion rewrite(Asking asking, RewriteRequest rewriting) {
+    Company company = asking.company();
+    company.join(Company.Key.of(asking.views(), rewriting.question(), rewriting.history()));
+    return asking
+        .trace()
+        .optional(
             "rewrite",
-            masking.mask(request.question()),
-            () -> rewriter.rewrite(rewriting),
-            made -> Outcome.of(masking.mask(made.summary())),
+            asking.masking().mask(rewriting.question()),
+            () -> company.rewritten(() -> rewriter.rewrite(rewriting)),
+            made -> Outcome.of(asking.masking().mask(made.summary())),
             () -> Rewriter.NONE.rewrite(rewriting));
-    return new Understood(recalled, rewritten, recollection, null);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.Span;
 import io.footnote.serve.engine.answer.Dialogue.Understood;
+import io.footnote.serve.engine.answer.Ending.Result;
 import io.footnote.serve.engine.cite.CheckedSentence;
 import io.footnote.serve.engine.cite.Evidence;
 import io.footnote.serve.engine.guard.OutputGuard;
@@ -17,7 +18,6 @@ import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.Support;
-import io.footnote.serve.engine.model.Usage;
 import io.footnote.serve.engine.route.Route;
 import io.footnote.serve.engine.text.Sentences;
 import io.footnote.serve.engine.text.TextUnit;
@@ -43,20 +43,27 @@ final class DirectReplies {
   /** Of a document's beginning, which a footnote quotes. */
   private static final int LONGEST_QUOTE = 200;
 
-  private final Dialogue dialogue;
+  private final Ending ending;
   private final OutputGuard guard;
 
-  DirectReplies(Dialogue dialogue, OutputGuard guard) {
-    this.dialogue = dialogue;
+  DirectReplies(Ending ending, OutputGuard guard) {
+    this.ending = ending;
     this.guard = guard;
   }
 
   /** From what was said in the conversation. */
-  Answer fromConversation(Asked asked, Understood understood, Release release) {
+  Answer fromConversation(Asked asked, Release release) {
+    Understood understood = asked.understood();
     release.found(List.of());
     release.say(understood.reply());
     return done(
-        asked, release, new Decision.Answer(0), understood.by(), understood.repliesFrom(), null);
+        asked,
+        release,
+        Result.direct(
+            new Decision.Answer(0),
+            understood.by(),
+            understood.repliesFrom(),
+            /* counted= */ null));
   }
 
   /** That there is none. */
@@ -64,7 +71,10 @@ final class DirectReplies {
     release.found(List.of());
     release.say(declined.reason());
     Decision decision = new Decision.Decline(0, asked.routed().collections(), List.of());
-    return done(asked, release, decision, asked.routed().by(), Set.of(), null);
+    return done(
+        asked,
+        release,
+        Result.direct(decision, asked.routed().by(), Set.of(), /* counted= */ null));
   }
 
   /** How many documents there are, or which. */
@@ -88,7 +98,7 @@ final class DirectReplies {
             asked.routed().collections());
     tell(found, counted, wanted.listed(), release);
     wanted.caveats().forEach(caveat -> release.say((wanted.listed() ? "\n" : " ") + caveat));
-    return done(asked, release, new Decision.Answer(1), COUNTING, sources, counted);
+    return done(asked, release, Result.direct(new Decision.Answer(1), COUNTING, sources, counted));
   }
 
   private static @Nullable Filter both(@Nullable Filter asked, @Nullable Filter understood) {
@@ -167,33 +177,11 @@ final class DirectReplies {
     return new Evidence(passage, new Span(first.start(), cutsCharacter ? end - 1 : end));
   }
 
-  private Answer done(
-      Asked asked,
-      Release release,
-      Decision decision,
-      String by,
-      Set<Source> sources,
-      @Nullable Counted counted) {
-    String conversationId =
-        dialogue.remember(
-            asked.principal(), asked.request(), release.text(), sources, asked.trace());
-    Answer answer =
-        new Answer(
-            release.text(),
-            release.sentences(),
-            release.citations(),
-            !decision.answers(),
-            decision.confidence(),
-            decision,
-            by,
-            Usage.NONE,
-            asked.trace().elapsedMillis(),
-            asked.trace().traceId(),
-            conversationId);
-    Answer whole = counted == null ? answer : answer.counting(counted);
+  private Answer done(Asked asked, Release release, Result result) {
+    Answer answer = ending.end(asked, release, result);
     asked.trace().finish();
-    release.done(whole);
-    return whole;
+    release.done(answer);
+    return answer;
   }
 
   /**

@@ -58,6 +58,7 @@ final class ExtractiveAnswerer implements Answerer {
     return new Verdict(
         quotes.isEmpty(),
         quotes.size() + (quotes.size() == 1 ? " sentence quoted" : " sentences quoted"),
+        null,
         null);
   }
 }

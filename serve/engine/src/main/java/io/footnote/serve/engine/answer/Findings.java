@@ -5,6 +5,7 @@ import io.footnote.serve.engine.decide.Decider;
 import io.footnote.serve.engine.extract.Extraction;
 import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.extract.Quote;
+import io.footnote.serve.engine.extract.Sifting;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.text.Terms;
@@ -34,26 +35,45 @@ record Findings(List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision 
       List<Passage> passages,
       Terms terms,
       Decider decider) {
+    Sifting sifting = extractor.sift(passages, terms);
+    // That they differ or are compared is for who answers to say, and seldom stands in documents.
+    String wanted = subjects.isEmpty() ? question : String.join(" ", subjects);
     Extraction found =
-        vector == null
-            ? new Extraction(List.of(), Map.of())
-            : extractor.extract(question, vector, passages, terms);
-    List<Quote> quotes =
-        subjects.isEmpty() ? found.quotes() : ofEach(extractor, subjects, passages, terms);
-    return new Findings(quotes, found.signals(), decider.byFindings(found.signals()));
+        vector == null ? new Extraction(List.of(), Map.of()) : sifting.extract(wanted, vector);
+    Decision decision = decider.byFindings(found.signals());
+    return subjects.isEmpty()
+        ? new Findings(found.quotes(), found.signals(), decision)
+        : ofEach(sifting, subjects, found.signals(), decision);
   }
 
   /** What the passages say of each subject, one after the other. */
-  private static List<Quote> ofEach(
-      Extractor extractor, List<String> subjects, List<Passage> passages, Terms terms) {
+  private static Findings ofEach(
+      Sifting sifting,
+      List<String> subjects,
+      Map<AnswerSignal, Double> signals,
+      Decision decision) {
     List<Quote> quotes = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (String subject : subjects) {
-      for (Quote quote : extractor.quotesOf(subject, passages, terms)) {
+      List<Quote> own = sifting.quotesOf(subject, subjects);
+      if (own.isEmpty()) {
+        missing.add("“" + subject + "”");
+      }
+      for (Quote quote : own) {
         if (quotes.stream().noneMatch(quote::overlaps)) {
           quotes.add(quote);
         }
       }
     }
-    return quotes;
+    return new Findings(quotes, signals, warned(decision, missing));
+  }
+
+  /** A comparison that knows of one side alone is none. */
+  private static Decision warned(Decision decision, List<String> missing) {
+    return missing.isEmpty() || !decision.answers()
+        ? decision
+        : new Decision.AnswerWithWarning(
+            decision.confidence(),
+            "No sentence was found about %s.".formatted(String.join(" and ", missing)));
   }
 }

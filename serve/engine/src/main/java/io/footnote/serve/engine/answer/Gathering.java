@@ -1,9 +1,17 @@
 package io.footnote.serve.engine.answer;
 
 import io.footnote.index.model.DocumentRecord;
-import io.footnote.serve.engine.answer.Dialogue.Understood;
+import io.footnote.serve.engine.assemble.Context;
+import io.footnote.serve.engine.assemble.ContextAssembler;
+import io.footnote.serve.engine.assemble.LeasedShelf;
 import io.footnote.serve.engine.assemble.Preference;
+import io.footnote.serve.engine.assemble.Reader;
+import io.footnote.serve.engine.assemble.Shelf;
+import io.footnote.serve.engine.assemble.TextFinder;
+import io.footnote.serve.engine.guard.Restriction;
+import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.QueryPart;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.retrieve.Retrieval;
@@ -12,21 +20,79 @@ import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Gathers passages for a question, as who asks would have them. Thread-safe. */
-record Gathering(Retriever retriever) {
+/**
+ * Gathers passages for a question, as who asks would have them and who answers can read them.
+ * Thread-safe.
+ *
+ * @param texts the whole of a document, where there is room
+ * @param restriction what must not leave this process
+ */
+public record Gathering(Retriever retriever, TextFinder texts, Restriction restriction) {
   private static final String UNKNOWN_LANGUAGE = "und";
 
-  /** Stages {@code retrieve} and, if something is preferred, {@code prefer}. */
-  Retrieval gather(Asked asked, Understood understood, Terms terms) {
-    Retrieval found =
+  /**
+   * Stages {@code retrieve}, {@code prefer} if something is preferred, and {@code assemble}.
+   *
+   * @param told is told what was found, before it is assembled
+   */
+  Material gather(Asked asked, Consumer<List<SearchResult>> told) {
+    Terms terms = new Terms(asked.views());
+    Retrieval found = preferred(asked, retrieved(asked, terms));
+    asked.trace().takesFrom(Sources.of(found.results()));
+    told.accept(found.results());
+    return assembled(asked, terms, found);
+  }
+
+  private Material assembled(Asked asked, Terms terms, Retrieval found) {
+    AskRequest request = asked.request();
+    Answerer answerer = asked.answerer();
+    Recollection recollection = asked.understood().recollection();
+    Window window = asked.understood().window(answerer);
+    int budget =
+        Math.min(
+            request.maxContextTokens(),
+            answerer.contextTokens() - Memory.tokens(window) - recollection.tokens());
+    Reader reader = answerer.reader(budget, passage -> !restricted(asked.views(), passage));
+    Shelf shelf = new LeasedShelf(asked.views(), request.filter(), texts);
+    Context context =
         asked
             .trace()
             .stage(
-                "retrieve",
-                asked.masking().mask(asked.request().question()),
-                () -> retrieve(asked, understood, terms),
-                Gathering::outcome);
+                "assemble",
+                found.results().size() + " passages",
+                () -> ContextAssembler.assemble(request.question(), found.results(), reader, shelf),
+                made -> new Outcome(made.summary(), made.tokens(), made.dropped()));
+    asked.trace().takesFrom(Sources.of(context));
+    return new Material(
+        terms,
+        found,
+        window,
+        reader,
+        shelf,
+        context,
+        recollection.after(context.passages()),
+        recollection.after(context.reading()));
+  }
+
+  private boolean restricted(List<CollectionView> views, SearchResult passage) {
+    return views.stream()
+        .filter(view -> view.collection().equals(passage.collection()))
+        .anyMatch(view -> restriction.restricts(view, passage.documentId()));
+  }
+
+  private Retrieval retrieved(Asked asked, Terms terms) {
+    return asked
+        .trace()
+        .stage(
+            "retrieve",
+            asked.masking().mask(asked.request().question()),
+            () -> retrieve(asked, terms),
+            Gathering::outcome);
+  }
+
+  private static Retrieval preferred(Asked asked, Retrieval found) {
     if (!asked.request().user().prefers()) {
       return found;
     }
@@ -42,9 +108,10 @@ record Gathering(Retriever retriever) {
   }
 
   /** The question, and what it compares each by itself. */
-  private Retrieval retrieve(Asked asked, Understood understood, Terms terms) {
+  private Retrieval retrieve(Asked asked, Terms terms) {
     AskRequest request = asked.request();
-    Retrieval whole = retrieve(asked, request.question(), understood.rewritten().parts(), terms);
+    List<QueryPart> parts = asked.understood().rewritten().parts();
+    Retrieval whole = retrieve(asked, request.question(), parts, terms);
     List<String> subjects = asked.routed().route().subjects();
     return subjects.isEmpty()
         ? whole

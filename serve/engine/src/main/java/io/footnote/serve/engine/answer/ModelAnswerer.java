@@ -17,6 +17,7 @@ import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.model.UserProfile;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -97,7 +98,7 @@ final class ModelAnswerer implements Answerer {
                 outputTokens(),
                 0),
             reading::piece);
-    return reading.end(reply);
+    return reading.end(reply, model.cost(reply.usage()));
   }
 
   private String system(Grounds grounds) {
@@ -229,7 +230,10 @@ final class ModelAnswerer implements Answerer {
       sentences.accept(checked);
     }
 
-    Verdict end(ChatReply reply) {
+    /**
+     * @param cost of the reply; empty where it is not reckoned
+     */
+    Verdict end(ChatReply reply, OptionalDouble cost) {
       reader.end().forEach(this::sentence);
       if (!abstained && written == 0) {
         throw new UnavailableException(
@@ -239,7 +243,8 @@ final class ModelAnswerer implements Answerer {
           abstained,
           "%d of %d sentences supported, finish reason %s"
               .formatted(supported, written, reply.finishReason()),
-          reply);
+          reply,
+          cost.isPresent() ? cost.getAsDouble() : null);
     }
   }
 }

@@ -31,6 +31,21 @@ record Recording(Given given, Made made) {
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /**
+   * Of an answer that was written.
+   *
+   * @param settings by which it was
+   */
+  static Recording of(
+      Asked asked, Material material, Written written, Release release, Settings settings) {
+    Made made =
+        new Made(
+            Made.of(material.context()),
+            Made.of(written.findings()),
+            Made.of(written.decision(), release));
+    return new Recording(Given.of(asked, material, written.verdict(), settings), made);
+  }
+
+  /**
    * What the stages were given.
    *
    * @param question as it was asked
@@ -61,6 +76,27 @@ record Recording(Given given, Made made) {
       List<Read> reading,
       Map<String, Double> weights,
       @Nullable ChatReply reply) {
+
+    static Given of(Asked asked, Material material, Verdict verdict, Settings settings) {
+      Reader reader = material.reader();
+      Shelf shelf = material.shelf();
+      return new Given(
+          asked.request().question(),
+          asked.understood().rewritten().standalone(),
+          asked.routed().route().subjects(),
+          asked.routed().collections(),
+          reader.budget(),
+          asked.answerer().name(),
+          settings,
+          /* masked= */ false,
+          material.found().queryVector(),
+          material.found().results().stream()
+              .map(result -> Candidate.of(result, reader, shelf))
+              .toList(),
+          material.reading().stream().map(passage -> Read.of(passage, reader, shelf)).toList(),
+          material.terms().weights(),
+          verdict.reply());
+    }
 
     /** Recordings of earlier versions have none. */
     @Override

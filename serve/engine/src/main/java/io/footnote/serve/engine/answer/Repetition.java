@@ -8,6 +8,7 @@ import io.footnote.serve.engine.cache.KeptAnswer;
 import io.footnote.serve.engine.cache.KeptAnswer.Match;
 import io.footnote.serve.engine.cache.Situation;
 import io.footnote.serve.engine.cache.Situation.Shown;
+import io.footnote.serve.engine.cache.Together;
 import io.footnote.serve.engine.memory.Recalled;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
@@ -24,6 +25,8 @@ public final class Repetition {
   private final AnswerCache cache;
   private final Dialogue dialogue;
   private final InstantSource clock;
+  private final Together<Company.Key, Company.Shared> together =
+      new Together<>(Company.Shared::new);
 
   public Repetition(AnswerCache cache, Dialogue dialogue, InstantSource clock) {
     this.cache = cache;
@@ -36,9 +39,14 @@ public final class Repetition {
     return cache.moment();
   }
 
+  /** For a request that begins; it has company only where answers may be shared. */
+  Company company() {
+    return new Company(cache.isOn() ? together : null);
+  }
+
   /** Stage {@code cache}, if there is one: what is returned holds the answer, or waits for it. */
-  Place look(Asked asked, Understood understood, Moment before) {
-    Situation situation = situation(asked, understood);
+  Place look(Asked asked, Moment before) {
+    Situation situation = situation(asked);
     String question = asked.request().question();
     if (!cache.isOn()) {
       return cache.find(situation, question, asked.views(), before);
@@ -53,7 +61,8 @@ public final class Repetition {
                 Outcome.of(place.found().map(match -> inWords(match, asked)).orElse("nothing")));
   }
 
-  private static Situation situation(Asked asked, Understood understood) {
+  private static Situation situation(Asked asked) {
+    Understood understood = asked.understood();
     Recalled recalled = understood.recalled();
     return new Situation(
         asked.views().stream().map(Shown::by).toList(),

@@ -12,8 +12,6 @@ import io.footnote.serve.engine.route.Route;
 import io.footnote.serve.engine.route.RouteRequest;
 import io.footnote.serve.engine.route.Routed;
 import io.footnote.serve.engine.route.Router;
-import io.footnote.serve.engine.text.Terms;
-import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,34 +26,35 @@ import org.jspecify.annotations.Nullable;
 public record Routing(@Nullable Router router, Supplier<String> ids) {
 
   /** Stage {@code route}, if there is one. */
-  Routed route(
-      AskRequest request,
-      Understood understood,
-      List<CollectionView> views,
-      Terms terms,
-      Masking masking,
-      TraceRecorder trace) {
+  Routed route(Asking asking, Understood understood) {
     if (router == null || understood.learned() != null) {
-      return unrouted(understood, views);
+      return unrouted(understood, asking.views());
     }
+    AskRequest request = asking.request();
+    Masking masking = asking.masking();
     RouteRequest wanted =
         new RouteRequest(
             request.question(),
             understood.rewritten().standalone(),
             !understood.searches(),
-            views,
+            asking.views(),
             !request.collections().contains(CollectionName.ANY),
             request.filter(),
-            terms,
+            asking.terms(),
             masking::mask,
             masking::unmask,
             ids.get());
-    return trace.optional(
-        "route",
-        masking.mask(request.question()),
-        () -> route(router, wanted),
-        made -> Outcome.of(masking.mask(made.summary())),
-        () -> unrouted(understood, views));
+    Router sharing =
+        new Router(
+            question -> asking.company().classified(() -> router.classifier().classify(question)));
+    return asking
+        .trace()
+        .optional(
+            "route",
+            masking.mask(request.question()),
+            () -> route(sharing, wanted),
+            made -> Outcome.of(masking.mask(made.summary())),
+            () -> unrouted(understood, asking.views()));
   }
 
   private static Routed route(Router router, RouteRequest request) {

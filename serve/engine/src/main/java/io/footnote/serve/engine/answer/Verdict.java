@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param abstained whether it found that the passages hold no answer; nothing was written then
  * @param note for the trace, masked
  * @param reply what a language model replied, masked; null if none was asked
+ * @param cost of that; null where it is not reckoned
  */
-record Verdict(boolean abstained, String note, @Nullable ChatReply reply) {
+record Verdict(boolean abstained, String note, @Nullable ChatReply reply, @Nullable Double cost) {
   /** Nobody was asked. */
-  static final Verdict NOTHING = new Verdict(true, "", null);
+  static final Verdict NOTHING = new Verdict(true, "", null, null);
 
   Usage usage() {
     return reply == null ? Usage.NONE : reply.usage();
@@ -35,7 +36,8 @@ record Verdict(boolean abstained, String note, @Nullable ChatReply reply) {
                 answerer,
                 reply.usage().promptTokens(),
                 reply.usage().completionTokens(),
-                reply.finishReason());
+                reply.finishReason(),
+                cost);
     return new Outcome(note + ": " + text, usage().totalTokens(), List.of(), model);
   }
 }

@@ -32,7 +32,7 @@ public record CosineScale(double unrelated, double related) {
     int n = PAIRS.size() / 2;
     List<float[]> answers =
         embedder
-            .embedPassages(IntStream.range(0, n).mapToObj(i -> PAIRS.get(2 * i + 1)).toList())
+            .embedPassagesNow(IntStream.range(0, n).mapToObj(i -> PAIRS.get(2 * i + 1)).toList())
             .stream()
             .map(e -> e.vector())
             .toList();

@@ -22,6 +22,6 @@ final class Similarity {
 
   private float[] vector(String text) {
     return vectors.computeIfAbsent(
-        text, t -> model.embedder().embedPassages(List.of(t)).getFirst().vector());
+        text, t -> model.embedder().embedPassagesNow(List.of(t)).getFirst().vector());
   }
 }

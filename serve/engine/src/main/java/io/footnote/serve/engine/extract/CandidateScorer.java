@@ -1,7 +1,5 @@
 package io.footnote.serve.engine.extract;
 
-import io.footnote.embed.Embedder;
-import io.footnote.embed.Embedding;
 import io.footnote.serve.engine.calibrate.CosineScale;
 import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.Passage;
@@ -18,8 +16,14 @@ import java.util.regex.Pattern;
 
 /** Scores the units of passages against a question, the best of them with the model. */
 final class CandidateScorer {
-  /** Units that go through the model: enough to hold the answer nearly always, for some 100 ms. */
-  static final int EMBEDDED = 16;
+  /**
+   * Units that go through the model, which takes most of an answer's time. Twice as many choose no
+   * better sentences on half of ClapNQ's questions.
+   */
+  static final int EMBEDDED = 8;
+
+  /** What their passage's nearness to the question counts when these are chosen, beside words. */
+  private static final double PASSAGE_COSINE = 0.3;
 
   private static final double SHALLOW_WORDS = 0.45;
   private static final double SHALLOW_CONTEXT = 0.15;
@@ -39,12 +43,12 @@ final class CandidateScorer {
   private static final Pattern FIGURES = Pattern.compile("\\d+");
   private static final Pattern NUMBER = Pattern.compile("\\d");
 
-  private final Embedder embedder;
+  private final SentenceVectors vectors;
   private final CosineScale scale;
   private final Terms terms;
 
-  CandidateScorer(Embedder embedder, CosineScale scale, Terms terms) {
-    this.embedder = embedder;
+  CandidateScorer(SentenceVectors vectors, CosineScale scale, Terms terms) {
+    this.vectors = vectors;
     this.scale = scale;
     this.terms = terms;
   }
@@ -58,13 +62,12 @@ final class CandidateScorer {
     }
     Set<String> superseded = Years.olderYears(question.text(), passages);
     removeFurniture(all);
-    all.sort(Comparator.comparingDouble(Candidate::shallow).reversed());
-    List<Candidate> best = all.subList(0, Math.min(EMBEDDED, all.size()));
-    List<Embedding> embeddings =
-        embedder.embedPassages(best.stream().map(CandidateScorer::embeddingInput).toList());
+    List<Candidate> best = mostPromising(all);
+    List<float[]> embedded =
+        vectors.of(best.stream().map(CandidateScorer::embeddingInput).toList());
     List<Candidate> scored = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
-      double cosine = scale.scaled(CosineScale.dot(vector, embeddings.get(i).vector()));
+      double cosine = scale.scaled(CosineScale.dot(vector, embedded.get(i)));
       double score = COSINE * Math.clamp(cosine, 0.0, 1.0) + SHALLOW * best.get(i).shallow();
       boolean old = superseded.contains(best.get(i).passage().result().documentId());
       scored.add(best.get(i).scored(cosine, old ? SUPERSEDED * score : score));
@@ -75,6 +78,20 @@ final class CandidateScorer {
             .thenComparingInt(candidate -> candidate.passage().n())
             .thenComparing(candidate -> candidate.reading().unit().span()));
     return scored;
+  }
+
+  private List<Candidate> mostPromising(List<Candidate> all) {
+    return all.stream()
+        .sorted(Comparator.comparingDouble(this::promise).reversed())
+        .limit(EMBEDDED)
+        .toList();
+  }
+
+  /** How likely a unit is to be quoted, before it is embedded: its passage's vector is known. */
+  private double promise(Candidate candidate) {
+    Double semantic = candidate.passage().result().scores().semantic();
+    double cosine = semantic == null ? 0 : Math.clamp(scale.scaled(semantic), 0.0, 1.0);
+    return candidate.shallow() + PASSAGE_COSINE * cosine;
   }
 
   private void addUnits(

@@ -1,6 +1,8 @@
 package io.footnote.serve.engine.llm;
 
 import io.footnote.embed.TokenCounter;
+import io.footnote.serve.engine.model.Usage;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /** A language model. Streaming is the primitive; the blocking call is derived. Thread-safe. */
@@ -17,6 +19,11 @@ public interface ChatModel {
 
   /** Whether it may be shown what must not leave this process otherwise. */
   boolean readsRestricted();
+
+  /** What a call cost; empty where that is not reckoned. */
+  default OptionalDouble cost(Usage usage) {
+    return OptionalDouble.empty();
+  }
 
   /**
    * Asks the model and hands on its text as it comes, on the calling thread.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextTokens tokens it reads and writes together
  * @param tokens counts tokens as the model does, or rather too many
  * @param readsRestricted whether it may be shown what must not leave this process otherwise
+ * @param price null if what it costs is not to be reckoned
  * @param timeout longest silence before and between pieces of a reply
  * @param retryDelay wait before the first of at most two retries; doubles
  */
@@ -26,6 +27,7 @@ public record ChatModelSettings(
     int contextTokens,
     TokenCounter tokens,
     boolean readsRestricted,
+    @Nullable Price price,
     Duration timeout,
     Duration retryDelay) {
   public static final int DEFAULT_CONTEXT_TOKENS = 8192;
@@ -68,6 +70,7 @@ public record ChatModelSettings(
         DEFAULT_CONTEXT_TOKENS,
         TokenCounters.ofModel(model),
         /* readsRestricted= */ false,
+        /* price= */ null,
         DEFAULT_TIMEOUT,
         DEFAULT_RETRY_DELAY);
   }
@@ -75,7 +78,31 @@ public record ChatModelSettings(
   /** The same with other patience. */
   public ChatModelSettings waiting(Duration longest, Duration beforeRetry) {
     return new ChatModelSettings(
-        name, baseUrl, apiKey, model, contextTokens, tokens, readsRestricted, longest, beforeRetry);
+        name,
+        baseUrl,
+        apiKey,
+        model,
+        contextTokens,
+        tokens,
+        readsRestricted,
+        price,
+        longest,
+        beforeRetry);
+  }
+
+  /** The same at a price. */
+  public ChatModelSettings at(Price newPrice) {
+    return new ChatModelSettings(
+        name,
+        baseUrl,
+        apiKey,
+        model,
+        contextTokens,
+        tokens,
+        readsRestricted,
+        newPrice,
+        timeout,
+        retryDelay);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.footnote.embed.TokenCounter;
 import io.footnote.serve.engine.model.UnavailableException;
+import io.footnote.serve.engine.model.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
@@ -58,6 +60,12 @@ public final class OpenAiChatModel implements ChatModel {
   @Override
   public boolean readsRestricted() {
     return settings.readsRestricted();
+  }
+
+  @Override
+  public OptionalDouble cost(Usage usage) {
+    Price price = settings.price();
+    return price == null ? OptionalDouble.empty() : price.of(usage);
   }
 
   @Override

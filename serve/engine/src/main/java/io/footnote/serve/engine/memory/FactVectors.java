@@ -40,7 +40,7 @@ final class FactVectors {
   }
 
   private float[] embed(MemoryItem fact, String hash) {
-    float[] vector = model.embedder().embedPassages(List.of(fact.text())).getFirst().vector();
+    float[] vector = model.embedder().embedPassagesNow(List.of(fact.text())).getFirst().vector();
     boolean _ =
         database.transact(handle -> {
           new MemoryTables(handle).saveVector(fact.memoryId(), hash, write(vector));

@@ -22,7 +22,7 @@ final class MissingMeaning {
 
   List<SearchResult> added(List<SearchResult> found, float[] question) {
     List<Embedding> passages =
-        embedder.get().embedPassages(found.stream().map(SearchResult::embeddingInput).toList());
+        embedder.get().embedPassagesNow(found.stream().map(SearchResult::embeddingInput).toList());
     List<SearchResult> compared = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
       Scores scores = found.get(i).scores();

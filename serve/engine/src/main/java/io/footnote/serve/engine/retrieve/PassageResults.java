@@ -4,7 +4,6 @@ import io.footnote.index.model.Candidate;
 import io.footnote.index.model.ChunkRecord;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.PassageRecord;
-import io.footnote.index.model.Span;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.Duplicate;
 import io.footnote.serve.engine.model.ResultExplanation;
@@ -12,7 +11,6 @@ import io.footnote.serve.engine.model.Scores;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.retrieve.NearDuplicates.StandIn;
 import io.footnote.serve.engine.retrieve.RetrievalRequest.Explain;
-import io.footnote.serve.engine.text.Term;
 import io.footnote.serve.engine.text.Terms;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +52,6 @@ final class PassageResults {
     Candidate candidate = ranked.candidate();
     ChunkRecord chunk = passage.chunk();
     DocumentRecord document = passage.document();
-    List<Span> highlights =
-        terms.of(chunk.text()).stream()
-            .filter(term -> queryTerms.contains(term.term()))
-            .map(Term::span)
-            .toList();
     return new SearchResult(
         chunk.chunkId(),
         document.documentId(),
@@ -72,7 +65,7 @@ final class PassageResults {
         chunk.headingPath(),
         chunk.text(),
         chunk.context(),
-        highlights,
+        terms.occurrences(queryTerms, chunk.text()),
         document.metadata(),
         ranked.score(),
         new Scores(

@@ -33,8 +33,9 @@ final class Contrast {
       form("(.+ (?:in|at|of|for|under|on|during|by|from)) (?:the |an? )?[^ ]+(?: [^ ]+){0,2}");
 
   private static final Pattern PREPOSITION =
-      Pattern.compile(
-          "(?:.* )?(?:in|at|of|for|under|on|during|by|from) .*", Pattern.CASE_INSENSITIVE);
+      form("(?<before>.* )?(?:in|at|of|for|under|on|during|by|from) .*");
+
+  private static final Pattern LAST_WORD = Pattern.compile(" [^ ]+$");
 
   private static final Pattern SPACE = Pattern.compile(" ");
 
@@ -99,17 +100,24 @@ final class Contrast {
     return unclear ? List.of() : whole(subjects);
   }
 
-  /** "The hotel limit in London" and "Paris": "the hotel limit in Paris". */
+  /** "The hotel limit in London" and "Paris", or "in Paris": "the hotel limit in Paris". */
   private static List<String> whole(List<String> subjects) {
     Matcher head = HEAD.matcher(subjects.getFirst());
     if (!head.matches()) {
       return subjects;
     }
     return subjects.stream()
-        .map(one ->
-            one.equals(subjects.getFirst()) || PREPOSITION.matcher(one).matches()
-                ? one
-                : head.group(1) + " " + one)
+        .map(one -> one.equals(subjects.getFirst()) ? one : whole(head.group(1), one))
         .toList();
+  }
+
+  private static String whole(String head, String subject) {
+    Matcher preposition = PREPOSITION.matcher(subject);
+    if (!preposition.matches()) {
+      return head + " " + subject;
+    }
+    return preposition.group("before") == null
+        ? LAST_WORD.matcher(head).replaceFirst("") + " " + subject
+        : subject;
   }
 }

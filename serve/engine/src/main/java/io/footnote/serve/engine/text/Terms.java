@@ -2,6 +2,7 @@ package io.footnote.serve.engine.text;
 
 import io.footnote.index.ReadView;
 import io.footnote.index.model.AnalyzedToken;
+import io.footnote.index.model.Span;
 import io.footnote.serve.engine.model.CollectionView;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,13 +62,31 @@ public final class Terms {
     }
     List<Term> terms = new ArrayList<>();
     for (AnalyzedToken token : views.getFirst().analyze(text)) {
-      String written =
-          text.substring(token.span().start(), token.span().end()).toLowerCase(Locale.ROOT);
-      if (!FUNCTION_WORDS.contains(written)) {
+      if (carriesMeaning(token, text)) {
         terms.add(new Term(token.term(), token.span()));
       }
     }
     return terms;
+  }
+
+  /**
+   * Where words of {@code text} have one of these analyzed forms, in order.
+   *
+   * @param terms as {@link #distinct} has them
+   */
+  public List<Span> occurrences(Set<String> terms, String text) {
+    if (views.isEmpty() || terms.isEmpty()) {
+      return List.of();
+    }
+    return views.getFirst().analyze(text).stream()
+        .filter(token -> terms.contains(token.term()) && carriesMeaning(token, text))
+        .map(AnalyzedToken::span)
+        .toList();
+  }
+
+  private static boolean carriesMeaning(AnalyzedToken token, String text) {
+    String written = text.substring(token.span().start(), token.span().end());
+    return !FUNCTION_WORDS.contains(written.toLowerCase(Locale.ROOT));
   }
 
   /** The distinct analyzed forms of {@link #of}, in order. */

@@ -54,8 +54,10 @@ public record TraceStage(
    * @param inputTokens as its server reports them; 0 if it does not
    * @param outputTokens as its server reports them; 0 if it does not
    * @param finishReason as its server says, for example {@code stop}
+   * @param cost by the price in the settings; null where there is none
    */
-  public record ModelUse(String name, int inputTokens, int outputTokens, String finishReason) {}
+  public record ModelUse(
+      String name, int inputTokens, int outputTokens, String finishReason, @Nullable Double cost) {}
 
   /** The same without anything that may tell of documents. */
   TraceStage withheld() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.serve.engine.calibrate.CosineScale;
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.model.Scores;
 import io.footnote.serve.engine.testing.WordsView;
 import io.footnote.serve.engine.text.Terms;
 import java.util.List;
@@ -17,7 +18,7 @@ class CandidateScorerTest {
 
   private List<Candidate> ranked(String question, Passage... passages) {
     Terms terms = WordsView.terms();
-    return new CandidateScorer(embedder, new CosineScale(0, 1), terms)
+    return new CandidateScorer(new SentenceVectors(embedder), new CosineScale(0, 1), terms)
         .score(
             new Question(question, terms),
             embedder.embedQuery(question).vector(),
@@ -43,7 +44,7 @@ class CandidateScorerTest {
   }
 
   @Test
-  void atMostSixteenUnitsAreEmbedded() {
+  void aFewUnitsAreEmbedded() {
     String text =
         IntStream.range(0, 60)
             .mapToObj(i -> "Sentence number " + i + " speaks about the deep water.")
@@ -53,6 +54,23 @@ class CandidateScorerTest {
         .hasSize(CandidateScorer.EMBEDDED);
     // One more is the question.
     assertThat(embedder.embedded() - before).isLessThanOrEqualTo(CandidateScorer.EMBEDDED + 1);
+  }
+
+  @Test
+  void unitsOfTheNearestPassageAreEmbeddedFirst() {
+    Passage far = manySentences(1, new Scores(null, 0.5, 1.0, null));
+    Passage near = manySentences(2, new Scores(null, 0.9, 1.0, null));
+    assertThat(ranked("How deep is the water?", far, near))
+        .extracting(candidate -> candidate.passage().n())
+        .containsOnly(2);
+  }
+
+  private static Passage manySentences(int n, Scores scores) {
+    String text =
+        IntStream.range(0, 2 * CandidateScorer.EMBEDDED)
+            .mapToObj(i -> "Sentence %d of %d speaks about the deep water.".formatted(i, n))
+            .collect(Collectors.joining(" "));
+    return Passages.of(n, "document " + n, "Water", 0, "", text, scores);
   }
 
   @Test

@@ -16,6 +16,11 @@ final class Passages {
   }
 
   static Passage of(int n, String document, String title, int start, String context, String text) {
+    return of(n, document, title, start, context, text, new Scores(null, 0.8, 1.0 / n, null));
+  }
+
+  static Passage of(
+      int n, String document, String title, int start, String context, String text, Scores scores) {
     return new Passage(
         n,
         new SearchResult(
@@ -33,8 +38,8 @@ final class Passages {
             context,
             List.of(),
             Map.of(),
-            1.0 / n,
-            new Scores(null, 0.8, 1.0 / n, null),
+            scores.fused(),
+            scores,
             List.of(),
             null));
   }

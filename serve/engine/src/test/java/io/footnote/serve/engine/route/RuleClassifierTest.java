@@ -60,9 +60,12 @@ class RuleClassifierTest {
         "Corran 300 vs. Corran 400 | Corran 300; Corran 400",
         "tea versus coffee? | tea; coffee",
         "Rail travel compared to air travel | Rail travel; air travel",
+        "What is the difference between the travel policy of 2023 and of 2025? | the travel policy of 2023;"
+            + " the travel policy of 2025",
         "Compare the hotel limit in London and Paris | the hotel limit in London; the hotel limit in"
             + " Paris",
-        "Compare the hotel limit in London, in Rome and Paris | the hotel limit in London; in Rome; the"
+        "Compare the hotel limit in London, in Rome and Paris | the hotel limit in London; the hotel limit"
+            + " in Rome; the"
             + " hotel limit in Paris",
         "Could you compare the salary of a warehouse supervisor and the CEO? | the salary of a warehouse"
             + " supervisor; the salary of the CEO"

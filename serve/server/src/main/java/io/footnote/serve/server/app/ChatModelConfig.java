@@ -1,5 +1,6 @@
 package io.footnote.serve.server.app;
 
+import io.footnote.serve.engine.llm.Price;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextTokens tokens it reads and writes together
  * @param tokenizer how its tokens are counted; null to go by {@code model}
  * @param readsRestricted whether it may read documents that the setting {@code restricted} names
+ * @param price null if none was given
  */
 public record ChatModelConfig(
     String name,
@@ -22,16 +24,20 @@ public record ChatModelConfig(
     String model,
     int contextTokens,
     @Nullable Tokenizer tokenizer,
-    boolean readsRestricted) {
+    boolean readsRestricted,
+    @Nullable Price price) {
   @Override
   public String toString() {
-    return "{name: %s, base_url: %s, model: %s, context_tokens: %d%s%s}"
+    return "{name: %s, base_url: %s, model: %s, context_tokens: %d%s%s%s}"
         .formatted(
             name,
             baseUrl,
             model,
             contextTokens,
             readsRestricted ? ", reads_restricted: true" : "",
+            price == null
+                ? ""
+                : ", price: {input: %s, output: %s}".formatted(price.input(), price.output()),
             apiKey == null ? "" : ", api_key: (hidden)");
   }
 

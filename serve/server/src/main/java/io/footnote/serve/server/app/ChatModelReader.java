@@ -2,6 +2,7 @@ package io.footnote.serve.server.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.footnote.serve.engine.llm.ChatModelSettings;
+import io.footnote.serve.engine.llm.Price;
 import io.footnote.serve.engine.llm.TokenCounters;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,7 +25,8 @@ final class ChatModelReader {
               "model",
               "context_tokens",
               "tokenizer",
-              "reads_restricted"));
+              "reads_restricted",
+              "price"));
 
   private static final int MAX_CONTEXT_TOKENS = 10_000_000;
 
@@ -82,7 +84,25 @@ final class ChatModelReader {
             : ChatModelSettings.DEFAULT_CONTEXT_TOKENS,
         tokenizer(name),
         item.hasNonNull("reads_restricted")
-            && Readers.yesOrNo(item.get("reads_restricted"), environment));
+            && Readers.yesOrNo(item.get("reads_restricted"), environment),
+        price(name));
+  }
+
+  private @Nullable Price price(String name) {
+    if (!item.hasNonNull("price")) {
+      return null;
+    }
+    JsonNode written = item.get("price");
+    if (written.size() != 2
+        || !written.path("input").isNumber()
+        || !written.path("output").isNumber()
+        || written.get("input").doubleValue() < 0
+        || written.get("output").doubleValue() < 0) {
+      throw new IllegalArgumentException(
+          "has for model '%s' the price %s; it must be what a million tokens cost, such as {input: 0.15, output: 0.6}"
+              .formatted(name, written));
+    }
+    return new Price(written.get("input").doubleValue(), written.get("output").doubleValue());
   }
 
   private String part(String key) {

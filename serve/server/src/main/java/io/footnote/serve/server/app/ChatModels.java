@@ -22,6 +22,7 @@ final class ChatModels {
         model.contextTokens(),
         tokens(model, cache),
         model.readsRestricted(),
+        model.price(),
         ChatModelSettings.DEFAULT_TIMEOUT,
         ChatModelSettings.DEFAULT_RETRY_DELAY);
   }

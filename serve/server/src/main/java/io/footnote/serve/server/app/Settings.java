@@ -86,7 +86,7 @@ final class Settings {
       new Setting<>(
           "chat_models",
           "OpenAI-compatible language models: name, base_url, model, api_key or api_key_env,"
-              + " context_tokens, tokenizer, reads_restricted",
+              + " context_tokens, tokenizer, reads_restricted, price",
           List.of(),
           ChatModelReader::readAll);
   static final Setting<String> ANSWERER =

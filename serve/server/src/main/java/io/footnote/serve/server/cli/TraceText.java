@@ -55,15 +55,20 @@ final class TraceText {
     if (model != null) {
       out.println(
           Text.indent(
-              "model %s read %d and wrote %d tokens, finish reason %s"
+              "model %s read %d and wrote %d tokens, finish reason %s%s"
                   .formatted(
                       model.name(),
                       model.inputTokens(),
                       model.outputTokens(),
-                      model.finishReason()),
+                      model.finishReason(),
+                      cost(model)),
               INDENT));
     }
     dropped(stage.dropped());
+  }
+
+  private static String cost(ModelUse model) {
+    return model.cost() == null ? "" : String.format(Locale.ROOT, ", cost %.6f", model.cost());
   }
 
   private void dropped(List<Dropped> dropped) {

@@ -1,5 +1,6 @@
 package io.footnote.serve.server.otel;
 
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
@@ -41,6 +42,7 @@ public final class OtlpTraces implements Consumer<Trace>, AutoCloseable {
   private static final AttributeKey<Long> OUTPUT_TOKENS = longKey("gen_ai.usage.output_tokens");
   private static final AttributeKey<List<String>> FINISH_REASONS =
       stringArrayKey("gen_ai.response.finish_reasons");
+  private static final AttributeKey<Double> COST = doubleKey("footnote.model.cost");
   private static final AttributeKey<String> ERROR = stringKey("error.type");
   private static final AttributeKey<String> TRACE_ID = stringKey("footnote.trace_id");
   private static final AttributeKey<String> STATUS = stringKey("footnote.stage.status");
@@ -128,6 +130,9 @@ public final class OtlpTraces implements Consumer<Trace>, AutoCloseable {
             .setAttribute(OUTPUT_TOKENS, (long) model.outputTokens())
             .setAttribute(FINISH_REASONS, List.of(model.finishReason()))
             .startSpan();
+    if (model.cost() != null) {
+      span.setAttribute(COST, model.cost());
+    }
     span.end(ended);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.serve.engine.cache.CacheMode;
+import io.footnote.serve.engine.llm.Price;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.state.StateLocation;
@@ -95,6 +96,7 @@ class ConfigLoaderTest extends ConfigFixture {
             model: qwen3
             context_tokens: 32768
             reads_restricted: true
+            price: {input: 0.15, output: 2}
           - name: remote
             base_url: https://models.example/v1
             model: large
@@ -157,7 +159,8 @@ class ConfigLoaderTest extends ConfigFixture {
                         "qwen3",
                         32_768,
                         null,
-                        true),
+                        true,
+                        new Price(0.15, 2)),
                     new ChatModelConfig(
                         "remote",
                         URI.create("https://models.example/v1"),
@@ -165,7 +168,8 @@ class ConfigLoaderTest extends ConfigFixture {
                         "large",
                         8192,
                         new ChatModelConfig.Tokenizer.Encoding("o200k_base"),
-                        false)),
+                        false,
+                        null)),
                 "local",
                 "remote",
                 "none",
@@ -266,7 +270,14 @@ class ConfigLoaderTest extends ConfigFixture {
                 20,
                 List.of(
                     new ChatModelConfig(
-                        "local", URI.create("http://localhost:1/v1"), "k", "m", 8192, null, false)),
+                        "local",
+                        URI.create("http://localhost:1/v1"),
+                        "k",
+                        "m",
+                        8192,
+                        null,
+                        false,
+                        null)),
                 "local",
                 "none",
                 "local",

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of settings that are wrong. */
 class ConfigProblemsTest extends ConfigFixture {
@@ -113,6 +115,16 @@ class ConfigProblemsTest extends ConfigFixture {
         .hasMessageContaining(
             "chat_models has for model 'a' the tokenizer 'latin', which is neither a tokenizer.json"
                 + " nor one of r50k_base, ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "{input: 1}", "{input: 1, output: -1}", "{input: 1, output: much}"})
+  void aPriceThatIsNoneIsNamed(String price) throws IOException {
+    file("chat_models: [{name: a, base_url: 'http://x/v1', model: m, price: %s}]".formatted(price));
+    assertThatThrownBy(() -> load(Map.of(), Map.of()))
+        .hasMessageContaining("chat_models has for model 'a' the price ")
+        .hasMessageContaining(
+            "it must be what a million tokens cost, such as {input: 0.15, output: 0.6}");
   }
 
   @Test

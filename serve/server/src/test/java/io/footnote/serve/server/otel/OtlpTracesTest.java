@@ -64,7 +64,7 @@ class OtlpTracesTest {
         folder.resolve("footnote.yaml"),
         """
         otlp_endpoint: http://127.0.0.1:%d
-        chat_models: [{name: small, base_url: "%s", model: small-1b}]
+        chat_models: [{name: small, base_url: "%s", model: small-1b, price: {input: 4, output: 10}}]
         answerer: small
         """
             .formatted(collector.getAddress().getPort(), model.baseUrl()));
@@ -97,7 +97,8 @@ class OtlpTracesTest {
                 one.getValue().getArrayValue().getValuesList().stream()
                     .map(each -> each.getStringValue())
                     .toList();
-            case BOOL_VALUE, DOUBLE_VALUE, KVLIST_VALUE, BYTES_VALUE, VALUE_NOT_SET ->
+            case DOUBLE_VALUE -> one.getValue().getDoubleValue();
+            case BOOL_VALUE, KVLIST_VALUE, BYTES_VALUE, VALUE_NOT_SET ->
                 throw new AssertionError(one);
             default -> throw new AssertionError(one);
           };
@@ -158,7 +159,9 @@ class OtlpTracesTest {
                 "gen_ai.usage.output_tokens",
                 7L,
                 "gen_ai.response.finish_reasons",
-                List.of("stop")));
+                List.of("stop"),
+                "footnote.model.cost",
+                0.00047));
     assertThat(received.toString()).doesNotContain("varnished").doesNotContain(QUESTION);
     assertThat(received.toString()).contains("service.name").contains("footnote");
   }
