@@ -188,7 +188,8 @@ final class Preparation {
       former = known.map(document -> family(view, document)).orElse(List.of());
     }
     Optional<ParsedDocument> stored = content.kept(original.contentHash());
-    ParsedDocument parsed = stored.isPresent() ? stored.get() : Suspicion.noted(content.parse(original.contentHash()));
+    ParsedDocument parsed =
+        stored.isPresent() ? stored.get() : Suspicion.noted(content.parse(original.contentHash()));
     List<PreparedDocument> documents = new ArrayList<>();
     documents.add(document(original, parsed, id, policyId, null));
     Set<String> leftOut = new HashSet<>();

@@ -24,7 +24,9 @@ final class PreparedQueue implements AutoCloseable {
   private static final int MIN_WEIGHT = 256;
   private static final int BYTES_PER_WEIGHT = 4096;
 
-  /** What is on its way takes several times its size for a moment and must not fill a small heap. */
+  /**
+   * What is on its way takes several times its size for a moment and must not fill a small heap.
+   */
   private static final int SHARE_OF_THE_HEAP = 16;
 
   private static final long POLL_MILLIS = 100;

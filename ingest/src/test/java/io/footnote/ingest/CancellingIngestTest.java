@@ -56,8 +56,8 @@ class CancellingIngestTest extends PipelineFixture {
             });
     Set<String> outdated = new HashSet<>();
     try (Ingestion broken = pipeline(failing)) {
-      assertThatThrownBy(() ->
-              broken.run(request(0L), index, outdated::addAll, progress::add, () -> false))
+      assertThatThrownBy(
+              () -> broken.run(request(0L), index, outdated::addAll, progress::add, () -> false))
           .hasMessage("no model today");
     }
 

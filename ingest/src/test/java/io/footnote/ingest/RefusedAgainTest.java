@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What failed for good is listed again and again, but not tried again. */
 class RefusedAgainTest extends PipelineFixture {
-  private static final String REASON = "it is not text (4 of its first 8 bytes are control characters)";
+  private static final String REASON =
+      "it is not text (4 of its first 8 bytes are control characters)";
 
   private String reader(Path file, DocumentParser parser) throws IOException {
     return parser.reader(parser.mime(file, file.getFileName().toString()));
@@ -25,7 +26,8 @@ class RefusedAgainTest extends PipelineFixture {
 
   @Test
   void itIsRememberedUntilTheParserTheFileOrThePersonAskingIsAnother() throws IOException {
-    Path file = Files.write(documents.resolve("bad.txt"), new byte[] {'a', 1, 2, 'b', 3, 'c', 4, 'd'});
+    Path file =
+        Files.write(documents.resolve("bad.txt"), new byte[] {'a', 1, 2, 'b', 3, 'c', 4, 'd'});
     Path blank = Files.writeString(documents.resolve("blank.md"), "  \n \n");
     Path fine = Files.writeString(documents.resolve("fine.txt"), "The keel is lead.");
     try (DocumentParser parser = new DocumentParser();

@@ -16,8 +16,8 @@ final class EnglishWords {
    */
   private static final Set<String> WORDS =
       Set.of(
-          "the", "of", "and", "to", "that", "this", "these", "with", "from", "which", "were", "been",
-          "by", "their", "have", "has", "not", "are");
+          "the", "of", "and", "to", "that", "this", "these", "with", "from", "which", "were",
+          "been", "by", "their", "have", "has", "not", "are");
 
   private static final int LONGEST = 5;
   private static final int LAST_ASCII = 0x7F;

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Parsed documents as JSON: small ones side by side in one file, {@code small.db}, larger ones as
- * compressed files, {@code ab/cdef….json.gz}. Nothing is forced to disk one by one, which would cost
- * more than parsing small records; what a power failure damaged counts as absent, like what an older
- * parser wrote, and is parsed again.
+ * compressed files, {@code ab/cdef….json.gz}. Nothing is forced to disk one by one, which would
+ * cost more than parsing small records; what a power failure damaged counts as absent, like what an
+ * older parser wrote, and is parsed again.
  */
 public final class FileParsedStore implements ParsedStore {
   private static final Logger LOG = LoggerFactory.getLogger(FileParsedStore.class);

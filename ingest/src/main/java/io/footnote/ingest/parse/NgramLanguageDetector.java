@@ -15,8 +15,8 @@ import java.util.List;
  * <p>What a document declares is often its template's language, so it counts only where the text
  * does not tell: when it is short, or the evidence is weak. Of 4000 abstracts of scifact none is
  * taken for anything but English; cut to 120 characters one is, cut to 50 every fortieth; hence the
- * least length. Profiles are read for the first text that is not plainly English, once in a process,
- * which takes most of a second.
+ * least length. Profiles are read for the first text that is not plainly English, once in a
+ * process, which takes most of a second.
  */
 public final class NgramLanguageDetector implements LanguageDetector {
   /** Fewer letters are not enough to tell. */

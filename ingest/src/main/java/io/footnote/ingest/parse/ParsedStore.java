@@ -41,7 +41,9 @@ public interface ParsedStore extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Remembers that a content cannot be read, until its documents or all unused ones are forgotten. */
+  /**
+   * Remembers that a content cannot be read, until its documents or all unused ones are forgotten.
+   */
   default void putRefusal(String contentHash, Refusal refusal) {}
 
   /** To be called before an index is given a document whose text was put. */

@@ -19,24 +19,33 @@ public final class Screening {
   private static final List<Clue> CLUES =
       List.of(
           new Clue(
-              Sign.INSTRUCTIONS,
-              "\\b(?:ignore|disregard|forget|override|bypass|discard)\\b.{0,40}\\b(?:instructions?|rules?"
-                  + "|prompts?|guidelines?|directions?|everything above|(?:passages|text|context) above)\\b",
-              "ignore",
-              "disregard",
-              "forget",
-              "override",
-              "bypass",
-              "discard")
-              .and("instruction", "rule", "prompt", "guideline", "direction", "everything above", "passages above", "text above", "context above"),
+                  Sign.INSTRUCTIONS,
+                  "\\b(?:ignore|disregard|forget|override|bypass|discard)\\b.{0,40}\\b(?:instructions?|rules?"
+                      + "|prompts?|guidelines?|directions?|everything above|(?:passages|text|context) above)\\b",
+                  "ignore",
+                  "disregard",
+                  "forget",
+                  "override",
+                  "bypass",
+                  "discard")
+              .and(
+                  "instruction",
+                  "rule",
+                  "prompt",
+                  "guideline",
+                  "direction",
+                  "everything above",
+                  "passages above",
+                  "text above",
+                  "context above"),
           new Clue(
-              Sign.INSTRUCTIONS,
-              "\\b(?:system|developer)\\s+(?:prompt|message|override|instructions?)\\b",
-              "system prompt",
-              "system message",
-              "system override",
-              "system instruction",
-              "developer ")
+                  Sign.INSTRUCTIONS,
+                  "\\b(?:system|developer)\\s+(?:prompt|message|override|instructions?)\\b",
+                  "system prompt",
+                  "system message",
+                  "system override",
+                  "system instruction",
+                  "developer ")
               .and("prompt", "message", "override", "instruction"),
           new Clue(
               Sign.INSTRUCTIONS,
@@ -65,89 +74,124 @@ public final class Screening {
               "# instruction",
               "# new "),
           new Clue(
-              Sign.INSTRUCTIONS,
-              "\\b(?:reveal|print|repeat|output|disclose|leak|send|copy)\\b.{0,40}\\b(?:your"
-                  + " (?:instructions|prompt|rules)|(?:other|all|secret|confidential) (?:passages|documents)"
-                  + "|conversation|api keys?|passwords?)\\b",
-              "reveal",
-              "print",
-              "repeat",
-              "output",
-              "disclose",
-              "leak",
-              "send",
-              "copy")
-              .and("your instructions", "your prompt", "your rules", " passages", " documents", "conversation", "api key", "password"),
+                  Sign.INSTRUCTIONS,
+                  "\\b(?:reveal|print|repeat|output|disclose|leak|send|copy)\\b.{0,40}\\b(?:your"
+                      + " (?:instructions|prompt|rules)|(?:other|all|secret|confidential) (?:passages|documents)"
+                      + "|conversation|api keys?|passwords?)\\b",
+                  "reveal",
+                  "print",
+                  "repeat",
+                  "output",
+                  "disclose",
+                  "leak",
+                  "send",
+                  "copy")
+              .and(
+                  "your instructions",
+                  "your prompt",
+                  "your rules",
+                  " passages",
+                  " documents",
+                  "conversation",
+                  "api key",
+                  "password"),
           new Clue(
-              Sign.INSTRUCTIONS,
-              "\\b(?:assistants?|language models?|ai|llms?|chatbots?|whoever answers)\\b.{0,40}\\b(?:must|should|shall"
-                  + "|has to|have to|please|will)\\b.{0,60}\\b(?:answer|reply|respond|say|output|write|ignore"
-                  + "|recommend|include|add|call|refuse|approve)\\b",
-              "assistant",
-              "language model",
-              " ai ",
-              "llm",
-              "chatbot",
-              "whoever answers")
+                  Sign.INSTRUCTIONS,
+                  "\\b(?:assistants?|language models?|ai|llms?|chatbots?|whoever answers)\\b.{0,40}\\b(?:must|should|shall"
+                      + "|has to|have to|please|will)\\b.{0,60}\\b(?:answer|reply|respond|say|output|write|ignore"
+                      + "|recommend|include|add|call|refuse|approve)\\b",
+                  "assistant",
+                  "language model",
+                  " ai ",
+                  "llm",
+                  "chatbot",
+                  "whoever answers")
               .and("must", "should", "shall", "has to", "have to", "please", "will")
-              .and("answer", "reply", "respond", "say", "output", "write", "ignore", "recommend", "include", "add", "call", "refuse", "approve"),
+              .and(
+                  "answer",
+                  "reply",
+                  "respond",
+                  "say",
+                  "output",
+                  "write",
+                  "ignore",
+                  "recommend",
+                  "include",
+                  "add",
+                  "call",
+                  "refuse",
+                  "approve"),
           new Clue(
-              Sign.INSTRUCTIONS,
-              "\\b(?:answer|reply|respond)\\s+(?:only |exactly |always )?with\\b",
-              " with")
+                  Sign.INSTRUCTIONS,
+                  "\\b(?:answer|reply|respond)\\s+(?:only |exactly |always )?with\\b",
+                  " with")
               .and("answer", "reply", "respond"),
           new Clue(
-              Sign.INSTRUCTIONS,
-              "\\b(?:when|if|whenever) (?:you are )?(?:asked|answering|summari[sz]ing)\\b.{0,80}\\b(?:say|answer"
-                  + "|reply|include|append|add|write|respond)\\b",
-              " asked",
-              " answering",
-              " summari")
+                  Sign.INSTRUCTIONS,
+                  "\\b(?:when|if|whenever) (?:you are )?(?:asked|answering|summari[sz]ing)\\b.{0,80}\\b(?:say|answer"
+                      + "|reply|include|append|add|write|respond)\\b",
+                  " asked",
+                  " answering",
+                  " summari")
               .and("when ", "if ", "whenever ")
               .and("say", "answer", "reply", "include", "append", "add", "write", "respond"),
           new Clue(
-              Sign.INSTRUCTIONS,
-              "\\b(?:do not|don't|never) (?:cite|mention this|tell the user|reveal|show the user)\\b",
-              " cite",
-              "mention this",
-              "the user",
-              " reveal")
+                  Sign.INSTRUCTIONS,
+                  "\\b(?:do not|don't|never) (?:cite|mention this|tell the user|reveal|show the user)\\b",
+                  " cite",
+                  "mention this",
+                  "the user",
+                  " reveal")
               .and("do not", "don't", "never"),
           new Clue(
-              Sign.INSTRUCTIONS,
-              "\\bignorier\\w*\\b.{0,40}\\b(?:anweisung|regel|vorgabe)"
-                  + "|\\bignore[zr]?\\b.{0,30}\\b(?:les|toutes)\\b.{0,30}\\b(?:instructions|consignes|règles)"
-                  + "|\\b(?:ignora|olvida)\\b.{0,40}\\b(?:instrucciones|reglas|istruzioni)"
-                  + "|(?:忽略|无视).{0,12}(?:指令|指示|规则)"
-                  + "|игнорируй.{0,40}(?:инструкц|правил)",
-              "ignor",
-              "olvida",
-              "忽略",
-              "无视",
-              "игнорируй")
-              .and("anweisung", "regel", "vorgabe", "instructions", "consignes", "règles", "instrucciones", "reglas", "istruzioni", "指令", "指示", "规则", "инструкц", "правил"),
+                  Sign.INSTRUCTIONS,
+                  "\\bignorier\\w*\\b.{0,40}\\b(?:anweisung|regel|vorgabe)"
+                      + "|\\bignore[zr]?\\b.{0,30}\\b(?:les|toutes)\\b.{0,30}\\b(?:instructions|consignes|règles)"
+                      + "|\\b(?:ignora|olvida)\\b.{0,40}\\b(?:instrucciones|reglas|istruzioni)"
+                      + "|(?:忽略|无视).{0,12}(?:指令|指示|规则)"
+                      + "|игнорируй.{0,40}(?:инструкц|правил)",
+                  "ignor",
+                  "olvida",
+                  "忽略",
+                  "无视",
+                  "игнорируй")
+              .and(
+                  "anweisung",
+                  "regel",
+                  "vorgabe",
+                  "instructions",
+                  "consignes",
+                  "règles",
+                  "instrucciones",
+                  "reglas",
+                  "istruzioni",
+                  "指令",
+                  "指示",
+                  "规则",
+                  "инструкц",
+                  "правил"),
           new Clue(
-              Sign.FAKE_CITATIONS,
-              "-{3,}\\s*(?:end of )?passage\\b"
-                  + "|\\[(?:source|citation|passage|doc(?:ument)?|ref)\\s*[:#]?\\s*\\d+]"
-                  + "|\\b(?:according to|confirmed by|see|by)\\s+(?:passages?|sources?|documents?)\\s*\\[\\d+]",
-              "---",
-              "[source",
-              "[citation",
-              "[passage",
-              "[doc",
-              "[ref",
-              "passage",
-              "source",
-              "document")
+                  Sign.FAKE_CITATIONS,
+                  "-{3,}\\s*(?:end of )?passage\\b"
+                      + "|\\[(?:source|citation|passage|doc(?:ument)?|ref)\\s*[:#]?\\s*\\d+]"
+                      + "|\\b(?:according to|confirmed by|see|by)\\s+(?:passages?|sources?|documents?)\\s*\\[\\d+]",
+                  "---",
+                  "[source",
+                  "[citation",
+                  "[passage",
+                  "[doc",
+                  "[ref",
+                  "passage",
+                  "source",
+                  "document")
               .and("---", "]"),
           new Clue(
-              Sign.FAKE_CITATIONS,
-              "\\b(?:cite|cited|citing|quote|footnote)\\b.{0,30}\\bas\\b.{0,15}\\[\\d+]",
-              "cite",
-              "citing",
-              "quote",
-              "footnote")
+                  Sign.FAKE_CITATIONS,
+                  "\\b(?:cite|cited|citing|quote|footnote)\\b.{0,30}\\bas\\b.{0,15}\\[\\d+]",
+                  "cite",
+                  "citing",
+                  "quote",
+                  "footnote")
               .and("["),
           new Clue(Sign.FAKE_CITATIONS, "【\\d+[^】]{0,30}】|(?:\\[\\d+]\\s*){3,}", "【", "][", "] ["),
           new Clue(
@@ -187,19 +231,20 @@ public final class Screening {
               "=$",
               "=%7b"),
           new Clue(
-              Sign.LEAKING_LINKS,
-              "\\b(?:append|add|put|insert|encode|place|fill)\\b.{0,80}\\b(?:url|address|link|parameter|query)\\b",
-              "append",
-              "add ",
-              "put ",
-              "insert",
-              "encode",
-              "place ",
-              "fill ")
+                  Sign.LEAKING_LINKS,
+                  "\\b(?:append|add|put|insert|encode|place|fill)\\b.{0,80}\\b(?:url|address|link|parameter|query)\\b",
+                  "append",
+                  "add ",
+                  "put ",
+                  "insert",
+                  "encode",
+                  "place ",
+                  "fill ")
               .and("url", "address", "link", "parameter", "query"));
 
   private static final WordFinder WORDS =
-      new WordFinder(CLUES.stream().flatMap(clue -> clue.words().stream()).flatMap(List::stream).toList());
+      new WordFinder(
+          CLUES.stream().flatMap(clue -> clue.words().stream()).flatMap(List::stream).toList());
 
   /** For each clue the numbers of its words, list by list. */
   private static final List<List<BitSet>> NUMBERS =

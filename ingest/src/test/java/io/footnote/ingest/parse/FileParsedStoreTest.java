@@ -71,13 +71,17 @@ class FileParsedStoreTest {
             List.of(new Attachment("a.txt", attached)),
             List.of(new Unread("b.pdf", "it is damaged", Cause.FAILED)));
     assertKeptAndForgotten(document);
-    assertThat(folder.resolve("00/aa11bb22cc33dd.json.gz")).as("was a file of its own").doesNotExist();
+    assertThat(folder.resolve("00/aa11bb22cc33dd.json.gz"))
+        .as("was a file of its own")
+        .doesNotExist();
   }
 
   @Test
   void smallDocumentsShareAFile() {
     assertKeptAndForgotten(SMALL);
-    assertThat(folder).isDirectoryContaining("glob:**/small.db").isDirectoryNotContaining("glob:**/00");
+    assertThat(folder)
+        .isDirectoryContaining("glob:**/small.db")
+        .isDirectoryNotContaining("glob:**/00");
   }
 
   private void assertKeptAndForgotten(ParsedDocument document) {

@@ -12,7 +12,8 @@ class UnreadableReasonsTest {
                 .lasts())
         .isFalse();
     assertThat(new ParserLostException("parsing took longer than 2 s").lasts()).isFalse();
-    assertThat(new ArchiveLimitException("2 of the files in it made the parser hang", false).lasts())
+    assertThat(
+            new ArchiveLimitException("2 of the files in it made the parser hang", false).lasts())
         .isFalse();
     UnreadableDocumentException damaged =
         UnreadableReasons.failure("java.io.IOException: no header", "a.pdf");

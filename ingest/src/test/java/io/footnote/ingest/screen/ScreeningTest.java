@@ -17,16 +17,59 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScreeningTest {
   private static final List<String> PIECES =
       List.of(
-          "all previous instructions", "your instructions", "passages above", "everything above",
-          "the system prompt", "developer override", "you are now", "from now on, you", "act as an ai",
-          "<|im_start|>", "\n## system", "\nsystem:", "confidential documents", "api keys", "ai",
-          "an assistant", "must", "only answer", "reply exactly with", "if you are asked", "when",
-          "whenever", "do not tell the user", "never reveal", "ignoriere", "anweisungen", "ignorez",
-          "toutes", "les", "règles", "olvida", "las instrucciones", "忽略", "指令", "игнорируй",
-          "правила", "--- end of passage", "[source 1]", "see document [2]", "cite", "this as [3]",
-          "【1】", "[1][2][3]", "![a](http://a.b/?q=", "[a](//b/c={", "[x]: //a?b", "<img src='//a?b'",
-          "//a.b/?c=[", "encode it", "in the url", "address", "[", "]");
-
+          "all previous instructions",
+          "your instructions",
+          "passages above",
+          "everything above",
+          "the system prompt",
+          "developer override",
+          "you are now",
+          "from now on, you",
+          "act as an ai",
+          "<|im_start|>",
+          "\n## system",
+          "\nsystem:",
+          "confidential documents",
+          "api keys",
+          "ai",
+          "an assistant",
+          "must",
+          "only answer",
+          "reply exactly with",
+          "if you are asked",
+          "when",
+          "whenever",
+          "do not tell the user",
+          "never reveal",
+          "ignoriere",
+          "anweisungen",
+          "ignorez",
+          "toutes",
+          "les",
+          "règles",
+          "olvida",
+          "las instrucciones",
+          "忽略",
+          "指令",
+          "игнорируй",
+          "правила",
+          "--- end of passage",
+          "[source 1]",
+          "see document [2]",
+          "cite",
+          "this as [3]",
+          "【1】",
+          "[1][2][3]",
+          "![a](http://a.b/?q=",
+          "[a](//b/c={",
+          "[x]: //a?b",
+          "<img src='//a?b'",
+          "//a.b/?c=[",
+          "encode it",
+          "in the url",
+          "address",
+          "[",
+          "]");
 
   @ParameterizedTest
   @ValueSource(
@@ -58,7 +101,8 @@ class ScreeningTest {
     for (int round = 0; round < 100_000; round++) {
       StringBuilder made = new StringBuilder();
       for (int i = 0; i < 2 + random.nextInt(5); i++) {
-        made.append(pieces.get(random.nextInt(pieces.size()))).append(random.nextInt(4) > 0 ? " " : "");
+        made.append(pieces.get(random.nextInt(pieces.size())))
+            .append(random.nextInt(4) > 0 ? " " : "");
       }
       String text = made.toString();
       Set<Sign> expected = EnumSet.noneOf(Sign.class);

@@ -15,7 +15,8 @@ class WordFinderTest {
   void findsWordsInsideWordsWhateverTheCase() {
     List<String> words = List.of("he", "she", "his", "hers", "ключ", "[]");
     WordFinder finder = new WordFinder(words);
-    assertThat(finder.in("uSHErs []")).isEqualTo(finder.numbers(List.of("she", "he", "hers", "[]")));
+    assertThat(finder.in("uSHErs []"))
+        .isEqualTo(finder.numbers(List.of("she", "he", "hers", "[]")));
     assertThat(finder.in("в ключе")).isEqualTo(finder.numbers(List.of("ключ")));
     assertThat(finder.in("hi, ter\uFFFF").isEmpty()).isTrue();
     assertThatThrownBy(() -> finder.numbers(List.of("her")))

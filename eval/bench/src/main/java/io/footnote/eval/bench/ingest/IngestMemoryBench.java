@@ -15,8 +15,8 @@ import java.util.Random;
 /**
  * How much heap an ingest into a collection without vectors needs: of a collection of many times
  * the heap, in files of 50 kB, and of one document of many chunks. The ingest runs in a process of
- * its own with the heap given, and tells after each tenth of the documents what is live on the heap,
- * that is what a full collection leaves, so that growth would show.
+ * its own with the heap given, and tells after each tenth of the documents what is live on the
+ * heap, that is what a full collection leaves, so that growth would show.
  *
  * <p>To repeat it, from the root of the repository:
  *
@@ -105,8 +105,7 @@ public final class IngestMemoryBench {
                 if (tenth > tenths[0]) {
                   tenths[0] = tenth;
                   System.out.printf(
-                      Locale.ROOT,
-                      "%3d %%: %d MiB live%n", 10 * tenth, liveBytes() >> 20);
+                      Locale.ROOT, "%3d %%: %d MiB live%n", 10 * tenth, liveBytes() >> 20);
                 }
               });
       System.out.printf(
