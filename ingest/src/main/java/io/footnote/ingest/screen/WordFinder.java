@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * Finds which of many words stand in a text, in one pass whatever their number (Aho and Corasick,
  * "Efficient string matching: an aid to bibliographic search", CACM 1975). A word may be part of a
- * longer one. Capital letters of ASCII are taken for small ones. Immutable.
+ * longer one. Capital letters of ASCII are taken for small ones, line ends and tabs for spaces.
+ * Immutable.
  */
 final class WordFinder {
   private static final int OTHER = 0;
@@ -54,6 +55,9 @@ final class WordFinder {
       throw new IllegalArgumentException(
           "words may have up to %d different characters, but have %d"
               .formatted(Byte.MAX_VALUE, used));
+    }
+    for (char blank : "\t\n\r\f".toCharArray()) {
+      columns[blank] = columns[' '];
     }
     for (char small = 'a'; small <= 'z'; small++) {
       columns[Character.toUpperCase(small)] = columns[small];
