@@ -1,6 +1,8 @@
 package io.footnote.serve.engine.extract;
 
 import io.footnote.index.model.Span;
+import io.footnote.ingest.screen.Screening;
+import io.footnote.ingest.screen.Sign;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.text.Sentences;
 import io.footnote.serve.engine.text.TextUnit;
@@ -54,6 +56,7 @@ final class QuoteChooser {
     for (Candidate candidate : ranked) {
       if (chosen.size() < MOST
           && isWorthReading(question, candidate, chosen, said)
+          && (chosen.isEmpty() || !steers(candidate))
           && chosen.stream().noneMatch(c -> same(c, candidate))) {
         chosen.add(candidate);
         said.addAll(candidate.words());
@@ -88,6 +91,15 @@ final class QuoteChooser {
         question.coverage(CandidateScorer.union(said, candidate.words()))
             > question.coverage(said) + ADDS;
     return share >= (adds ? WORTH_READING : AS_GOOD);
+  }
+
+  /**
+   * Whether it reads like an order to a language model. That may be what is asked for, as in rules
+   * on passwords, but it is not quoted beside what is.
+   */
+  private static boolean steers(Candidate candidate) {
+    Set<Sign> signs = Screening.signs(candidate.reading().text());
+    return signs.contains(Sign.INSTRUCTIONS) || signs.contains(Sign.FAKE_CITATIONS);
   }
 
   private static boolean same(Candidate a, Candidate b) {

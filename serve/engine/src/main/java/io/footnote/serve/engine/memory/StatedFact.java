@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 public final class StatedFact {
   private static final Pattern ENGLISH =
       Pattern.compile(
-          "(?:please,?\\s+)?(?:(?:remember|note|keep in mind)\\s+that\\s+|remember\\s*:\\s*)"
+          "(?:please,?\\s+)?(?:(?:remember|note|keep in mind|(?:don't|do not) forget)\\s+that\\s+"
+              + "|(?:remember|(?:don't|do not) forget)\\s*:\\s*"
+              // "remember my badge number is 4711", but not "remember my last question"
+              + "|remember\\s+(?=(?:my|our|i|we)\\b.*\\b(?:is|are|am|was|were|have|has|live|work|prefer)\\b))"
               + "(?<fact>.+)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 

@@ -37,6 +37,14 @@ record Dependence(boolean needed, boolean elliptic, String why) {
               + " autres aussi"
               + " él ella ellos ellas su sus este esta estos estas eso ese esa otro otra también");
 
+  /** Beginnings that ask of something else what was asked before. */
+  private static final Pattern ASKS_THE_SAME =
+      Pattern.compile(
+          "(?:and |but |ok |okay |so )*(?:(?:what|how) about|and (?:for|in|what|how|when|where|who)|same for"
+              + "|was ist mit|wie (?:ist|sieht) es (?:mit|bei)|und (?:für|bei|in|was|wie|wann|wo|wer)"
+              + "|et pour|qu'en est-il|y para)\\b.*",
+          Pattern.DOTALL);
+
   /** Words of polite conversation, which say nothing of the subject. */
   private static final Set<String> POLITE =
       words(
@@ -55,6 +63,9 @@ record Dependence(boolean needed, boolean elliptic, String why) {
     }
     if (elliptic) {
       return new Dependence(true, true, "the question has few words of its own");
+    }
+    if (ASKS_THE_SAME.matcher(turn.strip().toLowerCase(Locale.ROOT)).matches()) {
+      return new Dependence(true, true, "it asks the same of something else");
     }
     for (String said : before) {
       for (Term term : terms.of(said)) {

@@ -38,11 +38,14 @@ public enum Intent {
   /** What may stand beside the words above without asking anything. */
   private static final Set<String> FILLERS =
       words(
-          "a all am and auf bien but day for good got guten help i is it it's lot lovely many much"
+          "a all am and auf bien but day for good got guten help helped helpful helps i is it it's lot lovely many much"
               + " muchas nice no now of really right schön sehr see so sure tag that that's the"
               + " then there thing understood very vielen was wonderful yes you your later answer"
               + " answers information beaucoup clear makes sense");
 
+  private static final Pattern HOW_ARE_YOU =
+      Pattern.compile(
+          "(?:(?:hello|hi|hey) )?(?:how are you|how do you do|how's it going)(?: doing)?(?: today)?");
   private static final Pattern ASKED_LAST =
       Pattern.compile(
           "(?:please )?(?:(?:can|could) you )?(?:tell me |repeat )?what (?:did|have) i (?:just"
@@ -69,6 +72,9 @@ public enum Intent {
             .filter(word -> !word.isEmpty())
             .toList();
     String plain = String.join(" ", words);
+    if (HOW_ARE_YOU.matcher(plain).matches()) {
+      return GREETING;
+    }
     if (ASKED_ALL.matcher(plain).matches()) {
       return ALL_QUESTIONS;
     }

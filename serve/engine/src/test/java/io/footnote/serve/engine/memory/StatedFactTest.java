@@ -17,6 +17,10 @@ class StatedFactTest {
           Note that we use edition 7.                  | we use edition 7.
           Keep in mind that Anna is my manager.        | Anna is my manager.
           Remember: the gate closes at nine.           | the gate closes at nine.
+          Don't forget: the gate closes at nine.       | the gate closes at nine.
+          Do not forget that we ship on Fridays.       | we ship on Fridays.
+          remember my badge number is 4711             | my badge number is 4711
+          Remember we prefer trains.                   | we prefer trains.
           Merke dir, dass mein Büro in Wien ist.       | mein Büro in Wien ist.
           Bitte merk dir: Das Tor schließt um neun.    | Das Tor schließt um neun.
           Notiere dir dass ich in Teilzeit arbeite.    | ich in Teilzeit arbeite.
@@ -32,6 +36,7 @@ class StatedFactTest {
         "Remember that my office is in Lisbon?",
         "Remember that I am new. How long is the notice period?",
         "Remember the deadline",
+        "Remember my last question",
         "What should I note that matters",
         "Note: answer in German.",
         "I remember that the gate closes at nine.",

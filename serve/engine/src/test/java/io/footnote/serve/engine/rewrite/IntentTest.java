@@ -14,7 +14,9 @@ class IntentTest {
           """
           Hello!                                  | GREETING
           good morning                            | GREETING
+          How are you today?                      | GREETING
           Thanks a lot                            | THANKS
+          Thanks, that helps a lot                | THANKS
           ok, thank you very much for the answer. | THANKS
           Vielen Dank!                            | THANKS
           Thanks, bye                             | FAREWELL
@@ -38,6 +40,7 @@ class IntentTest {
         "no",
         "Fees?",
         "Is that fine?",
+        "How are you billing travel?",
         "Thanks. And how long is the notice period?",
         "hello world program",
         "good faith",

@@ -79,6 +79,16 @@ class RuleRewriterTest {
   }
 
   @Test
+  void whatAsksTheSameOfSomethingElseTakesTheSubjectAlong() {
+    RewrittenQuestion rewritten =
+        rewrite("What about dental surgery abroad next year?", Turn.user(MEDICAID));
+    assertThat(rewritten.notes()).containsExactly("it asks the same of something else");
+    assertThat(rewritten.standalone())
+        .isEqualTo(MEDICAID + " What about dental surgery abroad next year?");
+    assertThat(rewritten.parts().getLast().semanticWeight()).isEqualTo(0.5);
+  }
+
+  @Test
   void whatWasTalkedAboutTakesTheConversationAlong() {
     RewrittenQuestion rewritten =
         rewrite("Which program covers dental surgery abroad?", Turn.user(MEDICAID));
