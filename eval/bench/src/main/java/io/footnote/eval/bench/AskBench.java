@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -108,7 +109,7 @@ public final class AskBench {
     AskRequest request = AskRequest.of(collection.getFirst(), question);
     AtomicReference<Answer> given = new AtomicReference<>();
     answers.add(ProcessCost.of(() -> given.set(footnote.ask(PERSON, request, event -> {}))));
-    Answer answer = given.get();
+    Answer answer = Objects.requireNonNull(given.get(), "an ask that returns has an answer");
     for (TraceStage stage : footnote.trace(PERSON, answer.traceId()).stages()) {
       stages.computeIfAbsent(stage.name(), _ -> new ArrayList<>()).add((double) stage.millis());
     }
