@@ -34,11 +34,17 @@ final class Readings {
   /** The units that may be quoted; labels and headers of tables are what they stand under. */
   static List<Reading> of(Passage passage) {
     Readings reader = new Readings(passage);
-    for (TextUnit unit : Sentences.split(passage.text())) {
+    for (TextUnit split : Sentences.split(passage.text())) {
+      TextUnit unit = passage.remembered() ? stated(split) : split;
       reader.read(unit);
       reader.previous = unit.kind();
     }
     return reader.readings;
+  }
+
+  /** People ask to remember sentences, but seldom end them with a full stop. */
+  private static TextUnit stated(TextUnit unit) {
+    return unit.kind() == Kind.LABEL ? new TextUnit(Kind.SENTENCE, unit.span()) : unit;
   }
 
   private void read(TextUnit unit) {

@@ -3,6 +3,7 @@ package io.footnote.serve.engine.extract;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.Scores;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.Source;
 import java.util.List;
 import java.util.Map;
 
@@ -19,14 +20,30 @@ final class Passages {
     return of(n, document, title, start, context, text, new Scores(null, 0.8, 1.0 / n, null));
   }
 
+  static Passage remembered(String fact) {
+    return in(Source.MEMORY, 1, "mem_1", "fact", 0, "", fact, new Scores(null, 0.8, 1.0, null));
+  }
+
   static Passage of(
       int n, String document, String title, int start, String context, String text, Scores scores) {
+    return in("default", n, document, title, start, context, text, scores);
+  }
+
+  private static Passage in(
+      String collection,
+      int n,
+      String document,
+      String title,
+      int start,
+      String context,
+      String text,
+      Scores scores) {
     return new Passage(
         n,
         new SearchResult(
             document + "#" + n,
             document,
-            "default",
+            collection,
             title,
             document,
             1,

@@ -52,6 +52,14 @@ class ReadingsTest {
   }
 
   @Test
+  void whatIsRememberedNeedsNoFullStop() {
+    assertThat(Readings.of(Passages.remembered("I am allergic to nuts")))
+        .extracting(Reading::shown)
+        .containsExactly("I am allergic to nuts");
+    assertThat(Readings.of(Passages.of("Allergies", "I am allergic to nuts"))).isEmpty();
+  }
+
+  @Test
   void theTitleAndHeadingsAreNoAnswers() {
     List<Reading> readings =
         Readings.of(
