@@ -161,14 +161,24 @@ final class LuceneChunkIndex implements ChunkIndex {
   public long purge() {
     return run(() -> {
       family.close(); // its reader would keep the old files
-      writer.forceMergeDeletes();
-      merges.awaitIdle(); // Lucene waits for merges it begins here, not for those under way
+      rewriteWhatHoldsDeleted();
       writer.commit();
       uncommitted = false;
       long generation = showLastCommit();
       writer.deleteUnusedFiles();
       return generation;
     });
+  }
+
+  /**
+   * A segment that a merge under way reads from is passed over, and what was deleted since that
+   * merge began is deleted, but still there, in what it makes: then that is rewritten.
+   */
+  private void rewriteWhatHoldsDeleted() throws IOException {
+    do {
+      writer.forceMergeDeletes();
+      merges.awaitIdle(); // Lucene waits for merges it begins here, not for those under way
+    } while (writer.hasDeletions() || writer.hasPendingMerges());
   }
 
   @Override
