@@ -54,9 +54,9 @@ public interface ChunkIndex extends AutoCloseable {
   long commit();
 
   /**
-   * Commits, merges segments into as few as is worth while, so that searches cost less, and commits
-   * that. Merging goes on in the background, during changes and searches too; call again until it
-   * has ended.
+   * Merges segments into as few as is worth while, so that searches cost less. Merging goes on in
+   * the background, during changes and searches too; call again until it has ended. Then what it
+   * made and all changes so far are durable and visible.
    *
    * @param patience how long to wait for it
    * @return whether it has ended

@@ -58,48 +58,12 @@ public record IngestProgress(
 
   /** Before anything happened. */
   public static IngestProgress queued() {
-    return new IngestProgress("queued", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0);
+    return nothing("queued");
   }
 
-  /** Of an ingest that synchronises nothing. */
-  public IngestProgress(
-      String stage,
-      long documentsTotal,
-      long documentsDone,
-      long documentsUnchanged,
-      long documentsFailed,
-      long documentsRemoved,
-      long chunks,
-      long embedded,
-      long tokens,
-      long truncated,
-      long elapsedMillis,
-      long documentsRead,
-      long chunksFound,
-      long chunksEmbedded,
-      double chunksPerSecond,
-      @Nullable Long millisLeft,
-      long documentsWithoutText) {
-    this(
-        stage,
-        documentsTotal,
-        documentsDone,
-        documentsUnchanged,
-        documentsFailed,
-        documentsRemoved,
-        chunks,
-        embedded,
-        tokens,
-        truncated,
-        elapsedMillis,
-        documentsRead,
-        chunksFound,
-        chunksEmbedded,
-        chunksPerSecond,
-        millisLeft,
-        documentsWithoutText,
-        0,
-        0);
+  /** Of a stage in which nothing was found to do. */
+  public static IngestProgress nothing(String stage) {
+    return new IngestProgress(stage, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0, 0, 0);
   }
 
   /** Documents that are new in the index, or changed. */

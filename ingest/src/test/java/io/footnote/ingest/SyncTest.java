@@ -425,8 +425,13 @@ class SyncTest extends PipelineFixture {
           Files.move(some, Path.of(fresh));
         }
       }
-      default -> Files.setLastModifiedTime(some, LONG_AGO);
+      default -> Files.setLastModifiedTime(some, longAgo(random));
     }
+  }
+
+  /** Never twice the same: a file in the place of another of its size and date is taken for it. */
+  private static FileTime longAgo(Random random) {
+    return FileTime.from(LONG_AGO.toInstant().plusNanos(random.nextLong(1L << 50)));
   }
 
   private Map<String, String> onDisk() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 class SegmentMergesTest {
   private static final int KILOBYTE = 1024;
+
+  /** What the bytes are does not matter. */
+  private static final Random RANDOM = new Random(1);
 
   private final Directory directory = new ByteBuffersDirectory();
 
@@ -108,7 +112,7 @@ class SegmentMergesTest {
   /** About a kilobyte that does not compress. */
   private static Document document(String id) {
     byte[] bytes = new byte[KILOBYTE];
-    new java.util.Random().nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     Document document = new Document();
     document.add(new StringField("id", id, Field.Store.NO));
     document.add(new StoredField("bytes", bytes));

@@ -114,6 +114,9 @@ public final class FileParsedStore implements ParsedStore {
           }
           return true;
         });
+    if (small.get(contentHash).isPresent()) { // it was small, and would be read before the file
+      small.deleteAll(Set.of(contentHash));
+    }
   }
 
   @Override

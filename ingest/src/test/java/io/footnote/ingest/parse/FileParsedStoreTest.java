@@ -98,6 +98,19 @@ class FileParsedStoreTest {
   }
 
   @Test
+  void aDocumentOfWhichMoreWasReadIsGivenBackAsItIsNow() {
+    FileParsedStore store = open();
+    store.put(HASH, SMALL);
+    store.flush();
+    store.put(HASH, LARGE);
+    assertThat(store.get(HASH)).contains(LARGE);
+    store.replace(HASH, SMALL);
+    assertThat(store.get(HASH)).contains(SMALL);
+    store.put(HASH, LARGE);
+    assertThat(open().get(HASH)).contains(LARGE);
+  }
+
+  @Test
   void whatIsDeletedBeforeItWasWrittenIsNotWritten() {
     FileParsedStore store = open();
     store.put(HASH, SMALL);

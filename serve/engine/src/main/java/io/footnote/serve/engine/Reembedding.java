@@ -33,10 +33,7 @@ final class Reembedding {
       ReembedRequest request, Consumer<IngestProgress> progress, BooleanSupplier cancelled) {
     String name = request.collection();
     if (registry.mismatch(name) == null) {
-      return new IngestReport(
-          new IngestProgress("done", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0),
-          List.of(),
-          false);
+      return new IngestReport(IngestProgress.nothing("done"), List.of(), false);
     }
     ChunkIndex old = registry.records(name);
     IngestReport report;

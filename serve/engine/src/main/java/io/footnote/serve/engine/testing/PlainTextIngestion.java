@@ -88,7 +88,8 @@ public final class PlainTextIngestion implements Ingestion {
 
   private static IngestProgress progress(String stage, int total, int done, long chunks) {
     return new IngestProgress(
-        stage, total, done, 0, 0, 0, chunks, chunks, 0, 0, 0, done, chunks, chunks, 0, null, 0);
+        stage, total, done, 0, 0, 0, chunks, chunks, 0, 0, 0, done, chunks, chunks, 0, null, 0, 0,
+        0);
   }
 
   private void addTexts(IngestInput input, List<IngestInput.Text> texts) {

@@ -73,7 +73,7 @@ abstract class JobFixture {
 
   static IngestReport done(boolean cancelled) {
     return new IngestReport(
-        new IngestProgress("done", 1, 1, 0, 0, 0, 2, 2, 9, 0, 1, 1, 2, 2, 0, 0L, 0),
+        new IngestProgress("done", 1, 1, 0, 0, 0, 2, 2, 9, 0, 1, 1, 2, 2, 0, 0L, 0, 0, 0),
         List.of(),
         cancelled);
   }
@@ -94,13 +94,13 @@ abstract class JobFixture {
         return done(false);
       }
       progress.accept(
-          new IngestProgress("ingesting", 9, 3, 0, 0, 0, 3, 3, 9, 0, 1, 4, 3, 3, 0, null, 0));
+          new IngestProgress("ingesting", 9, 3, 0, 0, 0, 3, 3, 9, 0, 1, 4, 3, 3, 0, null, 0, 0, 0));
       running.countDown();
       while (!stop.getAsBoolean()) {
         Thread.onSpinWait();
       }
       return new IngestReport(
-          new IngestProgress("done", 9, 4, 0, 0, 0, 3, 3, 9, 0, 1, 4, 3, 3, 0, null, 0),
+          new IngestProgress("done", 9, 4, 0, 0, 0, 3, 3, 9, 0, 1, 4, 3, 3, 0, null, 0, 0, 0),
           List.of(),
           true);
     };

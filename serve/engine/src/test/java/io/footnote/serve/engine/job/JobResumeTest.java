@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.footnote.ingest.IngestInput;
 import io.footnote.ingest.IngestProgress;
+import io.footnote.ingest.IngestReport;
 import io.footnote.ingest.IngestRequest;
 import io.footnote.ingest.Job;
 import io.footnote.ingest.JobInput;
@@ -35,7 +36,7 @@ class JobResumeTest extends JobFixture {
             "olga",
             Job.State.RUNNING,
             new IngestProgress(
-                "ingesting", 900, 120, 0, 0, 0, 2, 2, 9, 0, 1, 130, 2, 2, 0, null, 0),
+                "ingesting", 900, 120, 0, 0, 0, 2, 2, 9, 0, 1, 130, 2, 2, 0, null, 0, 0, 0),
             List.of(),
             null,
             Instant.EPOCH,
@@ -130,11 +131,22 @@ class JobResumeTest extends JobFixture {
   @Test
   void aCancelWinsOverAPause() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
-    try (JobRunner runner = runner(untilStopped(running, 1, new AtomicInteger()), 10)) {
+    CountDownLatch asked = new CountDownLatch(1);
+    JobWork untilStopped = untilStopped(running, 1, new AtomicInteger());
+    JobWork slowToStop =
+        (job, progress, stop) -> {
+          IngestReport report = untilStopped.run(job, progress, stop);
+          while (asked.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+          return report;
+        };
+    try (JobRunner runner = runner(slowToStop, 10)) {
       String id = runner.submit("o", request("a")).jobId();
       running.await();
       runner.cancel(id);
       runner.pause(id);
+      asked.countDown();
       assertThat(runner.await(id, LONG).state()).isEqualTo(Job.State.CANCELLED);
     }
   }

@@ -115,7 +115,7 @@ class JobRetryTest extends JobFixture {
         List.of(new FailedDocument("b.txt", "odd"), new FailedDocument("c.jsonl:7", "odd"));
     IngestReport partly =
         new IngestReport(
-            new IngestProgress("done", 9, 9, 0, 2, 0, 7, 7, 9, 0, 1, 9, 7, 7, 0, 0L, 0),
+            new IngestProgress("done", 9, 9, 0, 2, 0, 7, 7, 9, 0, 1, 9, 7, 7, 0, 0L, 0, 0, 0),
             failures,
             false);
     SyncRequest sync = new SyncRequest(request("a", new IngestInput.PathInput(folder)), true, true);
@@ -147,7 +147,7 @@ class JobRetryTest extends JobFixture {
     IngestRequest asked = request("a");
     IngestReport countedOnly =
         new IngestReport(
-            new IngestProgress("done", 9, 9, 0, 2, 0, 7, 7, 9, 0, 1, 9, 7, 7, 0, 0L, 0),
+            new IngestProgress("done", 9, 9, 0, 2, 0, 7, 7, 9, 0, 1, 9, 7, 7, 0, 0L, 0, 0, 0),
             List.of(new FailedDocument("b.txt", "odd")),
             false);
     try (JobRunner runner =

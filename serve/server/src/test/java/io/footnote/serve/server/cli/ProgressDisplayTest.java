@@ -35,6 +35,8 @@ class ProgressDisplayTest {
         embedded,
         rate,
         left,
+        0,
+        0,
         0);
   }
 
