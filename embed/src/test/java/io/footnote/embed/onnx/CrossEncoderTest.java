@@ -198,8 +198,8 @@ class CrossEncoderTest {
           gate.await();
           open = true;
         } catch (InterruptedException e) {
-          // closing interrupts the workers, but a native run does not notice
-          assertThat(Thread.currentThread().isInterrupted()).isFalse();
+          // closing interrupts the workers, and more than once, but a native run does not notice
+          Thread.interrupted();
         }
       }
       return 1;
