@@ -5,7 +5,9 @@ import io.footnote.index.model.EmbeddedChunk;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
+import io.footnote.index.model.Replacement;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The chunks of one collection.
@@ -25,13 +27,16 @@ public interface ChunkIndex extends AutoCloseable {
   ReadView lease(Principal principal);
 
   /**
-   * Puts a document with its chunks in the place of the document of the same id, if any. Visible
-   * after the next {@link #refresh()}, durable after the next {@link #commit()}.
-   *
-   * @param chunks in order of ordinal; read once, lazily, so a document may have more chunks than
-   *     fit in memory
+   * Puts documents with their chunks in the place of those of the same ids, if any, in order.
+   * Visible after the next {@link #refresh()}, durable after the next {@link #commit()}, neither of
+   * which falls between two of them. If one fails, those before it are put in their places.
    */
-  void replace(DocumentRecord document, Iterable<EmbeddedChunk> chunks);
+  void replaceAll(List<Replacement> replacements);
+
+  /** As {@link #replaceAll} with one document. */
+  default void replace(DocumentRecord document, Iterable<EmbeddedChunk> chunks) {
+    replaceAll(List.of(new Replacement(document, chunks)));
+  }
 
   /**
    * Removes a document and all that was attached to it.

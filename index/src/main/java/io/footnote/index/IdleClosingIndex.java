@@ -1,14 +1,14 @@
 package io.footnote.index;
 
-import io.footnote.index.model.DocumentRecord;
-import io.footnote.index.model.EmbeddedChunk;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
+import io.footnote.index.model.Replacement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -81,9 +81,9 @@ final class IdleClosingIndex implements ChunkIndex {
   }
 
   @Override
-  public void replace(DocumentRecord document, Iterable<EmbeddedChunk> chunks) {
+  public void replaceAll(List<Replacement> replacements) {
     change(used -> {
-      used.replace(document, chunks);
+      used.replaceAll(replacements);
       return true;
     });
   }

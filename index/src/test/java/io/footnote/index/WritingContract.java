@@ -13,12 +13,14 @@ import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.EmbeddedChunk;
 import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.PassageRecord;
+import io.footnote.index.model.Replacement;
 import io.footnote.index.model.SearchMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How documents come, change and go, and how they read back. */
@@ -114,6 +116,26 @@ public abstract class WritingContract extends ChunkIndexContract {
     replacement.putInto(index);
     index.commit();
     assertThat(counts(OPERATOR)).isEqualTo(new Counts(2, 4));
+  }
+
+  @Test
+  void ofSeveralDocumentsThoseBeforeOneThatFailsAreTaken() {
+    SampleDocuments first = document("a", "alpha one");
+    SampleDocuments second = document("b", "alpha two", "beta two");
+    SampleDocuments third = document("c", "alpha three");
+    assertThatThrownBy(() ->
+            index.replaceAll(
+                List.of(
+                    new Replacement(first.record(), first.chunks()),
+                    new Replacement(second.record(), failing(second.chunks(), 1, "no disk")),
+                    new Replacement(third.record(), third.chunks()))))
+        .hasMessage("no disk");
+    index.commit();
+    assertThat(counts(OPERATOR)).isEqualTo(new Counts(1, 1));
+    index.replaceAll(
+        Stream.of(second, third).map(d -> new Replacement(d.record(), d.chunks())).toList());
+    index.commit();
+    assertThat(counts(OPERATOR)).isEqualTo(new Counts(3, 4));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.footnote.ingest;
 
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.model.ChunkRecord;
+import io.footnote.index.model.Replacement;
 import io.footnote.ingest.EmbeddingBatches.Embedded;
 import io.footnote.ingest.Outcome.PreparedDocument;
 import io.footnote.ingest.PreparedQueue.Item;
@@ -92,7 +93,16 @@ final class IndexWriting {
    * @param complete its documents (itself and its attachments) whose vectors are all there; they
    *     are indexed together, because a commit between them would make the source look ingested
    */
-  private record Entry(Item item, Outcome.Ready ready, List<Gathering> complete) {}
+  private record Entry(Item item, Outcome.Ready ready, List<Gathering> complete) {
+
+    /**
+     * Whether it is not handed over with others: what comes next may have the id of what is gone,
+     * and a large document may be cancelled while the index reads it.
+     */
+    boolean standsAlone() {
+      return !ready.gone().isEmpty() || complete.stream().anyMatch(Gathering::large);
+    }
+  }
 
   /**
    * Chunks of one document in a batch.
@@ -238,6 +248,7 @@ final class IndexWriting {
   private void takeIn(Batch batch, Embedded embedded, PreparedQueue prepared) {
     store.flush(); // anybody's commit may make durable what the index is given
     int start = 0;
+    List<Entry> whole = new ArrayList<>();
     for (Piece piece : batch.pieces()) {
       Gathering document = piece.document();
       document.add(embedded, start, start + piece.size());
@@ -246,15 +257,52 @@ final class IndexWriting {
         piece.entry().complete().add(document);
       }
       if (piece.last()) {
-        piece.entry().complete().forEach(this::index);
-        Outcome.Ready ready = piece.entry().ready();
-        ready.gone().forEach(index::delete);
-        outdatedSinceCommit.addAll(ready.outdated());
-        tally.indexed(ready.novelty());
-        tally.inside(ready.failed(), ready.withoutText());
-        prepared.release(piece.entry().item());
+        if (piece.entry().standsAlone()) {
+          index(whole, prepared);
+          whole.clear();
+          index(List.of(piece.entry()), prepared);
+        } else {
+          whole.add(piece.entry());
+        }
       }
     }
+    index(whole, prepared);
+  }
+
+  /** At once: handed over one by one, small documents wait longer than they take. */
+  private void index(List<Entry> whole, PreparedQueue prepared) {
+    List<Gathering> documents = whole.stream().flatMap(one -> one.complete().stream()).toList();
+    boolean large = documents.stream().anyMatch(Gathering::large);
+    if (large) {
+      tally.stage("indexing");
+    } else {
+      documents.forEach(this::given); // if one fails, the index has those before it
+    }
+    index.replaceAll(
+        documents.stream()
+            .map(one -> new Replacement(one.document().record(), one.chunks()))
+            .toList());
+    documents.forEach(this::given);
+    for (Gathering document : documents) {
+      tally.chunks(document.cost());
+      gathering.remove(document);
+      document.close();
+    }
+    for (Entry entry : whole) {
+      Outcome.Ready ready = entry.ready();
+      ready.gone().forEach(index::delete);
+      outdatedSinceCommit.addAll(ready.outdated());
+      tally.indexed(ready.novelty());
+      tally.inside(ready.failed(), ready.withoutText());
+      prepared.release(entry.item());
+    }
+    if (large) {
+      tally.stage("ingesting");
+    }
+  }
+
+  private void given(Gathering document) {
+    unindexed.indexed(document.document().record());
   }
 
   private void drop() {
@@ -262,20 +310,6 @@ final class IndexWriting {
     inFlight.clear();
     pieces.clear();
     chunks.clear();
-  }
-
-  private void index(Gathering document) {
-    if (document.large()) {
-      tally.stage("indexing");
-    }
-    index.replace(document.document().record(), document.chunks());
-    unindexed.indexed(document.document().record());
-    tally.chunks(document.cost());
-    gathering.remove(document);
-    document.close();
-    if (document.large()) {
-      tally.stage("ingesting");
-    }
   }
 
   /** After a cancel: whole documents whose vectors are there, or will be in a moment. */

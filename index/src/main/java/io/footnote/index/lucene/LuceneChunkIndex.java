@@ -4,10 +4,10 @@ import io.footnote.index.ChunkIndex;
 import io.footnote.index.IndexException;
 import io.footnote.index.ReadView;
 import io.footnote.index.model.DocumentRecord;
-import io.footnote.index.model.EmbeddedChunk;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
+import io.footnote.index.model.Replacement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,11 +79,15 @@ final class LuceneChunkIndex implements ChunkIndex {
   }
 
   @Override
-  public void replace(DocumentRecord document, Iterable<EmbeddedChunk> chunks) {
+  public void replaceAll(List<Replacement> replacements) {
     change(() -> {
-      writer.updateDocuments(
-          new Term(Fields.DOCUMENT_ID, document.documentId()),
-          new DocumentBlock(document, chunks, manifest().dimension()));
+      for (Replacement replacement : replacements) {
+        DocumentRecord document = replacement.document();
+        writer.updateDocuments(
+            new Term(Fields.DOCUMENT_ID, document.documentId()),
+            new DocumentBlock(document, replacement.chunks(), manifest().dimension()));
+        memory.enforce();
+      }
       return true;
     });
   }

@@ -3,14 +3,14 @@ package io.footnote.index.lucene;
 import io.footnote.index.ChunkIndex;
 import io.footnote.index.IndexException;
 import io.footnote.index.ReadView;
-import io.footnote.index.model.DocumentRecord;
-import io.footnote.index.model.EmbeddedChunk;
 import io.footnote.index.model.IndexStats;
 import io.footnote.index.model.Manifest;
 import io.footnote.index.model.Principal;
+import io.footnote.index.model.Replacement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.Directory;
@@ -41,7 +41,7 @@ final class ReadOnlyLuceneIndex implements ChunkIndex {
   }
 
   @Override
-  public void replace(DocumentRecord document, Iterable<EmbeddedChunk> chunks) {
+  public void replaceAll(List<Replacement> replacements) {
     throw readOnly();
   }
 
