@@ -46,6 +46,7 @@ class ArchitectureTest {
               ENGINE + ".trace..",
               ENGINE + ".state..",
               ENGINE + ".text..",
+              ENGINE + ".read..",
               ENGINE + ".calibrate..")
           .layer("features")
           .definedBy(FEATURES)

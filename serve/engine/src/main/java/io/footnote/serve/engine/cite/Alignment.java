@@ -16,8 +16,10 @@ import java.util.Set;
  * @param conflicts kinds of tokens in which they differ
  * @param moved whether a name or number of the sentence stands in the text before or after what it
  *     stands beside in the sentence
+ * @param overtaken share of the sentence's weight in names and numbers that the text has only
+ *     behind another one, which is nearer to what they stand beside in the sentence
  */
-record Alignment(double share, Set<Kind> conflicts, boolean moved) {
+record Alignment(double share, Set<Kind> conflicts, boolean moved, double overtaken) {
   /**
    * A text may say this many words more between two words of the sentence and still say the same.
    */
@@ -33,10 +35,11 @@ record Alignment(double share, Set<Kind> conflicts, boolean moved) {
     Set<Kind> conflicts = EnumSet.noneOf(Kind.class);
     int i = 0;
     int j = 0;
-    Gap gap = new Gap();
+    Gap gap = new Gap(Source.forms(sentence));
     while (i < sentence.size() && j < text.size()) {
       boolean equal = sentence.get(i).matches(text.get(j));
       if (equal && best[i][j] == best[i + 1][j + 1] + sentence.get(i).weight()) {
+        gap.overtake(sentence.get(i));
         gap.end(true, conflicts);
         i++;
         j++;
@@ -50,7 +53,9 @@ record Alignment(double share, Set<Kind> conflicts, boolean moved) {
     gap.written.addAll(text.subList(j, text.size()));
     gap.end(false, conflicts);
     boolean moved = gap.saidFacts.stream().anyMatch(gap.writtenFacts::contains);
-    return new Alignment(total == 0 ? 0 : best[0][0] / total, conflicts, moved);
+    return total == 0
+        ? new Alignment(0, conflicts, moved, 0)
+        : new Alignment(best[0][0] / total, conflicts, moved, gap.overtaken / total);
   }
 
   /**
@@ -75,7 +80,25 @@ record Alignment(double share, Set<Kind> conflicts, boolean moved) {
     private final List<Token> written = new ArrayList<>();
     private final Set<String> saidFacts = new HashSet<>();
     private final Set<String> writtenFacts = new HashSet<>();
+    private final Set<String> everySaid;
+    private double overtaken;
     private boolean begun;
+
+    Gap(Set<String> everySaid) {
+      this.everySaid = everySaid;
+    }
+
+    /** Called before {@link #end} with the word that ends the gap. */
+    void overtake(Token matched) {
+      boolean fact = matched.is(Kind.NUMBER) || matched.is(Kind.NAME);
+      if (begun && fact && written.stream().anyMatch(other -> rivals(matched, other))) {
+        overtaken += matched.weight();
+      }
+    }
+
+    private boolean rivals(Token matched, Token other) {
+      return other.is(matched.kind()) && !everySaid.contains(other.form());
+    }
 
     void end(boolean matched, Set<Kind> conflicts) {
       List<Token> opposite = opposite(matched);
@@ -84,7 +107,8 @@ record Alignment(double share, Set<Kind> conflicts, boolean moved) {
         compare(Kind.NAME, opposite, conflicts);
         boolean denied = count(said, Kind.NEGATION) % 2 == 1;
         // After the last word in common the text may deny something else.
-        boolean writtenDenied = matched && count(opposite, Kind.NEGATION) % 2 == 1;
+        boolean writtenDenied =
+            matched && (count(opposite, Kind.NEGATION) % 2 == 1 || deniedAtTheEnd());
         if (denied != writtenDenied) {
           conflicts.add(Kind.NEGATION);
         }
@@ -113,6 +137,13 @@ record Alignment(double share, Set<Kind> conflicts, boolean moved) {
             written.subList(Math.max(0, written.size() - said.size() - 1), written.size()));
       }
       return close;
+    }
+
+    /** What a long gap denies right before the word in common is that word. */
+    private boolean deniedAtTheEnd() {
+      int length = written.size();
+      return length > said.size() + LOOSE
+          && count(written.subList(length - LOOSE, length), Kind.NEGATION) % 2 == 1;
     }
 
     private void compare(Kind kind, List<Token> opposite, Set<Kind> conflicts) {

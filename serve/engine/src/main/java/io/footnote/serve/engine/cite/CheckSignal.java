@@ -25,5 +25,16 @@ enum CheckSignal {
   /** A negation on one side alone. */
   NEGATION_CONFLICT,
   /** A name or number in another place; tables, which are read in several orders, have none. */
-  MOVED
+  MOVED,
+  /** Share in names and numbers before which the text has another; tables have none. */
+  OVERTAKEN,
+  /**
+   * Share that single statements of the text have, with what they stand under: of each clause of
+   * the sentence, the share of the statement that has most of it.
+   */
+  STATED,
+  /** 1 if a number stands in a row or cell that has less of the sentence than another, else 0. */
+  OTHER_CELL,
+  /** 1 if the text has not a number, but another of the same unit, else 0. */
+  OTHER_QUANTITY
 }

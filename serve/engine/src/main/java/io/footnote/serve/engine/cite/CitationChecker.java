@@ -2,20 +2,19 @@ package io.footnote.serve.engine.cite;
 
 import io.footnote.serve.engine.calibrate.Logistic;
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
-import io.footnote.serve.engine.cite.Token.Kind;
 import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.Support;
 import io.footnote.serve.engine.text.Terms;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Checks a sentence against passages: looks for the few neighbouring sentences that come nearest to
@@ -26,7 +25,7 @@ import java.util.Set;
  */
 public final class CitationChecker {
   private static final Logistic<CheckSignal> MODEL =
-      Logistic.read(CitationChecker.class, CheckSignal.class, "support-v1.json");
+      Logistic.read(CitationChecker.class, CheckSignal.class, "support-v2.json");
 
   /** A passage says a sentence from this probability on. */
   static final double SAYS = 0.5;
@@ -71,24 +70,25 @@ public final class CitationChecker {
     for (int mark : sentence.marks()) {
       Source source = sources.get(mark);
       if (source != null) {
-        judge(sentence.text(), words, List.of(source)).ifPresent(cited::add);
+        judge(sentence.text(), words, List.of(source)).stream().findFirst().ifPresent(cited::add);
       }
     }
     List<Judgement> says = cited.stream().filter(Judgement::says).toList();
     if (!says.isEmpty()) {
       return checked(sentence, Support.CITED, says);
     }
-    Optional<Judgement> best = judge(sentence.text(), words, List.copyOf(sources.values()));
-    if (best.isPresent() && best.get().says()) {
-      return checked(sentence, Support.SUPPORTED, List.of(best.get()));
+    List<Judgement> judged = judge(sentence.text(), words, List.copyOf(sources.values()));
+    if (!judged.isEmpty() && judged.getFirst().says()) {
+      return checked(sentence, Support.SUPPORTED, judged.subList(0, 1));
     }
-    List<Judgement> against = new ArrayList<>(cited);
-    best.ifPresent(against::add);
-    List<Judgement> contradicts = against.stream().filter(Judgement::contradicts).limit(1).toList();
-    if (!contradicts.isEmpty()) {
-      return checked(sentence, Support.CONTRADICTED, contradicts);
+    Optional<Judgement> contradicts =
+        Stream.concat(cited.stream(), judged.stream())
+            .filter(Judgement::contradicts)
+            .max(Comparator.comparingDouble(Judgement::share));
+    if (contradicts.isPresent()) {
+      return checked(sentence, Support.CONTRADICTED, List.of(contradicts.get()));
     }
-    double score = best.map(Judgement::probability).orElse(0.0);
+    double score = judged.isEmpty() ? 0 : judged.getFirst().probability();
     return new CheckedSentence(
         sentence.lead(), sentence.text(), Support.UNSUPPORTED, List.of(), score);
   }
@@ -105,14 +105,18 @@ public final class CitationChecker {
         judgements.stream().mapToDouble(Judgement::probability).max().orElse(0));
   }
 
-  /** The most probable of the windows that come closest; empty if there is nothing to compare. */
-  private Optional<Judgement> judge(String text, List<Token> words, List<Source> among) {
+  /**
+   * The windows that come closest, the most probable first; none if there is nothing to compare.
+   */
+  private List<Judgement> judge(String text, List<Token> words, List<Source> among) {
     if (words.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
+    Signals signals = new Signals(text, words, everywhere);
     return closest(words, among).stream()
-        .map(close -> judgement(text, words, close))
-        .max(Comparator.comparingDouble(Judgement::probability));
+        .map(close -> judgement(text, signals.of(close.window(), close.alignment()), close))
+        .sorted(Comparator.comparingDouble(Judgement::probability).reversed())
+        .toList();
   }
 
   private static List<Close> closest(List<Token> words, List<Source> among) {
@@ -122,7 +126,7 @@ public final class CitationChecker {
       for (Window window : source.windows()) {
         Alignment alignment = Alignment.of(words, window.tokens());
         double nearness =
-            (share(words, window.forms()) + alignment.share()) / 2
+            (Signals.share(words, window.forms()) + alignment.share()) / 2
                 - CONFLICT * alignment.conflicts().size();
         if (chosen == null
             || nearness
@@ -138,81 +142,39 @@ public final class CitationChecker {
     return all.subList(0, Math.min(CLOSEST, all.size()));
   }
 
-  private Judgement judgement(String text, List<Token> words, Close close) {
-    Map<CheckSignal, Double> signals = signals(words, close);
+  private Judgement judgement(String text, Map<CheckSignal, Double> signals, Close close) {
     signals.put(CheckSignal.COSINE, 0.0);
     double least = MODEL.probability(signals);
     signals.put(CheckSignal.COSINE, 1.0);
     double most = MODEL.probability(signals);
-    boolean open = least < SAYS && most >= SAYS;
-    if (!open) {
-      return new Judgement(close.window(), close.alignment(), (least + most) / 2);
+    double probability = (least + most) / 2;
+    if (least < SAYS && most >= SAYS) {
+      // Only here the model decides, and embedding takes most of a check's time.
+      signals.put(CheckSignal.COSINE, similarity.of(text, close.window().text()));
+      probability = MODEL.probability(signals);
     }
-    // Only here the model decides, and embedding takes most of a check's time.
-    signals.put(CheckSignal.COSINE, similarity.of(text, close.window().text()));
-    return new Judgement(close.window(), close.alignment(), MODEL.probability(signals));
-  }
-
-  /** All signals but {@link CheckSignal#COSINE}. */
-  private Map<CheckSignal, Double> signals(List<Token> words, Close close) {
-    Window window = close.window();
-    Alignment alignment = close.alignment();
-    Set<String> held = new HashSet<>(window.forms());
-    held.addAll(window.source().around());
-    Map<CheckSignal, Double> signals = new EnumMap<>(CheckSignal.class);
-    signals.put(CheckSignal.HELD, share(words, held));
-    signals.put(CheckSignal.ALIGNED, alignment.share());
-    signals.put(CheckSignal.PASSAGE_HELD, share(words, window.source().forms()));
-    signals.put(CheckSignal.NUMBERS_MISSING, lacking(words, held));
-    signals.put(CheckSignal.NUMBERS_NOWHERE, lacking(words, everywhere));
-    signals.put(CheckSignal.NAMES_MISSING, missing(words, Kind.NAME, held));
-    signals.put(CheckSignal.NAMES_NOWHERE, missing(words, Kind.NAME, everywhere));
-    signals.put(CheckSignal.NUMBER_CONFLICT, conflict(alignment, Kind.NUMBER));
-    // A row is read with the names of its columns between its cells.
-    boolean named = window.prose() || missing(words, Kind.NAME, held) > 0;
-    signals.put(CheckSignal.NAME_CONFLICT, named ? conflict(alignment, Kind.NAME) : 0);
-    signals.put(CheckSignal.NEGATION_CONFLICT, conflict(alignment, Kind.NEGATION));
-    signals.put(CheckSignal.MOVED, window.prose() && alignment.moved() ? alignment.share() : 0);
-    return signals;
-  }
-
-  private static double conflict(Alignment alignment, Kind kind) {
-    return alignment.conflicts().contains(kind) ? alignment.share() : 0;
-  }
-
-  private static double lacking(List<Token> words, Set<String> held) {
-    return words.stream().anyMatch(word -> word.is(Kind.NUMBER) && !held.contains(word.form()))
-        ? 1
-        : 0;
-  }
-
-  private static double missing(List<Token> words, Kind kind, Set<String> held) {
-    List<Token> of = words.stream().filter(word -> word.is(kind)).toList();
-    return of.isEmpty() ? 0 : 1 - share(of, held);
-  }
-
-  /** Share of the weight of {@code words} whose forms are {@code held}. */
-  private static double share(List<Token> words, Set<String> held) {
-    double total = 0;
-    double found = 0;
-    for (Token word : words) {
-      total += word.weight();
-      found += held.contains(word.form()) ? word.weight() : 0;
-    }
-    return total == 0 ? 0 : found / total;
+    boolean differs =
+        !close.alignment().conflicts().isEmpty()
+            || signals.getOrDefault(CheckSignal.OTHER_QUANTITY, 0.0) > 0;
+    return new Judgement(close.window(), probability, close.alignment().share(), differs);
   }
 
   /** A window that comes close to a sentence. */
   private record Close(Window window, Alignment alignment, double nearness) {}
 
-  /** How a window stands to a sentence. */
-  private record Judgement(Window window, Alignment alignment, double probability) {
+  /**
+   * How a window stands to a sentence.
+   *
+   * @param share of the sentence that it has in the same order
+   * @param differs whether it has something else in a place of it
+   */
+  private record Judgement(Window window, double probability, double share, boolean differs) {
     boolean says() {
       return probability >= SAYS;
     }
 
     boolean contradicts() {
-      return alignment.share() >= SAME_SUBJECT && !alignment.conflicts().isEmpty();
+      return differs && share >= SAME_SUBJECT;
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.footnote.serve.engine.cite;
 
 import io.footnote.index.model.Span;
+import io.footnote.serve.engine.cite.Token.Kind;
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.read.Reading;
+import io.footnote.serve.engine.read.Readings;
 import io.footnote.serve.engine.text.Sentences;
 import io.footnote.serve.engine.text.TextUnit;
 import java.util.ArrayList;
@@ -16,50 +19,100 @@ final class Source {
   private static final int LARGEST_WINDOW = 3;
 
   private final Passage passage;
+  private final Tokens reader;
   private final Set<String> around;
   private final Set<String> forms;
   private final List<Window> windows = new ArrayList<>();
 
-  Source(Passage passage, Tokens tokens) {
+  Source(Passage passage, Tokens reader) {
     this.passage = passage;
-    around = forms(tokens.of(passage.result().title() + "\n" + passage.result().context()));
-    List<TextUnit> units = Sentences.split(passage.text());
-    List<List<Token>> read = new ArrayList<>();
-    for (TextUnit unit : units) {
-      read.add(tokens.of(passage.text().substring(unit.span().start(), unit.span().end())));
-    }
+    this.reader = reader;
+    around = forms(reader.of(passage.result().title() + "\n" + passage.result().context()));
+    List<Unit> units = Sentences.split(passage.text()).stream().map(this::unit).toList();
     for (int size = 1; size <= LARGEST_WINDOW; size++) {
       for (int first = 0; first + size <= units.size(); first++) {
-        windows.add(window(units.subList(first, first + size), read.subList(first, first + size)));
+        windows.add(window(units.subList(first, first + size)));
+      }
+    }
+    for (Reading reading : Readings.of(passage)) {
+      if (reading.isTerse() && !reading.header().isEmpty()) {
+        windows.add(row(reading));
       }
     }
     forms = new HashSet<>(around);
     windows.forEach(window -> forms.addAll(window.forms()));
   }
 
-  private Window window(List<TextUnit> units, List<List<Token>> read) {
-    List<Token> tokens = read.stream().flatMap(List::stream).toList();
-    Span span = new Span(units.getFirst().span().start(), units.getLast().span().end());
-    boolean prose = units.stream().allMatch(unit -> unit.kind() == TextUnit.Kind.SENTENCE);
-    return new Window(this, span, units.size(), tokens, prose, forms(tokens));
+  /** A unit as it stands in the passage. */
+  private record Unit(TextUnit unit, List<Token> tokens, List<Set<String>> statements) {
+    boolean prose() {
+      return unit.kind() == TextUnit.Kind.SENTENCE;
+    }
+  }
+
+  private Unit unit(TextUnit unit) {
+    String text = passage.text().substring(unit.span().start(), unit.span().end());
+    List<Token> tokens = reader.of(text);
+    List<Set<String>> statements =
+        unit.kind() == TextUnit.Kind.ROW
+            ? List.of(forms(tokens))
+            : Clauses.of(text, tokens).stream().map(Source::forms).toList();
+    return new Unit(unit, tokens, statements);
+  }
+
+  private Window window(List<Unit> units) {
+    List<Token> tokens = units.stream().flatMap(unit -> unit.tokens().stream()).toList();
+    boolean table = units.size() > 1 && units.stream().noneMatch(Unit::prose);
+    return new Window(
+        this,
+        new Span(units.getFirst().unit().span().start(), units.getLast().unit().span().end()),
+        units.size(),
+        units.stream().allMatch(Unit::prose),
+        tokens,
+        units.stream().flatMap(unit -> unit.statements().stream()).toList(),
+        table ? withNumbers(units.stream().map(Unit::tokens).toList()) : List.of(),
+        forms(tokens),
+        around);
+  }
+
+  /** A row or line of a table, read with the names of its columns. */
+  private Window row(Reading row) {
+    boolean named = !row.shown().equals(row.text().replaceAll("\\s+", " "));
+    List<Token> tokens = reader.of(named ? row.shown() : row.header() + "\n" + row.shown());
+    List<List<Token>> cells =
+        named ? Clauses.ofRow(row.shown()).stream().map(reader::of).toList() : List.of(tokens);
+    Set<String> under = forms(reader.of(row.heading()));
+    under.addAll(around);
+    return new Window(
+        this,
+        row.unit().span(),
+        1,
+        false,
+        tokens,
+        cells.stream().map(Source::forms).toList(),
+        withNumbers(cells),
+        forms(tokens),
+        under);
+  }
+
+  private static List<Set<String>> withNumbers(List<List<Token>> rows) {
+    return rows.stream()
+        .filter(row -> row.stream().anyMatch(token -> token.is(Kind.NUMBER)))
+        .map(Source::forms)
+        .toList();
   }
 
   static Set<String> forms(List<Token> tokens) {
-    return tokens.stream().map(Token::form).collect(Collectors.toSet());
+    return tokens.stream().map(Token::form).collect(Collectors.toCollection(HashSet::new));
   }
 
   Passage passage() {
     return passage;
   }
 
-  /** Smaller ones first, each size in the order of the text. */
+  /** Smaller ones first, each size in the order of the text, then rows with their columns. */
   List<Window> windows() {
     return windows;
-  }
-
-  /** Forms of the passage's title and context. */
-  Set<String> around() {
-    return around;
   }
 
   /** Forms of the passage and of what it stands under. */

@@ -2,6 +2,7 @@ package io.footnote.serve.engine.cite;
 
 import io.footnote.index.model.Span;
 import io.footnote.serve.engine.model.Passage;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -10,15 +11,35 @@ import java.util.Set;
  *
  * @param span in the passage's text
  * @param prose whether it is of sentences alone, without rows and lines of tables
- * @param forms of {@code tokens}
+ * @param statements its tokens, clause by clause; a row of a table that is read with the names of
+ *     its columns has one for each cell
+ * @param cells where it is of rows of tables, the forms of each row, or of each cell of a single
+ *     row, that has a number; else empty
+ * @param forms of its tokens
+ * @param around forms of what it stands under
  */
 record Window(
-    Source source, Span span, int units, List<Token> tokens, boolean prose, Set<String> forms) {
+    Source source,
+    Span span,
+    int units,
+    boolean prose,
+    List<Token> tokens,
+    List<Set<String>> statements,
+    List<Set<String>> cells,
+    Set<String> forms,
+    Set<String> around) {
   Passage passage() {
     return source.passage();
   }
 
   String text() {
     return passage().text().substring(span.start(), span.end());
+  }
+
+  /** Forms of its tokens and of what it stands under. */
+  Set<String> held() {
+    Set<String> held = new HashSet<>(forms);
+    held.addAll(around);
+    return held;
   }
 }

@@ -1,6 +1,7 @@
 package io.footnote.serve.engine.extract;
 
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.read.Reading;
 import io.footnote.serve.engine.text.TextUnit.Kind;
 import java.util.Set;
 

@@ -4,6 +4,8 @@ import io.footnote.serve.engine.calibrate.CosineScale;
 import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.read.Reading;
+import io.footnote.serve.engine.read.Readings;
 import io.footnote.serve.engine.text.Terms;
 import java.util.ArrayList;
 import java.util.Comparator;

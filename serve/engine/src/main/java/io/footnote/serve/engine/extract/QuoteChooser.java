@@ -4,6 +4,7 @@ import io.footnote.index.model.Span;
 import io.footnote.ingest.screen.Screening;
 import io.footnote.ingest.screen.Sign;
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.read.Reading;
 import io.footnote.serve.engine.text.Sentences;
 import io.footnote.serve.engine.text.TextUnit;
 import java.util.ArrayList;

@@ -23,9 +23,16 @@ class CitationCheckerTest {
           + " first painted on 3 May 1999. It does not carry lorries over 12 tonnes.";
   private static final String CANTEEN = "The canteen in Kiel serves lunch from noon until two.";
 
+  private static final String CREW =
+      "Idris Okafor is finance director, Hanne Lindqvist is head of people and Priya Raman is head"
+          + " of IT. Sleeper cabins on the night boat and bicycles on the small one are no longer"
+          + " available.";
+  private static final String HOTELS =
+      "Destination | Hotel per night | Meals per day\nLondon | £180 | £48\nNorway | £150 | £62";
+
   private final CitationChecker checker =
       new CitationChecker(
-          List.of(passage(1, FERRY), passage(2, CANTEEN)),
+          List.of(passage(1, FERRY), passage(2, CANTEEN), passage(3, CREW), passage(4, HOTELS)),
           WordsView.terms(),
           new ScaledEmbedder(() -> new HashingEmbedder(64)));
 
@@ -73,6 +80,15 @@ class CitationCheckerTest {
           It does carry lorries over 12 tonnes. | CONTRADICTED
           The canteen in Kiel serves lunch from noon until four. | CONTRADICTED
           Penguins breed on the southern islands. | UNSUPPORTED
+          It does not carry lorries over 15 tonnes. | CONTRADICTED
+          Hanne Lindqvist is head of people. | SUPPORTED
+          Priya Raman is head of IT. | SUPPORTED
+          Hanne Lindqvist is finance director. | CONTRADICTED
+          Sleeper cabins on the night boat are available. | CONTRADICTED
+          Sleeper cabins on the night boat are no longer available. | SUPPORTED
+          The hotel in London is paid up to £180 per night. | SUPPORTED
+          Meals in Norway are paid up to £62 per day. | SUPPORTED
+          The hotel in London is paid up to £150 per night. | UNSUPPORTED
           """)
   void aSentenceStandsToThePassages(String sentence, Support support) {
     assertThat(check(sentence).support()).isEqualTo(support);

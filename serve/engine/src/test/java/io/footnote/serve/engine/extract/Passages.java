@@ -8,23 +8,24 @@ import java.util.List;
 import java.util.Map;
 
 /** Passages for tests. */
-final class Passages {
+public final class Passages {
   private Passages() {}
 
   /** A passage that is a whole document. */
-  static Passage of(String title, String text) {
+  public static Passage of(String title, String text) {
     return of(1, title, title, 0, title, text);
   }
 
-  static Passage of(int n, String document, String title, int start, String context, String text) {
+  public static Passage of(
+      int n, String document, String title, int start, String context, String text) {
     return of(n, document, title, start, context, text, new Scores(null, 0.8, 1.0 / n, null));
   }
 
-  static Passage remembered(String fact) {
+  public static Passage remembered(String fact) {
     return in(Source.MEMORY, 1, "mem_1", "fact", 0, "", fact, new Scores(null, 0.8, 1.0, null));
   }
 
-  static Passage of(
+  public static Passage of(
       int n, String document, String title, int start, String context, String text, Scores scores) {
     return in("default", n, document, title, start, context, text, scores);
   }

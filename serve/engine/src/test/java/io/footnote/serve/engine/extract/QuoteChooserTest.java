@@ -3,6 +3,8 @@ package io.footnote.serve.engine.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.read.Reading;
+import io.footnote.serve.engine.read.Readings;
 import io.footnote.serve.engine.testing.WordsView;
 import io.footnote.serve.engine.text.Terms;
 import java.util.List;

@@ -1,7 +1,8 @@
-package io.footnote.serve.engine.extract;
+package io.footnote.serve.engine.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.footnote.serve.engine.extract.Passages;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,17 @@ class ReadingsTest {
     assertThat(shown("City | Hotel per night | Meals\nLondon | £180 | £48\nOslo | £150 |"))
         .containsExactly(
             "London – Hotel per night: £180; Meals: £48", "Oslo – Hotel per night: £150");
+  }
+
+  @Test
+  void linesOfATableOfContentsSayNothing() {
+    String contents =
+        "1 Who we are 2\n2 Working time 3\n3 Annual leave 4\n4 Pay and pension .... 5\n";
+    assertThat(shown(contents + "Leave is asked for in Tiller."))
+        .containsExactly("Leave is asked for in Tiller.");
+    assertThat(shown("1 Bolt M8 40\n2 Nut M8 12\n3 Washer M8 80\n4 Spring ring M8 6")).hasSize(4);
+    assertThat(shown("Chapter | Page\n1 Aims | 1\n1.1 Scope | 1\n2 Terms | 3\n3 Duties | 7"))
+        .isEmpty();
   }
 
   @Test

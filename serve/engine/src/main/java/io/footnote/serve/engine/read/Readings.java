@@ -1,4 +1,4 @@
-package io.footnote.serve.engine.extract;
+package io.footnote.serve.engine.read;
 
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.text.Sentences;
@@ -6,13 +6,15 @@ import io.footnote.serve.engine.text.TextUnit;
 import io.footnote.serve.engine.text.TextUnit.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads a passage from top to bottom, so that each unit knows what it stands under. */
-final class Readings {
+public final class Readings {
   /** A header with fewer words, such as {@code Item Value}, tells a reader nothing. */
   private static final int TELLING_WORDS = 3;
 
+  private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern NUMBERED = Pattern.compile("^\\d+(?:\\.\\d+)*[.)]?\\s+\\p{L}");
 
   private final String title;
@@ -31,11 +33,19 @@ final class Readings {
     this.tableHeader = tableHeader(passage.result().context());
   }
 
-  /** The units that may be quoted; labels and headers of tables are what they stand under. */
-  static List<Reading> of(Passage passage) {
+  /**
+   * The units that may be quoted; labels and headers of tables are what they stand under, and lines
+   * of a table of contents are left out.
+   */
+  public static List<Reading> of(Passage passage) {
     Readings reader = new Readings(passage);
-    for (TextUnit split : Sentences.split(passage.text())) {
-      TextUnit unit = passage.remembered() ? stated(split) : split;
+    List<TextUnit> units = Sentences.split(passage.text());
+    Set<Integer> contents = ContentsLines.in(units.stream().map(reader::line).toList());
+    for (int i = 0; i < units.size(); i++) {
+      if (contents.contains(i)) {
+        continue;
+      }
+      TextUnit unit = passage.remembered() ? stated(units.get(i)) : units.get(i);
       reader.read(unit);
       reader.previous = unit.kind();
     }
@@ -47,9 +57,17 @@ final class Readings {
     return unit.kind() == Kind.LABEL ? new TextUnit(Kind.SENTENCE, unit.span()) : unit;
   }
 
+  private String written(TextUnit unit) {
+    return text.substring(unit.span().start(), unit.span().end());
+  }
+
+  private String line(TextUnit unit) {
+    return SPACE.matcher(written(unit)).replaceAll(" ");
+  }
+
   private void read(TextUnit unit) {
-    String written = text.substring(unit.span().start(), unit.span().end());
-    String line = written.replaceAll("\\s+", " ");
+    String written = written(unit);
+    String line = line(unit);
     if (line.equalsIgnoreCase(title)) {
       return;
     }

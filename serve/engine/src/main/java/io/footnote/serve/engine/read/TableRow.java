@@ -1,4 +1,4 @@
-package io.footnote.serve.engine.extract;
+package io.footnote.serve.engine.read;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.footnote.serve.engine.extract;
+package io.footnote.serve.engine.read;
 
 import io.footnote.serve.engine.text.TextUnit;
 import io.footnote.serve.engine.text.TextUnit.Kind;
@@ -11,10 +11,10 @@ import io.footnote.serve.engine.text.TextUnit.Kind;
  * @param header what names its columns; empty if it is no row
  * @param heading the label it stands under in the passage; may be empty
  */
-record Reading(TextUnit unit, String text, String shown, String header, String heading) {
+public record Reading(TextUnit unit, String text, String shown, String header, String heading) {
 
   /** Whether it is a row of a table or a bare line, which says little without its header. */
-  boolean isTerse() {
+  public boolean isTerse() {
     return unit.kind() == Kind.ROW || unit.kind() == Kind.LINE;
   }
 }

@@ -1,0 +1,136 @@
+package io.footnote.serve.engine.cite;
+
+import io.footnote.serve.engine.cite.Token.Kind;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads off what tells whether a text says a sentence, but for {@link CheckSignal#COSINE}. */
+final class Signals {
+  private final List<Token> words;
+  private final List<List<Token>> clauses;
+  private final Set<String> everywhere;
+
+  /**
+   * @param words of {@code sentence}
+   * @param everywhere forms of all passages
+   */
+  Signals(String sentence, List<Token> words, Set<String> everywhere) {
+    this.words = words;
+    this.clauses = Clauses.of(sentence, words);
+    this.everywhere = everywhere;
+  }
+
+  Map<CheckSignal, Double> of(Window window, Alignment alignment) {
+    Set<String> held = window.held();
+    Map<CheckSignal, Double> signals = new EnumMap<>(CheckSignal.class);
+    signals.put(CheckSignal.HELD, share(words, held));
+    signals.put(CheckSignal.ALIGNED, alignment.share());
+    signals.put(CheckSignal.PASSAGE_HELD, share(words, window.source().forms()));
+    signals.put(CheckSignal.NUMBERS_MISSING, lacking(held));
+    signals.put(CheckSignal.NUMBERS_NOWHERE, lacking(everywhere));
+    signals.put(CheckSignal.NAMES_MISSING, namesMissing(held));
+    signals.put(CheckSignal.NAMES_NOWHERE, namesMissing(everywhere));
+    signals.put(CheckSignal.NUMBER_CONFLICT, conflict(alignment, Kind.NUMBER));
+    // A row is read with the names of its columns between its cells.
+    boolean named = window.prose() || namesMissing(held) > 0;
+    signals.put(CheckSignal.NAME_CONFLICT, named ? conflict(alignment, Kind.NAME) : 0);
+    signals.put(CheckSignal.NEGATION_CONFLICT, conflict(alignment, Kind.NEGATION));
+    signals.put(CheckSignal.MOVED, window.prose() && alignment.moved() ? alignment.share() : 0);
+    signals.put(CheckSignal.OVERTAKEN, window.prose() ? alignment.overtaken() : 0);
+    signals.put(CheckSignal.STATED, stated(window));
+    signals.put(CheckSignal.OTHER_CELL, flag(isOfOtherCell(window)));
+    signals.put(CheckSignal.OTHER_QUANTITY, flag(isOtherQuantity(window)));
+    return signals;
+  }
+
+  private static double flag(boolean set) {
+    return set ? 1 : 0;
+  }
+
+  private static double conflict(Alignment alignment, Kind kind) {
+    return alignment.conflicts().contains(kind) ? alignment.share() : 0;
+  }
+
+  private double lacking(Set<String> held) {
+    return flag(
+        words.stream().anyMatch(word -> word.is(Kind.NUMBER) && !held.contains(word.form())));
+  }
+
+  private double namesMissing(Set<String> held) {
+    List<Token> names = words.stream().filter(word -> word.is(Kind.NAME)).toList();
+    return names.isEmpty() ? 0 : 1 - share(names, held);
+  }
+
+  private double stated(Window window) {
+    double weight = 0;
+    double stated = 0;
+    for (List<Token> clause : clauses) {
+      double most = share(clause, window.around());
+      for (Set<String> statement : window.statements()) {
+        Set<String> held = new HashSet<>(statement);
+        held.addAll(window.around());
+        most = Math.max(most, share(clause, held));
+      }
+      double of = clause.stream().mapToDouble(Token::weight).sum();
+      weight += of;
+      stated += of * most;
+    }
+    return weight == 0 ? 0 : stated / weight;
+  }
+
+  private boolean isOfOtherCell(Window window) {
+    List<Token> others = words.stream().filter(word -> !word.is(Kind.NUMBER)).toList();
+    for (Token number : words) {
+      if (number.is(Kind.NUMBER) && window.forms().contains(number.form())) {
+        double with = 0;
+        double without = 0;
+        for (Set<String> cell : window.cells()) {
+          if (cell.contains(number.form())) {
+            with = Math.max(with, share(others, cell));
+          } else {
+            without = Math.max(without, share(others, cell));
+          }
+        }
+        if (without > with) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isOtherQuantity(Window window) {
+    Map<String, Set<String>> written = quantities(window.tokens());
+    return quantities(words).entrySet().stream()
+        .anyMatch(unit ->
+            written.containsKey(unit.getKey()) && !window.forms().containsAll(unit.getValue()));
+  }
+
+  /** Numbers by the word that follows them, which most often is their unit. */
+  private static Map<String, Set<String>> quantities(List<Token> tokens) {
+    Map<String, Set<String>> quantities = new HashMap<>();
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).is(Kind.NUMBER) && tokens.get(i + 1).is(Kind.WORD)) {
+        quantities
+            .computeIfAbsent(tokens.get(i + 1).form(), _ -> new HashSet<>())
+            .add(tokens.get(i).form());
+      }
+    }
+    return quantities;
+  }
+
+  /** Share of the weight of {@code words} whose forms are {@code held}. */
+  static double share(List<Token> words, Set<String> held) {
+    double total = 0;
+    double found = 0;
+    for (Token word : words) {
+      total += word.weight();
+      found += held.contains(word.form()) ? word.weight() : 0;
+    }
+    return total == 0 ? 0 : found / total;
+  }
+}
