@@ -81,7 +81,7 @@ public record Writing(
                     material.passages(),
                     material.terms(),
                     decider),
-            made -> Outcome.of(Decider.explain(made.decision(), made.signals())));
+            made -> Outcome.of(decider.explain(made.decision(), made.signals())));
   }
 
   private Verdict answer(

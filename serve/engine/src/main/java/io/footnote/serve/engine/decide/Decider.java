@@ -94,7 +94,7 @@ public final class Decider {
   }
 
   /** The decision and what it was made by, for traces: without any text of documents. */
-  public static String explain(Decision decision, Map<AnswerSignal, Double> signals) {
+  public String explain(Decision decision, Map<AnswerSignal, Double> signals) {
     return signals.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(signal ->
@@ -108,9 +108,11 @@ public final class Decider {
                 ", ",
                 String.format(
                     Locale.ROOT,
-                    "%s with confidence %.3f by %s of ",
+                    "%s with confidence %.3f (declined below %s, warned below %s) by %s of ",
                     decision.getClass().getSimpleName(),
                     decision.confidence(),
+                    thresholds.declineBelow(),
+                    thresholds.warnBelow(),
                     MODEL.version()),
                 ""));
   }

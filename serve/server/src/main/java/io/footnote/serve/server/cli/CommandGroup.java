@@ -12,9 +12,12 @@ abstract class CommandGroup implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
+    throw wrongUsage(
         "'%s' needs a subcommand: %s"
             .formatted(spec.qualifiedName(), String.join(", ", spec.subcommands().keySet())));
+  }
+
+  ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

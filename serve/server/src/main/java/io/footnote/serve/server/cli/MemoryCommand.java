@@ -85,6 +85,9 @@ final class MemoryCommand extends CommandGroup {
               paramLabel = "NAME",
               description = "For questions to this collection alone (default: to all).")
           @Nullable String collection) {
+    if (instruction && forWhom == null) {
+      throw wrongUsage("an instruction needs --for-group GROUP or --for-everybody");
+    }
     NewMemory wanted =
         new NewMemory(
             instruction ? Kind.INSTRUCTION : Kind.FACT,

@@ -127,6 +127,10 @@ class CommandLineTest extends CommandLineFixture {
     assertThat(run("memory", "list", "--as", "amy:crew").out())
         .isEqualTo(own.out() + "1 remembered\n");
     assertThat(run("memory", "list").out()).isEqualTo(told.out() + "1 remembered\n");
+    Run forNobody = run("memory", "add", "Be brief.", "--instruction");
+    assertThat(forNobody.code()).isEqualTo(2);
+    assertThat(forNobody.err())
+        .contains("an instruction needs --for-group GROUP or --for-everybody");
     Run both = run("memory", "add", "x", "--for-everybody", "--for-group", "crew");
     assertThat(both.code()).isEqualTo(2);
     String id = own.out().substring(0, own.out().indexOf(' '));
