@@ -116,6 +116,24 @@ class ConversationModelTest {
   }
 
   @Test
+  void aModelThatAsksSomethingElseIsNotBelieved() {
+    String other =
+        "{\"standalone\": \"When does the canteen serve lunch?\", \"wordings\": [], \"parts\": []}";
+    server.reply(other);
+    Answer alone = ask("How long is the notice period of employees?");
+    assertThat(rewriteStage(alone))
+        .contains("0.30/0.30 When does the canteen serve lunch? (another wording)");
+    assertThat(alone.answer()).contains("four weeks").doesNotContain("lunch");
+    server.reply(other);
+    Answer followUp =
+        ask(
+            "And how long is the notice period at Skerrow?",
+            Turn.user("Is there a canteen for employees?"));
+    assertThat(rewriteStage(followUp)).contains("small left out 'Skerrow'");
+    assertThat(followUp.answer()).contains("four weeks");
+  }
+
+  @Test
   void aModelThatFailsChangesNothingButTheTrace() {
     server.fail(400, "no such model");
     Answer answer = ask("How long is it for employees?", Turn.user("The notice period?"));

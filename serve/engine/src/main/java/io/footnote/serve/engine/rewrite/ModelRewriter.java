@@ -13,15 +13,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Lets a language model say what a turn asks for: the question standing alone, other wordings, the
  * parts of a compound question, and a passage that might answer it, which is searched for by
  * meaning (HyDE; Gao et al., "Precise Zero-Shot Dense Retrieval without Relevance Labels", ACL
- * 2023). All of it comes on top of what the rules search for. A model that fails, is late or
- * answers something else changes nothing but the trace.
+ * 2023). All of it comes on top of what the rules search for. Whether there is an answer is judged
+ * by the model's question only where the turn needs the conversation and what it names is kept. A
+ * model that fails, is late or answers something else changes nothing but the trace.
  */
 public final class ModelRewriter implements Rewriter {
   /** What people wait for a better search. */
@@ -36,6 +40,11 @@ public final class ModelRewriter implements Rewriter {
   private static final double WORDING = 0.3;
   private static final double PART = 0.4;
   private static final double PASSAGE = 0.3;
+
+  /** Numbers, codes, and words with a capital that do not begin the turn. */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "[\\p{L}-]*\\d[\\p{L}\\d.,-]*(?<![.,-])|(?<=[\\p{L}\\d,]\\s)\\p{Lu}[\\p{L}-]+");
 
   private final TimedCall call;
   private final String instructions;
@@ -102,15 +111,40 @@ public final class ModelRewriter implements Rewriter {
     Set<String> known = new LinkedHashSet<>(Set.of(request.question().strip()));
     List<QueryPart> parts = new ArrayList<>(byRules.parts());
     List<String> standalone = texts(json.path("standalone"), request);
-    add(parts, known, standalone, STANDALONE, 1, "standing alone, by " + name());
+    List<String> notes = new ArrayList<>(byRules.notes());
+    boolean believed = asksTheSame(request, standalone, notes);
+    add(
+        parts,
+        known,
+        standalone,
+        believed ? STANDALONE : WORDING,
+        1,
+        believed ? "standing alone, by " + name() : "another wording");
     add(parts, known, texts(json.path("wordings"), request), WORDING, 1, "another wording");
     add(parts, known, texts(json.path("parts"), request), PART, 1, "a part of the question");
     add(parts, known, texts(json.path("passage"), request), PASSAGE, 0, "a passage as it might be");
     return RewrittenQuestion.search(
-        standalone.isEmpty() ? byRules.standalone() : standalone.getFirst(),
-        parts,
-        name(),
-        byRules.notes());
+        believed ? standalone.getFirst() : byRules.standalone(), parts, name(), notes);
+  }
+
+  /**
+   * Whether a model's question may take the place of the turn: only what refers to a conversation
+   * needs to be made to stand alone, and what the turn names must not get lost in that.
+   */
+  private boolean asksTheSame(RewriteRequest request, List<String> standalone, List<String> notes) {
+    if (standalone.isEmpty() || request.history().isEmpty()) {
+      return false;
+    }
+    String rewritten = standalone.getFirst().toLowerCase(Locale.ROOT);
+    Optional<String> lost =
+        NAMED
+            .matcher(request.question())
+            .results()
+            .map(MatchResult::group)
+            .filter(named -> !rewritten.contains(named.toLowerCase(Locale.ROOT)))
+            .findFirst();
+    lost.ifPresent(named -> notes.add("%s left out '%s'".formatted(name(), named)));
+    return lost.isEmpty();
   }
 
   private static void add(
