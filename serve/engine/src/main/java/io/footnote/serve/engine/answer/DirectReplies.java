@@ -60,7 +60,7 @@ final class DirectReplies {
         asked,
         release,
         Result.direct(
-            new Decision.Answer(0),
+            new Decision.Answer(1), // it is no guess
             understood.by(),
             understood.repliesFrom(),
             /* counted= */ null));

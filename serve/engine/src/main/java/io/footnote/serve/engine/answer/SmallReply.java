@@ -28,6 +28,12 @@ final class SmallReply {
       case ALL_QUESTIONS -> questions(history);
       case LAST_ANSWER ->
           latest(history, false).map(said -> MARK.matcher(said).replaceAll("")).orElse(NOTHING_YET);
+      case WHO_REPLIES ->
+          "Footnote: I answer from the documents you may read and show where each sentence comes"
+              + " from.";
+      case FORGET ->
+          "I forget nothing by being asked here. Facts are listed and deleted with 'footnote memory'"
+              + " or under /v1/memory, conversations under /v1/conversations.";
     };
   }
 

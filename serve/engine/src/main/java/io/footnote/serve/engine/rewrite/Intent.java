@@ -20,7 +20,11 @@ public enum Intent {
   /** Asks what the conversation was about. */
   ALL_QUESTIONS,
   /** Asks to hear the last answer again. */
-  LAST_ANSWER;
+  LAST_ANSWER,
+  /** Asks who replies. */
+  WHO_REPLIES,
+  /** Asks to forget what is remembered. */
+  FORGET;
 
   /** A longer turn may begin with thanks, but is about something. */
   private static final int MOST_WORDS = 8;
@@ -64,6 +68,13 @@ public enum Intent {
               + "|(?:please )?say (?:that|it) again(?: please)?"
               + "|what (?:did you (?:just )?(?:say|answer)|was your (?:last|previous) answer)");
 
+  private static final Pattern ASKED_WHO =
+      Pattern.compile("(?:and )?(?:who|what) are you|what can you do(?: for me)?");
+  private static final Pattern ASKED_TO_FORGET =
+      Pattern.compile(
+          "(?:please )?(?:(?:can|could) you (?:please )?)?forget (?:it|that|this|everything|about (?:it|that)"
+              + "|(?:(?:that|where|what|who|when|how|which) )?(?:i|my|we|our) .*)");
+
   /** What {@code turn} is, by its words. */
   public static Intent of(String turn) {
     List<String> words =
@@ -83,6 +94,13 @@ public enum Intent {
     }
     if (ANSWERED_LAST.matcher(plain).matches()) {
       return LAST_ANSWER;
+    }
+    if (ASKED_WHO.matcher(plain).matches()) {
+      return WHO_REPLIES;
+    }
+    if (ASKED_TO_FORGET.matcher(plain).matches()
+        && (plain.contains("you forget") || !turn.contains("?"))) {
+      return FORGET;
     }
     return words.size() > MOST_WORDS || turn.contains("?") ? QUESTION : smallTalk(words);
   }

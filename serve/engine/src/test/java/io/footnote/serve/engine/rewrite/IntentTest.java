@@ -28,6 +28,11 @@ class IntentTest {
           Please summarise our conversation.      | ALL_QUESTIONS
           Can you repeat that, please?            | LAST_ANSWER
           What was your last answer?              | LAST_ANSWER
+          Who are you?                            | WHO_REPLIES
+          What can you do for me?                 | WHO_REPLIES
+          Please forget where I live.             | FORGET
+          Forget everything!                      | FORGET
+          Can you forget where I live?            | FORGET
           """)
   void whatAsksTheDocumentsNothing(String turn, Intent intent) {
     assertThat(Intent.of(turn)).isEqualTo(intent);
@@ -49,6 +54,9 @@ class IntentTest {
         "What did I have to sign?",
         "summarise the travel policy",
         "repeat prescriptions",
+        "Who are you billing for travel?",
+        "What happens if I forget my badge?",
+        "Forget my badge, what now?",
         "42",
         "…"
       })
