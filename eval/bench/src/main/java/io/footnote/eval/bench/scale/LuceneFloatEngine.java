@@ -100,7 +100,7 @@ final class LuceneFloatEngine implements Baseline {
 
   @Override
   public int[] efforts() {
-    return new int[] {10, 15, 25, 40, 60, 100, 160, 310};
+    return new int[] {10, 15, 25, 40, 60, 100, 160, 310, 600, 1000};
   }
 
   @Override
