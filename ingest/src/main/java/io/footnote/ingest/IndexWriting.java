@@ -269,21 +269,24 @@ final class IndexWriting {
     index(whole, prepared);
   }
 
-  /** At once: handed over one by one, small documents wait longer than they take. */
+  /**
+   * At once: handed over one by one, small documents wait longer than they take. Attachments go
+   * before what they are attached to, so that a source never looks ingested before it is.
+   */
   private void index(List<Entry> whole, PreparedQueue prepared) {
-    List<Gathering> documents = whole.stream().flatMap(one -> one.complete().stream()).toList();
+    if (whole.isEmpty()) {
+      return;
+    }
+    List<Gathering> documents =
+        whole.stream().flatMap(one -> one.complete().reversed().stream()).toList();
     boolean large = documents.stream().anyMatch(Gathering::large);
     if (large) {
       tally.stage("indexing");
-    } else {
-      documents.forEach(this::given); // if one fails, the index has those before it
     }
-    index.replaceAll(
-        documents.stream()
-            .map(one -> new Replacement(one.document().record(), one.chunks()))
-            .toList());
-    documents.forEach(this::given);
+    List<Gathering> begun = new ArrayList<>();
+    index.replaceAll(documents.stream().map(one -> replacement(one, begun)).toList());
     for (Gathering document : documents) {
+      unindexed.indexed(document.document().record());
       tally.chunks(document.cost());
       gathering.remove(document);
       document.close();
@@ -301,8 +304,20 @@ final class IndexWriting {
     }
   }
 
-  private void given(Gathering document) {
-    unindexed.indexed(document.document().record());
+  /**
+   * @param begun those that the index has begun to read; it has all of them but the last, whatever
+   *     becomes of that one
+   */
+  private Replacement replacement(Gathering document, List<Gathering> begun) {
+    return new Replacement(
+        document.document().record(),
+        () -> {
+          if (!begun.isEmpty()) {
+            unindexed.indexed(begun.getLast().document().record());
+          }
+          begun.add(document);
+          return document.chunks().iterator();
+        });
   }
 
   private void drop() {

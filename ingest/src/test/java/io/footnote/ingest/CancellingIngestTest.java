@@ -187,31 +187,7 @@ class CancellingIngestTest extends PipelineFixture {
   @Test
   @Timeout(60)
   void aMailIsNeverCommittedWithoutItsAttachments() throws IOException {
-    write("a-note.txt", "Done before the mail, so that there is something to commit.");
-    String attached =
-        IntStream.range(0, 4000)
-            .mapToObj(i -> "Paragraph %d of what is attached, long enough to count.".formatted(i))
-            .collect(Collectors.joining("\r\n\r\n"));
-    write(
-        "mail.eml",
-        """
-        From: a@example.org
-        Subject: With an attachment
-        MIME-Version: 1.0
-        Content-Type: multipart/mixed; boundary=b
-
-        --b
-        Content-Type: text/plain
-
-        See the attachment.
-        --b
-        Content-Type: text/plain; name=long.txt
-        Content-Disposition: attachment; filename=long.txt
-
-        """
-                .replace("\n", "\r\n")
-            + attached
-            + "\r\n--b--\r\n");
+    writeNoteAndMail(4_000);
     AtomicBoolean cancelled = new AtomicBoolean();
     // By then one batch had all of the mail and the beginning of the attachment.
     Embedder hangingInTheAttachment =
@@ -236,6 +212,63 @@ class CancellingIngestTest extends PipelineFixture {
             documents.resolve("a-note.txt").toString(),
             documents.resolve("mail.eml").toString(),
             documents.resolve("mail.eml") + "!/long.txt");
+  }
+
+  @Test
+  @Timeout(60)
+  void aMailIsNotThereWhenTheIndexDidNotReadItsAttachment() throws IOException {
+    writeNoteAndMail(60_000);
+    AtomicBoolean cancelled = new AtomicBoolean();
+    Set<String> outdated = new HashSet<>();
+
+    IngestReport report =
+        ingestion.run(
+            request(0L),
+            index,
+            outdated::addAll,
+            state -> {
+              if (state.stage().equals("indexing")) {
+                cancelled.set(true);
+              }
+            },
+            cancelled::get);
+
+    assertThat(report.cancelled()).isTrue();
+    assertThat(index.stats().documents()).as("the note").isOne();
+    String note = documents.resolve("a-note.txt").toString();
+    assertThat(sources()).containsExactly(note);
+    assertThat(outdated).hasSize(2).doesNotContain(document(note).contentHash());
+    assertThat(ingest(0L).progress().documentsUnchanged()).isOne();
+    assertThat(sources()).hasSize(3);
+  }
+
+  /** A mail with an attachment of so many paragraphs, and a note that is done before it. */
+  private void writeNoteAndMail(int paragraphs) throws IOException {
+    write("a-note.txt", "Done before the mail, so that there is something to commit.");
+    String attached =
+        IntStream.range(0, paragraphs)
+            .mapToObj(i -> "Paragraph %d of what is attached, long enough to count.".formatted(i))
+            .collect(Collectors.joining("\r\n\r\n"));
+    write(
+        "mail.eml",
+        """
+        From: a@example.org
+        Subject: With an attachment
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+        Content-Type: text/plain
+
+        See the attachment.
+        --b
+        Content-Type: text/plain; name=long.txt
+        Content-Disposition: attachment; filename=long.txt
+
+        """
+                .replace("\n", "\r\n")
+            + attached
+            + "\r\n--b--\r\n");
   }
 
   private static void hang() {

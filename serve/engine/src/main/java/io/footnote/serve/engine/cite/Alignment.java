@@ -91,7 +91,9 @@ record Alignment(double share, Set<Kind> conflicts, boolean moved, double overta
     /** Called before {@link #end} with the word that ends the gap. */
     void overtake(Token matched) {
       boolean fact = matched.is(Kind.NUMBER) || matched.is(Kind.NAME);
-      if (begun && fact && written.stream().anyMatch(other -> rivals(matched, other))) {
+      // Names or numbers alone are a list, of which the sentence may leave some out.
+      boolean list = written.stream().noneMatch(token -> token.is(Kind.WORD));
+      if (begun && fact && !list && written.stream().anyMatch(other -> rivals(matched, other))) {
         overtaken += matched.weight();
       }
     }

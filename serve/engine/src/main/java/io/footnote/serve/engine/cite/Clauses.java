@@ -8,8 +8,6 @@ import java.util.regex.Pattern;
 final class Clauses {
   private static final Pattern BETWEEN =
       Pattern.compile("[,;:()–—•\\n]|\\b(?:and|but|while|whereas)\\b");
-  private static final Pattern CELLS = Pattern.compile("; ");
-  private static final String KEY_END = " – ";
 
   private Clauses() {}
 
@@ -34,17 +32,5 @@ final class Clauses {
       clauses.add(clause);
     }
     return clauses;
-  }
-
-  /** A statement for each cell of {@code London – Hotel per night: £180; Meals per day: £48}. */
-  static List<String> ofRow(String shown) {
-    int key = shown.indexOf(KEY_END);
-    if (key < 0) {
-      return List.of(shown);
-    }
-    return CELLS
-        .splitAsStream(shown.substring(key + KEY_END.length()))
-        .map(cell -> shown.substring(0, key) + " " + cell)
-        .toList();
   }
 }

@@ -107,17 +107,18 @@ final class Signals {
     Map<String, Set<String>> written = quantities(window.tokens());
     return quantities(words).entrySet().stream()
         .anyMatch(unit ->
-            written.containsKey(unit.getKey()) && !window.forms().containsAll(unit.getValue()));
+            written.containsKey(unit.getKey()) && !window.held().containsAll(unit.getValue()));
   }
 
-  /** Numbers by the word that follows them, which most often is their unit. */
+  /** Numbers by the word right behind them, which most often is their unit. */
   private static Map<String, Set<String>> quantities(List<Token> tokens) {
     Map<String, Set<String>> quantities = new HashMap<>();
     for (int i = 0; i + 1 < tokens.size(); i++) {
-      if (tokens.get(i).is(Kind.NUMBER) && tokens.get(i + 1).is(Kind.WORD)) {
-        quantities
-            .computeIfAbsent(tokens.get(i + 1).form(), _ -> new HashSet<>())
-            .add(tokens.get(i).form());
+      Token number = tokens.get(i);
+      Token unit = tokens.get(i + 1);
+      boolean behind = unit.span().start() == number.span().end() + 1;
+      if (behind && number.is(Kind.NUMBER) && unit.is(Kind.WORD)) {
+        quantities.computeIfAbsent(unit.form(), _ -> new HashSet<>()).add(number.form());
       }
     }
     return quantities;

@@ -48,6 +48,10 @@ final class Source {
     boolean prose() {
       return unit.kind() == TextUnit.Kind.SENTENCE;
     }
+
+    boolean row() {
+      return unit.kind() == TextUnit.Kind.ROW || unit.kind() == TextUnit.Kind.LINE;
+    }
   }
 
   private Unit unit(TextUnit unit) {
@@ -62,7 +66,7 @@ final class Source {
 
   private Window window(List<Unit> units) {
     List<Token> tokens = units.stream().flatMap(unit -> unit.tokens().stream()).toList();
-    boolean table = units.size() > 1 && units.stream().noneMatch(Unit::prose);
+    boolean table = units.size() > 1 && units.stream().allMatch(Unit::row);
     return new Window(
         this,
         new Span(units.getFirst().unit().span().start(), units.getLast().unit().span().end()),
@@ -77,10 +81,10 @@ final class Source {
 
   /** A row or line of a table, read with the names of its columns. */
   private Window row(Reading row) {
-    boolean named = !row.shown().equals(row.text().replaceAll("\\s+", " "));
+    boolean named = !row.cells().isEmpty();
     List<Token> tokens = reader.of(named ? row.shown() : row.header() + "\n" + row.shown());
     List<List<Token>> cells =
-        named ? Clauses.ofRow(row.shown()).stream().map(reader::of).toList() : List.of(tokens);
+        named ? row.cells().stream().map(reader::of).toList() : List.of(tokens);
     Set<String> under = forms(reader.of(row.heading()));
     under.addAll(around);
     return new Window(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the sentences as one text with footnote marks: {@code Forty days.[1]}
  * @param abstained whether no answer is shown, because the documents hold none or nothing that was
  *     written agrees with them; {@code answer} says so then
- * @param confidence that the documents hold the answer, 0 to 1
+ * @param confidence that the documents hold the answer, 0 to 1; 1 for replies that need none
  * @param decision what was decided about the question
  * @param model which answerer wrote it
  * @param conversationId with which the next question continues; null if nothing is remembered

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Finds lines of a table of contents, {@code 3 Annual leave 4}: one below the other, with section
- * numbers that rise and page numbers that do not fall. They name what the document says elsewhere.
- * Pure.
+ * numbers and page numbers that do not fall, below a line that speaks of contents, chapters or
+ * pages, or with dots that lead to the pages. They name what the document says elsewhere. Pure.
  */
 final class ContentsLines {
   /** Fewer may be rows of anything. */
@@ -17,6 +18,16 @@ final class ContentsLines {
 
   private static final Pattern ENTRY =
       Pattern.compile("(\\d{1,3})(?:\\.\\d{1,3})*\\.?\\s+(?=\\p{L}).*?[\\s.…|]\\s*(\\d{1,4})");
+
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "\\b(?:contents|chapters?|pages?|sections?|what is in it|inhalt|inhaltsverzeichnis|kapitel|seite)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LEADERS = Pattern.compile("[.…]\\s?[.…]|…");
+
+  /** Lines above the first that may speak of contents. */
+  private static final int HEADER_LINES = 2;
 
   private ContentsLines() {}
 
@@ -33,7 +44,9 @@ final class ContentsLines {
       int nextPage = matches ? Integer.parseInt(entry.group(2)) : 0;
       boolean goesOn = matches && i > start && nextSection >= section && nextPage >= page;
       if (!goesOn) {
-        add(start, i, found);
+        if (i - start >= FEWEST && areContents(lines, start, i)) {
+          IntStream.range(start, i).forEach(found::add);
+        }
         start = matches ? i : i + 1;
       }
       section = nextSection;
@@ -42,11 +55,9 @@ final class ContentsLines {
     return found;
   }
 
-  private static void add(int from, int to, Set<Integer> found) {
-    if (to - from >= FEWEST) {
-      for (int i = from; i < to; i++) {
-        found.add(i);
-      }
-    }
+  private static boolean areContents(List<String> lines, int from, int to) {
+    return lines.subList(Math.max(0, from - HEADER_LINES), from).stream()
+            .anyMatch(line -> HEADER.matcher(line).find())
+        || lines.subList(from, to).stream().allMatch(line -> LEADERS.matcher(line).find());
   }
 }

@@ -6,6 +6,7 @@ import io.footnote.serve.engine.text.TextUnit;
 import io.footnote.serve.engine.text.TextUnit.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,7 @@ public final class Readings {
     Set<Integer> contents = ContentsLines.in(units.stream().map(reader::line).toList());
     for (int i = 0; i < units.size(); i++) {
       if (contents.contains(i)) {
+        reader.endOfLabels();
         continue;
       }
       TextUnit unit = passage.remembered() ? stated(units.get(i)) : units.get(i);
@@ -55,6 +57,11 @@ public final class Readings {
   /** People ask to remember sentences, but seldom end them with a full stop. */
   private static TextUnit stated(TextUnit unit) {
     return unit.kind() == Kind.LABEL ? new TextUnit(Kind.SENTENCE, unit.span()) : unit;
+  }
+
+  private void endOfLabels() {
+    labels.clear();
+    previous = Kind.LINE;
   }
 
   private String written(TextUnit unit) {
@@ -97,8 +104,16 @@ public final class Readings {
         return;
       }
     }
-    String shown = rowHeader.isEmpty() ? line : TableRow.read(rowHeader, line);
-    readings.add(new Reading(unit, written, shown, rowHeader, heading));
+    Optional<TableRow> row =
+        rowHeader.isEmpty() ? Optional.empty() : TableRow.read(rowHeader, line);
+    readings.add(
+        new Reading(
+            unit,
+            written,
+            row.map(TableRow::shown).orElse(line),
+            rowHeader,
+            row.map(TableRow::statements).orElse(List.of()),
+            heading));
   }
 
   private void line(TextUnit unit, String written, String line) {
@@ -108,16 +123,17 @@ public final class Readings {
     String columns = labels.isEmpty() ? "" : labels.getLast();
     String header =
         labels.size() < 2 ? columns : String.join(" ", labels.subList(1, labels.size()));
-    String shown = TableRow.readLoose(columns, line);
-    if (!shown.equals(line) && labels.size() > 1) {
+    Optional<TableRow> row = TableRow.readLoose(columns, line);
+    String shown = row.map(TableRow::shown).orElse(line);
+    if (row.isPresent() && labels.size() > 1) {
       shown = labels.get(labels.size() - 2) + ": " + shown;
-    } else if (shown.equals(line)
-        && labels.size() > 1
-        && header.split(" ").length >= TELLING_WORDS) {
+    } else if (row.isEmpty() && labels.size() > 1 && header.split(" ").length >= TELLING_WORDS) {
       shown = line + " (" + header + ")";
     }
     String under = labels.isEmpty() || above.isEmpty() ? heading : above + " - " + heading;
-    readings.add(new Reading(unit, written, shown, header, under));
+    readings.add(
+        new Reading(
+            unit, written, shown, header, row.map(TableRow::statements).orElse(List.of()), under));
   }
 
   /** The header that a chunk from within a table has as the last line of its context. */

@@ -72,8 +72,14 @@ public enum Intent {
       Pattern.compile("(?:and )?(?:who|what) are you|what can you do(?: for me)?");
   private static final Pattern ASKED_TO_FORGET =
       Pattern.compile(
-          "(?:please )?(?:(?:can|could) you (?:please )?)?forget (?:it|that|this|everything|about (?:it|that)"
-              + "|(?:(?:that|where|what|who|when|how|which) )?(?:i|my|we|our) .*)");
+          "(?:please )?forget (?:it|that|this|everything|about (?:it|that))"
+              + "|(?:please )?forget (?:that|where|what|who|when|how|which) (?:i|my|we|our) .*"
+              + "|(?:please |(?:can|could) you (?:please )?)forget (?:i|my|we|our) .*"
+              + "|(?:can|could) you (?:please )?forget (?:it|that|everything|(?:that|where|what|who|when|how"
+              + "|which) (?:i|my|we|our) .*)");
+
+  /** A full stop, or what else ends a clause, before more words. */
+  private static final Pattern SECOND_CLAUSE = Pattern.compile("[.!?:;,]\\s*[\\p{L}\\p{N}]");
 
   /** What {@code turn} is, by its words. */
   public static Intent of(String turn) {
@@ -98,8 +104,9 @@ public enum Intent {
     if (ASKED_WHO.matcher(plain).matches()) {
       return WHO_REPLIES;
     }
-    if (ASKED_TO_FORGET.matcher(plain).matches()
-        && (plain.contains("you forget") || !turn.contains("?"))) {
+    if (words.size() <= MOST_WORDS
+        && ASKED_TO_FORGET.matcher(plain).matches()
+        && !SECOND_CLAUSE.matcher(turn).find()) {
       return FORGET;
     }
     return words.size() > MOST_WORDS || turn.contains("?") ? QUESTION : smallTalk(words);

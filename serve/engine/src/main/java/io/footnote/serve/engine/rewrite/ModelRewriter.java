@@ -18,13 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Lets a language model say what a turn asks for: the question standing alone, other wordings, the
  * parts of a compound question, and a passage that might answer it, which is searched for by
  * meaning (HyDE; Gao et al., "Precise Zero-Shot Dense Retrieval without Relevance Labels", ACL
  * 2023). All of it comes on top of what the rules search for. Whether there is an answer is judged
- * by the model's question only where the turn needs the conversation and what it names is kept. A
+ * by the model's question only where the turn needs the conversation and its numbers are kept. A
  * model that fails, is late or answers something else changes nothing but the trace.
  */
 public final class ModelRewriter implements Rewriter {
@@ -41,10 +42,10 @@ public final class ModelRewriter implements Rewriter {
   private static final double PART = 0.4;
   private static final double PASSAGE = 0.3;
 
-  /** Numbers, codes, and words with a capital that do not begin the turn. */
-  private static final Pattern NAMED =
+  /** Numbers, and words with a number in them. */
+  private static final Pattern CODE =
       Pattern.compile(
-          "[\\p{L}-]*\\d[\\p{L}\\d.,-]*(?<![.,-])|(?<=[\\p{L}\\d,]\\s)\\p{Lu}[\\p{L}-]+");
+          "(?<![\\p{L}\\p{N}])\\p{L}*+[-.]?\\p{N}[\\p{L}\\p{N}]*+(?:[-.,:]\\p{N}[\\p{L}\\p{N}]*+)*+");
 
   private final TimedCall call;
   private final String instructions;
@@ -111,40 +112,39 @@ public final class ModelRewriter implements Rewriter {
     Set<String> known = new LinkedHashSet<>(Set.of(request.question().strip()));
     List<QueryPart> parts = new ArrayList<>(byRules.parts());
     List<String> standalone = texts(json.path("standalone"), request);
-    List<String> notes = new ArrayList<>(byRules.notes());
-    boolean believed = asksTheSame(request, standalone, notes);
+    boolean believed = asksTheSame(request, standalone);
     add(
         parts,
         known,
-        standalone,
-        believed ? STANDALONE : WORDING,
+        believed ? standalone.subList(0, 1) : List.of(),
+        STANDALONE,
         1,
-        believed ? "standing alone, by " + name() : "another wording");
+        "standing alone, by " + name());
+    add(parts, known, standalone, WORDING, 1, "another wording");
     add(parts, known, texts(json.path("wordings"), request), WORDING, 1, "another wording");
     add(parts, known, texts(json.path("parts"), request), PART, 1, "a part of the question");
     add(parts, known, texts(json.path("passage"), request), PASSAGE, 0, "a passage as it might be");
     return RewrittenQuestion.search(
-        believed ? standalone.getFirst() : byRules.standalone(), parts, name(), notes);
+        believed ? standalone.getFirst() : byRules.standalone(), parts, name(), byRules.notes());
   }
 
   /**
-   * Whether a model's question may take the place of the turn: only what refers to a conversation
-   * needs to be made to stand alone, and what the turn names must not get lost in that.
+   * Whether a model's question may take the place of the turn: only what refers to the conversation
+   * needs to be made to stand alone, and its numbers and codes must not get lost in that.
    */
-  private boolean asksTheSame(RewriteRequest request, List<String> standalone, List<String> notes) {
-    if (standalone.isEmpty() || request.history().isEmpty()) {
+  private static boolean asksTheSame(RewriteRequest request, List<String> standalone) {
+    if (standalone.isEmpty() || !RuleRewriter.needsConversation(request)) {
       return false;
     }
-    String rewritten = standalone.getFirst().toLowerCase(Locale.ROOT);
-    Optional<String> lost =
-        NAMED
-            .matcher(request.question())
-            .results()
-            .map(MatchResult::group)
-            .filter(named -> !rewritten.contains(named.toLowerCase(Locale.ROOT)))
-            .findFirst();
-    lost.ifPresent(named -> notes.add("%s left out '%s'".formatted(name(), named)));
-    return lost.isEmpty();
+    Set<String> kept = codes(standalone.getFirst());
+    return kept.containsAll(codes(LongText.beginning(request.question())));
+  }
+
+  private static Set<String> codes(String text) {
+    return CODE.matcher(text.toLowerCase(Locale.ROOT))
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toSet());
   }
 
   private static void add(

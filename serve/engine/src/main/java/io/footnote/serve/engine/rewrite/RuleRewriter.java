@@ -65,6 +65,13 @@ public final class RuleRewriter implements Rewriter {
     return RewrittenQuestion.search(standalone, parts, NAME, List.of(dependence.why()));
   }
 
+  /** Whether a turn needs the conversation to be understood. */
+  static boolean needsConversation(RewriteRequest request) {
+    List<String> before = new ArrayList<>(asked(request.history()));
+    lastAnswer(request.history()).ifPresent(before::add);
+    return !before.isEmpty() && Dependence.of(request.question(), before, request.terms()).needed();
+  }
+
   /** The latest questions, newest first, small talk left out. */
   private static List<String> asked(List<Turn> history) {
     return history.reversed().stream()

@@ -25,7 +25,7 @@ class CitationCheckerTest {
 
   private static final String CREW =
       "Idris Okafor is finance director, Hanne Lindqvist is head of people and Priya Raman is head"
-          + " of IT. Sleeper cabins on the night boat and bicycles on the small one are no longer"
+          + " of IT. Tideline runs on Windows, Debian, Android, Fedora and Solaris. Sleeper cabins on the night boat and bicycles on the small one are no longer"
           + " available.";
   private static final String HOTELS =
       "Destination | Hotel per night | Meals per day\nLondon | £180 | £48\nNorway | £150 | £62";
@@ -82,6 +82,7 @@ class CitationCheckerTest {
           Penguins breed on the southern islands. | UNSUPPORTED
           It does not carry lorries over 15 tonnes. | CONTRADICTED
           Hanne Lindqvist is head of people. | SUPPORTED
+          Tideline runs on Windows, Android and Solaris. | SUPPORTED
           Priya Raman is head of IT. | SUPPORTED
           Hanne Lindqvist is finance director. | CONTRADICTED
           Sleeper cabins on the night boat are available. | CONTRADICTED

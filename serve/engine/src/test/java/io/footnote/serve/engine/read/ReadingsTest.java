@@ -26,13 +26,24 @@ class ReadingsTest {
 
   @Test
   void linesOfATableOfContentsSayNothing() {
-    String contents =
-        "1 Who we are 2\n2 Working time 3\n3 Annual leave 4\n4 Pay and pension .... 5\n";
-    assertThat(shown(contents + "Leave is asked for in Tiller."))
+    String contents = "1 Who we are 2\n2 Working time 3\n3 Annual leave 4\n4 Pay and pension 5\n";
+    assertThat(shown("Chapter Page\n" + contents + "Leave is asked for in Tiller."))
         .containsExactly("Leave is asked for in Tiller.");
+    assertThat(shown(contents.replaceAll(" (\\d)\n", " ..... $1\n"))).isEmpty();
+    assertThat(shown(contents)).hasSize(4);
+    assertThat(shown("1 full year 20\n2 full years 22\n3 full years 24\n4 full years 26"))
+        .hasSize(4);
     assertThat(shown("1 Bolt M8 40\n2 Nut M8 12\n3 Washer M8 80\n4 Spring ring M8 6")).hasSize(4);
     assertThat(shown("Chapter | Page\n1 Aims | 1\n1.1 Scope | 1\n2 Terms | 3\n3 Duties | 7"))
         .isEmpty();
+  }
+
+  @Test
+  void dashesAndSemicolonsInCellsEndNothing() {
+    String table = "Days | Opens | Closes\nMon – Fri | 8; 9 in May | 17";
+    assertThat(Readings.of(Passages.of("Title", table)))
+        .flatExtracting(Reading::cells)
+        .containsExactly("Mon – Fri Opens: 8; 9 in May", "Mon – Fri Closes: 17");
   }
 
   @Test

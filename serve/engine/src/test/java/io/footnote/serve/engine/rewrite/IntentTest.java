@@ -57,6 +57,10 @@ class IntentTest {
         "Who are you billing for travel?",
         "What happens if I forget my badge?",
         "Forget my badge, what now?",
+        "Forget my badge: what happens if you forget it?",
+        "Forget what I asked. How long is the notice period in Kiel",
+        "Can you forget my last question and tell me how many days I get?",
+        "forget my password",
         "42",
         "…"
       })

@@ -12,12 +12,14 @@ abstract class CommandGroup implements Runnable {
 
   @Override
   public void run() {
-    throw wrongUsage(
+    throw new ParameterException(
+        spec.commandLine(),
         "'%s' needs a subcommand: %s"
             .formatted(spec.qualifiedName(), String.join(", ", spec.subcommands().keySet())));
   }
 
-  ParameterException wrongUsage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  /** Of one of its subcommands, which is pointed to for help. */
+  ParameterException wrongUsage(String subcommand, String message) {
+    return new ParameterException(spec.subcommands().get(subcommand), message);
   }
 }

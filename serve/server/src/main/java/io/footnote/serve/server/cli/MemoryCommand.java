@@ -86,7 +86,7 @@ final class MemoryCommand extends CommandGroup {
               description = "For questions to this collection alone (default: to all).")
           @Nullable String collection) {
     if (instruction && forWhom == null) {
-      throw wrongUsage("an instruction needs --for-group GROUP or --for-everybody");
+      throw wrongUsage("add", "an instruction needs --for-group GROUP or --for-everybody");
     }
     NewMemory wanted =
         new NewMemory(

@@ -130,7 +130,8 @@ class CommandLineTest extends CommandLineFixture {
     Run forNobody = run("memory", "add", "Be brief.", "--instruction");
     assertThat(forNobody.code()).isEqualTo(2);
     assertThat(forNobody.err())
-        .contains("an instruction needs --for-group GROUP or --for-everybody");
+        .contains("an instruction needs --for-group GROUP or --for-everybody")
+        .contains("footnote memory add --help");
     Run both = run("memory", "add", "x", "--for-everybody", "--for-group", "crew");
     assertThat(both.code()).isEqualTo(2);
     String id = own.out().substring(0, own.out().indexOf(' '));
