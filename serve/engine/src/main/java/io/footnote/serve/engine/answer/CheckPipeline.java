@@ -22,6 +22,7 @@ import io.footnote.serve.engine.model.ViewSource;
 import io.footnote.serve.engine.retrieve.Retrieval;
 import io.footnote.serve.engine.retrieve.RetrievalRequest;
 import io.footnote.serve.engine.retrieve.Retriever;
+import io.footnote.serve.engine.rewrite.LongText;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
@@ -35,6 +36,12 @@ import java.util.function.Supplier;
  * each sentence → trace. Thread-safe.
  */
 public final class CheckPipeline {
+  /**
+   * Weight of what is checked beside the question: what speaks for or against it need not be what
+   * answers the question best.
+   */
+  private static final double CLAIMED = 0.5;
+
   private final ViewSource views;
   private final Retriever retriever;
   private final ScaledEmbedder checking;
@@ -110,10 +117,10 @@ public final class CheckPipeline {
   }
 
   private static RetrievalRequest retrieval(CheckRequest request) {
+    List<QueryPart> parts = new ArrayList<>();
+    parts.add(QueryPart.asked(request.question()));
+    parts.addAll(LongText.beside(request.answer(), CLAIMED, "what is checked"));
     return RetrievalRequest.forAnswering(
-        request.question(),
-        List.of(QueryPart.asked(request.question())),
-        request.topK(),
-        request.filter());
+        request.question(), parts, request.topK(), request.filter());
   }
 }

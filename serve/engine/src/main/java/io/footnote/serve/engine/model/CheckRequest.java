@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer, whoever wrote it, to be checked against what the documents say about its question.
  *
- * @param question not blank; what is retrieved for it is what the answer is checked against
+ * @param question not blank; what is retrieved for it and for the answer is what the answer is
+ *     checked against
  * @param answer not blank; marks such as {@code [2]} are left out
  * @param topK passages retrieved, 1 to {@value SearchRequest#MAX_TOP_K}
  */

@@ -6,9 +6,10 @@ import io.footnote.serve.engine.text.TextUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Texts longer than an embedding model reads at once. Pure. */
-final class LongText {
+public final class LongText {
   /** So many characters of prose stay below the 512 tokens that small models read. */
   private static final int PIECE = 1600;
 
@@ -26,15 +27,32 @@ final class LongText {
   static List<QueryPart> parts(String question) {
     List<QueryPart> parts = new ArrayList<>();
     parts.add(QueryPart.asked(question));
-    if (question.length() > PIECE) {
-      List<String> pieces = pieces(question, PIECE);
-      int wanted = Math.min(MOST_PIECES, pieces.size());
-      for (int i = 1; i < wanted; i++) {
-        String piece = pieces.get((int) ((long) i * pieces.size() / wanted));
-        parts.add(new QueryPart(piece, 1, 0, "a further piece of a long question"));
-      }
-    }
+    spread(question).stream()
+        .skip(1)
+        .map(piece -> new QueryPart(piece, 1, 0, "a further piece of a long question"))
+        .forEach(parts::add);
     return parts;
+  }
+
+  /**
+   * A text that is searched for beside a question, whole or, if it is long, in pieces; of a very
+   * long one some, evenly spread.
+   *
+   * @param weight of each
+   */
+  public static List<QueryPart> beside(String text, double weight, String why) {
+    return spread(text).stream().map(piece -> new QueryPart(piece, weight, weight, why)).toList();
+  }
+
+  private static List<String> spread(String text) {
+    if (text.length() <= PIECE) {
+      return List.of(text);
+    }
+    List<String> pieces = pieces(text, PIECE);
+    int wanted = Math.min(MOST_PIECES, pieces.size());
+    return IntStream.range(0, wanted)
+        .mapToObj(i -> pieces.get((int) ((long) i * pieces.size() / wanted)))
+        .toList();
   }
 
   /** The first sentences of {@code text}, as many as one piece holds. */
