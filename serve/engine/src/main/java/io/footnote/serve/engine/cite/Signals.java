@@ -25,7 +25,7 @@ final class Signals {
   }
 
   Map<CheckSignal, Double> of(Window window, Alignment alignment) {
-    Set<String> held = window.held();
+    Set<String> held = union(window.forms(), window.around());
     Map<CheckSignal, Double> signals = new EnumMap<>(CheckSignal.class);
     signals.put(CheckSignal.HELD, share(words, held));
     signals.put(CheckSignal.ALIGNED, alignment.share());
@@ -43,7 +43,7 @@ final class Signals {
     signals.put(CheckSignal.OVERTAKEN, window.prose() ? alignment.overtaken() : 0);
     signals.put(CheckSignal.STATED, stated(window));
     signals.put(CheckSignal.OTHER_CELL, flag(isOfOtherCell(window)));
-    signals.put(CheckSignal.OTHER_QUANTITY, flag(isOtherQuantity(window)));
+    signals.put(CheckSignal.OTHER_QUANTITY, flag(isOtherQuantity(window, held)));
     return signals;
   }
 
@@ -66,14 +66,14 @@ final class Signals {
   }
 
   private double stated(Window window) {
+    List<Set<String>> statements =
+        window.statements().stream().map(one -> union(one, window.around())).toList();
     double weight = 0;
     double stated = 0;
     for (List<Token> clause : clauses) {
       double most = share(clause, window.around());
-      for (Set<String> statement : window.statements()) {
-        Set<String> held = new HashSet<>(statement);
-        held.addAll(window.around());
-        most = Math.max(most, share(clause, held));
+      for (Set<String> statement : statements) {
+        most = Math.max(most, share(clause, statement));
       }
       double of = clause.stream().mapToDouble(Token::weight).sum();
       weight += of;
@@ -103,11 +103,10 @@ final class Signals {
     return false;
   }
 
-  private boolean isOtherQuantity(Window window) {
+  private boolean isOtherQuantity(Window window, Set<String> held) {
     Map<String, Set<String>> written = quantities(window.tokens());
     return quantities(words).entrySet().stream()
-        .anyMatch(unit ->
-            written.containsKey(unit.getKey()) && !window.held().containsAll(unit.getValue()));
+        .anyMatch(unit -> written.containsKey(unit.getKey()) && !held.containsAll(unit.getValue()));
   }
 
   /** Numbers by the word right behind them, which most often is their unit. */
@@ -122,6 +121,12 @@ final class Signals {
       }
     }
     return quantities;
+  }
+
+  private static Set<String> union(Set<String> a, Set<String> b) {
+    Set<String> union = new HashSet<>(a);
+    union.addAll(b);
+    return union;
   }
 
   /** Share of the weight of {@code words} whose forms are {@code held}. */

@@ -2,7 +2,6 @@ package io.footnote.serve.engine.cite;
 
 import io.footnote.index.model.Span;
 import io.footnote.serve.engine.model.Passage;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -34,12 +33,5 @@ record Window(
 
   String text() {
     return passage().text().substring(span.start(), span.end());
-  }
-
-  /** Forms of its tokens and of what it stands under. */
-  Set<String> held() {
-    Set<String> held = new HashSet<>(forms);
-    held.addAll(around);
-    return held;
   }
 }

@@ -32,13 +32,13 @@ record TableRow(String key, List<String> cells) {
 
   /** Whether {@code row} can name the columns of the rows under it: it has no figures. */
   static boolean isHeader(String row) {
-    return cells(row).stream().noneMatch(cell -> FIGURE.matcher(cell).matches());
+    return split(row).stream().noneMatch(cell -> FIGURE.matcher(cell).matches());
   }
 
   /** A row below {@code header}; empty if it has other cells than that. */
   static Optional<TableRow> read(String header, String row) {
-    List<String> names = cells(header);
-    List<String> values = cells(row);
+    List<String> names = split(header);
+    List<String> values = split(row);
     return names.size() != values.size() || values.size() < 2
         ? Optional.empty()
         : Optional.of(
@@ -75,7 +75,7 @@ record TableRow(String key, List<String> cells) {
     return new TableRow(key, cells);
   }
 
-  private static List<String> cells(String row) {
+  private static List<String> split(String row) {
     return List.of(CELL_END.split(row.strip(), -1));
   }
 }
