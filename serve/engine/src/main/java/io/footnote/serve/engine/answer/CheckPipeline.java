@@ -1,5 +1,7 @@
 package io.footnote.serve.engine.answer;
 
+import static java.util.stream.Collectors.joining;
+
 import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.assemble.Context;
 import io.footnote.serve.engine.assemble.ContextAssembler;
@@ -73,11 +75,12 @@ public final class CheckPipeline {
     try (LeasedViews leased = views.lease(principal, request.collections());
         TraceRecorder trace = traces.begin(principal, "check", question)) {
       Terms terms = new Terms(leased.views());
+      List<WrittenSentence> sentences = sentences(request.answer());
       Retrieval found =
           trace.stage(
               "retrieve",
               question,
-              () -> retriever.retrieve(leased.views(), retrieval(request), terms),
+              () -> retriever.retrieve(leased.views(), retrieval(request, sentences), terms),
               made ->
                   new Outcome(
                       made.results().size() + " of " + made.candidates() + " candidates",
@@ -91,7 +94,6 @@ public final class CheckPipeline {
               Reader.ofBudget(AskRequest.DEFAULT_CONTEXT_TOKENS),
               new LeasedShelf(leased.views(), request.filter(), TextFinder.NONE));
       Release release = new Release(event -> {}, pages, leased.views(), UnsupportedSentences.MARK);
-      List<WrittenSentence> sentences = sentences(request.answer());
       trace.stage(
           "check",
           sentences.size() + " sentences",
@@ -116,10 +118,12 @@ public final class CheckPipeline {
         .toList();
   }
 
-  private static RetrievalRequest retrieval(CheckRequest request) {
+  private static RetrievalRequest retrieval(
+      CheckRequest request, List<WrittenSentence> sentences) {
+    String claimed = sentences.stream().map(WrittenSentence::text).collect(joining(" "));
     List<QueryPart> parts = new ArrayList<>();
     parts.add(QueryPart.asked(request.question()));
-    parts.addAll(LongText.beside(request.answer(), CLAIMED, "what is checked"));
+    parts.addAll(LongText.beside(claimed, CLAIMED, "what is checked"));
     return RetrievalRequest.forAnswering(
         request.question(), parts, request.topK(), request.filter());
   }
