@@ -11,10 +11,10 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.store.MemorySegmentAccessInput;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.hnsw.RandomVectorScorer;
-import org.apache.lucene.util.quantization.BaseQuantizedByteVectorValues;
+import org.apache.lucene.util.hnsw.UpdateableRandomVectorScorer;
 import org.apache.lucene.util.quantization.OptimizedScalarQuantizer.QuantizationResult;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Needs the module {@code jdk.incubator.vector}: without it this class cannot be loaded.
  */
-final class NibbleScorer implements RandomVectorScorer {
+final class NibbleScorer implements UpdateableRandomVectorScorer {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
   private static final ValueLayout.OfFloat FLOAT =
@@ -53,49 +53,41 @@ final class NibbleScorer implements RandomVectorScorer {
   private final MemorySegment memory;
   private final int packed;
   private final int stride;
+  private final float centroidProduct;
 
-  /** The query's half bytes in the order of lanes: of byte pairs, lowest bits first. */
+  /**
+   * Half bytes of what is compared with, in the order of lanes: of byte pairs, lowest bits first.
+   */
   private final short[][] query;
 
+  /** A dimension each; of a vector that is stored, those behind the last full lane. */
   private final byte[] levels;
-  private final float lower;
-  private final float step;
-  private final float sum;
-  private final float correction;
-  private final float centroidProduct;
+
+  private float lower;
+  private float step;
+  private float sum;
+  private float correction;
 
   /** Written so that the reads are not optimized away. */
   @SuppressWarnings("UnusedVariable")
   private int touched;
 
-  private NibbleScorer(QuantizedByteVectorValues values, MemorySegment memory, float[] target)
-      throws IOException {
+  private NibbleScorer(QuantizedByteVectorValues values, MemorySegment memory) throws IOException {
     this.values = values;
     this.memory = memory;
     packed = values.getVectorByteLength();
     stride = packed + CORRECTIONS;
-    levels = new byte[2 * packed];
-    QuantizationResult corrections =
-        values
-            .getQuantizer()
-            .scalarQuantize(
-                target.clone(),
-                levels,
-                values.getScalarEncoding().getQueryBits(),
-                values.getCentroid());
-    query = lanes(levels, packed);
-    lower = corrections.lowerInterval();
-    step = (corrections.upperInterval() - lower) * SCALE;
-    sum = corrections.quantizedComponentSum();
-    correction = corrections.additionalCorrection();
     centroidProduct = values.getCentroidDP();
+    levels = new byte[2 * packed];
+    query = new short[4][packed / 2];
   }
 
   /**
+   * A scorer that has yet to be told what to compare with.
+   *
    * @return null if the vectors are stored in another way or not mapped into memory as one segment
    */
-  static @Nullable NibbleScorer of(@Nullable BaseQuantizedByteVectorValues vectors, float[] target)
-      throws IOException {
+  static @Nullable NibbleScorer of(@Nullable KnnVectorValues vectors) throws IOException {
     if (vectors instanceof QuantizedByteVectorValues values
         && values.size() > 0
         && values.dimension() <= MAX_DIMENSION
@@ -104,21 +96,57 @@ final class NibbleScorer implements RandomVectorScorer {
       MemorySegment memory = slice.segmentSliceOrNull(0, slice.length());
       int stride = values.getVectorByteLength() + CORRECTIONS;
       if (memory != null && memory.byteSize() == (long) values.size() * stride) {
-        return new NibbleScorer(values, memory, target);
+        return new NibbleScorer(values, memory);
       }
     }
     return null;
   }
 
-  private static short[][] lanes(byte[] levels, int packed) {
-    short[][] lanes = new short[4][packed / 2];
+  /** Compares with a vector from outside, from now on. */
+  NibbleScorer compareWith(float[] target) throws IOException {
+    QuantizationResult corrections =
+        values
+            .getQuantizer()
+            .scalarQuantize(
+                target.clone(),
+                levels,
+                values.getScalarEncoding().getQueryBits(),
+                values.getCentroid());
     for (int pair = 0; pair < packed / 2; pair++) {
-      lanes[0][pair] = levels[packed + 2 * pair];
-      lanes[1][pair] = levels[2 * pair];
-      lanes[2][pair] = levels[packed + 2 * pair + 1];
-      lanes[3][pair] = levels[2 * pair + 1];
+      query[0][pair] = levels[packed + 2 * pair];
+      query[1][pair] = levels[2 * pair];
+      query[2][pair] = levels[packed + 2 * pair + 1];
+      query[3][pair] = levels[2 * pair + 1];
     }
-    return lanes;
+    lower = corrections.lowerInterval();
+    step = (corrections.upperInterval() - lower) * SCALE;
+    sum = corrections.quantizedComponentSum();
+    correction = corrections.additionalCorrection();
+    return this;
+  }
+
+  @Override
+  public void setScoringOrdinal(int node) {
+    long start = (long) node * stride;
+    int bound = BYTES.loopBound(packed);
+    for (int i = 0; i < bound; i += BYTES.length()) {
+      ShortVector pairs = pairs(start + i);
+      int lane = i / 2;
+      lowest(pairs).intoArray(query[0], lane);
+      lowest(pairs.lanewise(LSHR, 4)).intoArray(query[1], lane);
+      lowest(pairs.lanewise(LSHR, 8)).intoArray(query[2], lane);
+      pairs.lanewise(LSHR, 12).intoArray(query[3], lane);
+    }
+    for (int i = bound; i < packed; i++) {
+      int both = memory.get(ValueLayout.JAVA_BYTE, start + i);
+      levels[i] = (byte) ((both >> 4) & HALF_BYTE);
+      levels[packed + i] = (byte) (both & HALF_BYTE);
+    }
+    long corrections = start + packed;
+    lower = memory.get(FLOAT, corrections);
+    step = (memory.get(FLOAT, corrections + Float.BYTES) - lower) * SCALE;
+    correction = memory.get(FLOAT, corrections + 2 * Float.BYTES);
+    sum = memory.get(INT, corrections + 3 * Float.BYTES);
   }
 
   @Override
@@ -153,7 +181,7 @@ final class NibbleScorer implements RandomVectorScorer {
             + lowest * step * sum
             + width * step * product(start);
     score += correction + added - centroidProduct;
-    return Math.max((1f + score) / 2f, 0);
+    return (1f + Math.clamp(score, -1f, 1f)) / 2f;
   }
 
   private int product(long start) {
@@ -163,9 +191,7 @@ final class NibbleScorer implements RandomVectorScorer {
     ShortVector third = ShortVector.zero(SHORTS);
     ShortVector fourth = ShortVector.zero(SHORTS);
     for (int i = 0; i < bound; i += BYTES.length()) {
-      ShortVector pairs =
-          ByteVector.fromMemorySegment(BYTES, memory, start + i, LITTLE_ENDIAN)
-              .reinterpretAsShorts();
+      ShortVector pairs = pairs(start + i);
       int lane = i / 2;
       first = first.add(lowest(pairs).mul(ShortVector.fromArray(SHORTS, query[0], lane)));
       second =
@@ -184,6 +210,10 @@ final class NibbleScorer implements RandomVectorScorer {
       product += ((both >> 4) & HALF_BYTE) * levels[i] + (both & HALF_BYTE) * levels[packed + i];
     }
     return product;
+  }
+
+  private ShortVector pairs(long offset) {
+    return ByteVector.fromMemorySegment(BYTES, memory, offset, LITTLE_ENDIAN).reinterpretAsShorts();
   }
 
   private static ShortVector lowest(ShortVector pairs) {

@@ -1,20 +1,24 @@
 package io.footnote.index.lucene;
 
+import static org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat.DEFAULT_NUM_MERGE_WORKER;
+import static org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat.HNSW_GRAPH_THRESHOLD;
+
 import java.io.IOException;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.KnnVectorsWriter;
+import org.apache.lucene.codecs.hnsw.FlatVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsWriter;
 import org.apache.lucene.index.SegmentReadState;
 import org.apache.lucene.index.SegmentWriteState;
-import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 
 /**
  * Lucene's codec with vectors quantized to half a byte per dimension beside the full-precision
  * ones: a search reads half as much memory as with one byte, and after rescoring recall@10 was the
  * same on 100,000 vectors ({@code eval/bench/RESULTS.md}). Segments name Lucene's own formats, so
- * any Lucene reads them.
+ * any Lucene reads them; only what compares their vectors while graphs are merged is our own.
  */
 final class QuantizedCodec extends Lucene104Codec {
   /**
@@ -26,10 +30,7 @@ final class QuantizedCodec extends Lucene104Codec {
 
   private static final int BEAM_WIDTH = 200;
 
-  private final KnnVectorsFormat vectors =
-      new WideFormat(
-          new Lucene104HnswScalarQuantizedVectorsFormat(
-              ScalarEncoding.PACKED_NIBBLE, MAX_CONNECTIONS, BEAM_WIDTH));
+  private final KnnVectorsFormat vectors = new Graphs();
 
   @Override
   public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
@@ -39,24 +40,32 @@ final class QuantizedCodec extends Lucene104Codec {
   /**
    * Lucene's limit of 1024 dimensions is a caution, not one of the format; models have up to 4096.
    */
-  private static final class WideFormat extends KnnVectorsFormat {
+  private static final class Graphs extends KnnVectorsFormat {
     private static final int MAX_DIMENSIONS = 4096;
 
-    private final KnnVectorsFormat format;
+    private final KnnVectorsFormat read = new Lucene104HnswScalarQuantizedVectorsFormat();
+    private final FlatVectorsFormat flat = new NibbleScoring.Format();
 
-    WideFormat(KnnVectorsFormat format) {
-      super(format.getName());
-      this.format = format;
+    Graphs() {
+      super(Lucene104HnswScalarQuantizedVectorsFormat.NAME);
     }
 
     @Override
     public KnnVectorsWriter fieldsWriter(SegmentWriteState state) throws IOException {
-      return format.fieldsWriter(state);
+      return new Lucene99HnswVectorsWriter(
+          state,
+          MAX_CONNECTIONS,
+          BEAM_WIDTH,
+          flat,
+          flat.fieldsWriter(state),
+          DEFAULT_NUM_MERGE_WORKER,
+          null,
+          HNSW_GRAPH_THRESHOLD);
     }
 
     @Override
     public KnnVectorsReader fieldsReader(SegmentReadState state) throws IOException {
-      return format.fieldsReader(state);
+      return read.fieldsReader(state);
     }
 
     @Override

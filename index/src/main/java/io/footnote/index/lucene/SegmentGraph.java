@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * NibbleScorer} where that is possible: the same nodes are found with the same scores.
  */
 final class SegmentGraph {
-  private static final boolean NIBBLES =
-      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-
   private final Lucene99HnswVectorsReader vectors;
   private final HnswGraph graph;
 
@@ -67,11 +64,10 @@ final class SegmentGraph {
   }
 
   RandomVectorScorer scorer(float[] target) throws IOException {
-    if (NIBBLES) {
-      RandomVectorScorer scorer =
-          NibbleScorer.of(vectors.getQuantizedVectorValues(Fields.VECTOR), target);
+    if (NibbleScoring.POSSIBLE) {
+      NibbleScorer scorer = NibbleScorer.of(vectors.getQuantizedVectorValues(Fields.VECTOR));
       if (scorer != null) {
-        return scorer;
+        return scorer.compareWith(target);
       }
     }
     return vectors.getFlatVectorsReader().getRandomVectorScorer(Fields.VECTOR, target);

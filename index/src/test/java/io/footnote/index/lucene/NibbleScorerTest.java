@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.lucene.codecs.hnsw.FlatVectorScorerUtil;
+import org.apache.lucene.codecs.lucene104.Lucene104ScalarQuantizedVectorScorer;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsReader;
 import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
 import org.apache.lucene.document.Document;
@@ -14,11 +16,14 @@ import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.VectorUtil;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
+import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
+import org.apache.lucene.util.hnsw.UpdateableRandomVectorScorer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,13 +44,44 @@ class NibbleScorerTest {
         Lucene99HnswVectorsReader vectors = vectors(reader);
         for (int round = 0; round < 5; round++) {
           float[] target = vector(dimension);
-          NibbleScorer scorer =
-              NibbleScorer.of(vectors.getQuantizedVectorValues(Fields.VECTOR), target);
+          NibbleScorer scorer = NibbleScorer.of(vectors.getQuantizedVectorValues(Fields.VECTOR));
           assertThat(scorer).isNotNull();
-          same(scorer, vectors.getFlatVectorsReader().getRandomVectorScorer(Fields.VECTOR, target));
+          same(
+              scorer.compareWith(target),
+              vectors.getFlatVectorsReader().getRandomVectorScorer(Fields.VECTOR, target));
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 31, 64, 96, 129, 384, 1000, 4096})
+  void comparesStoredVectorsAsLuceneDoes(int dimension, @TempDir Path folder) throws IOException {
+    try (Directory directory = new MMapDirectory(folder)) {
+      write(directory, dimension);
+      try (DirectoryReader reader = DirectoryReader.open(directory)) {
+        KnnVectorValues stored = vectors(reader).getQuantizedVectorValues(Fields.VECTOR);
+        UpdateableRandomVectorScorer scorer = supplier(new NibbleScoring(), stored).copy().scorer();
+        UpdateableRandomVectorScorer lucene =
+            supplier(
+                    new Lucene104ScalarQuantizedVectorScorer(
+                        FlatVectorScorerUtil.getLucene99FlatVectorsScorer()),
+                    stored)
+                .scorer();
+        assertThat(scorer).isInstanceOf(NibbleScorer.class);
+        for (int round = 0; round < 5; round++) {
+          int node = random.nextInt(VECTORS);
+          scorer.setScoringOrdinal(node);
+          lucene.setScoringOrdinal(node);
+          same(scorer, lucene);
+        }
+      }
+    }
+  }
+
+  private static RandomVectorScorerSupplier supplier(
+      Lucene104ScalarQuantizedVectorScorer scorer, KnnVectorValues stored) throws IOException {
+    return scorer.getRandomVectorScorerSupplier(VectorSimilarityFunction.DOT_PRODUCT, stored);
   }
 
   private void same(RandomVectorScorer scorer, RandomVectorScorer lucene) throws IOException {
