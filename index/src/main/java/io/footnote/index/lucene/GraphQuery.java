@@ -10,7 +10,7 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.knn.KnnCollectorManager;
 import org.jspecify.annotations.Nullable;
 
-/** Lucene's search for nearest vectors, through {@link SegmentGraph} where a segment has one. */
+/** Lucene's search for nearest vectors, through {@link SegmentVectors} where that is possible. */
 final class GraphQuery extends KnnFloatVectorQuery {
   GraphQuery(float[] target, int k, @Nullable Query filter) {
     super(Fields.VECTOR, target, k, filter);
@@ -23,15 +23,12 @@ final class GraphQuery extends KnnFloatVectorQuery {
       int visitedLimit,
       KnnCollectorManager collectors)
       throws IOException {
-    SegmentGraph graph = SegmentGraph.of(context.reader());
-    if (graph == null) {
+    SegmentVectors vectors = SegmentVectors.of(context.reader());
+    if (vectors == null) {
       return super.approximateSearch(context, accepted, visitedLimit, collectors);
     }
     KnnCollector found = collectors.newCollector(visitedLimit, searchStrategy, context);
-    if (!graph.isWorthSearching(found.k(), accepted)) {
-      return super.approximateSearch(context, accepted, visitedLimit, collectors);
-    }
-    graph.search(target, found, accepted);
+    vectors.search(target, found, accepted);
     return found.topDocs();
   }
 }

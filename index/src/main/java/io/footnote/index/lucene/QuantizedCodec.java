@@ -13,6 +13,7 @@ import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFor
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsWriter;
 import org.apache.lucene.index.SegmentReadState;
 import org.apache.lucene.index.SegmentWriteState;
+import org.apache.lucene.store.IOContext;
 
 /**
  * Lucene's codec with vectors quantized to half a byte per dimension beside the full-precision
@@ -38,7 +39,12 @@ final class QuantizedCodec extends Lucene104Codec {
   }
 
   /**
-   * Lucene's limit of 1024 dimensions is a caution, not one of the format; models have up to 4096.
+   * Segments get a graph when they are merged: one that is built while vectors of full precision
+   * arrive costs more, and is thrown away by the next merge unless it is the largest. What fits the
+   * buffer of a writer is scanned in about the time that a graph takes.
+   *
+   * <p>Lucene's limit of 1024 dimensions is a caution, not one of the format; models have up to
+   * 4096.
    */
   private static final class Graphs extends KnnVectorsFormat {
     private static final int MAX_DIMENSIONS = 4096;
@@ -60,7 +66,9 @@ final class QuantizedCodec extends Lucene104Codec {
           flat.fieldsWriter(state),
           DEFAULT_NUM_MERGE_WORKER,
           null,
-          HNSW_GRAPH_THRESHOLD);
+          state.context.context() == IOContext.Context.MERGE
+              ? HNSW_GRAPH_THRESHOLD
+              : Integer.MAX_VALUE);
     }
 
     @Override

@@ -12,9 +12,6 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.IndexSearcher;
@@ -24,7 +21,6 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.VectorUtil;
-import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,12 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is found does not depend on who scores the graph's nodes: Lucene, or {@link NibbleScorer}.
+ * What is found does not depend on who scores vectors, in a graph or all of them: Lucene, or {@link
+ * NibbleScorer}.
  */
 class GraphQueryTest {
   private static final int DIMENSION = 32;
-  private static final int SEGMENTS = 3;
-  private static final int VECTORS_OF_SEGMENT = 1500;
+  private static final int VECTORS = 3000;
+  private static final int UNMERGED = 1500;
   private static final String PARITY = "parity";
 
   private static final long SEED = System.nanoTime();
@@ -51,19 +48,18 @@ class GraphQueryTest {
   @BeforeAll
   static void write() throws IOException {
     directory = new MMapDirectory(folder);
-    IndexWriterConfig config =
-        new IndexWriterConfig()
-            .setCodec(new QuantizedCodec())
-            .setMergePolicy(NoMergePolicy.INSTANCE);
-    try (IndexWriter writer = new IndexWriter(directory, config)) {
-      for (int segment = 0; segment < SEGMENTS; segment++) {
-        for (int i = 0; i < VECTORS_OF_SEGMENT; i++) {
-          writer.addDocument(document(segment * VECTORS_OF_SEGMENT + i));
+    try (IndexWriter writer =
+        new IndexWriter(directory, new IndexWriterConfig().setCodec(new QuantizedCodec()))) {
+      for (int i = 0; i < VECTORS; i++) {
+        writer.addDocument(document(i));
+        if (i == VECTORS / 2) {
+          writer.flush();
         }
-        writer.flush();
       }
-      // Too few for a graph.
-      writer.addDocument(document(0));
+      writer.forceMerge(1);
+      for (int i = 0; i < UNMERGED; i++) {
+        writer.addDocument(document(VECTORS + i));
+      }
       writer.deleteDocuments(new Term(Fields.CHUNK_ID, "17"));
       writer.commit();
     }
@@ -78,13 +74,12 @@ class GraphQueryTest {
   }
 
   @Test
-  void segmentsWithAGraphAreScoredByNibbleScorer() throws IOException {
-    for (LeafReaderContext leaf : reader.leaves().subList(0, SEGMENTS)) {
-      assertThat(SegmentGraph.of(leaf.reader())).isNotNull();
-      assertThat(scorer(leaf.reader())).isInstanceOf(NibbleScorer.class);
-    }
-    assertThat(reader.leaves()).hasSize(SEGMENTS + 1);
-    assertThat(SegmentGraph.of(reader.leaves().getLast().reader())).isNull();
+  void mergingMakesAGraph() throws IOException {
+    assertThat(reader.leaves()).hasSize(2);
+    SegmentVectors merged = SegmentVectors.of(reader.leaves().getFirst().reader());
+    SegmentVectors flushed = SegmentVectors.of(reader.leaves().getLast().reader());
+    assertThat(merged).isNotNull().matches(SegmentVectors::hasGraph);
+    assertThat(flushed).isNotNull().matches(vectors -> !vectors.hasGraph());
   }
 
   @Test
@@ -108,12 +103,6 @@ class GraphQueryTest {
         .containsExactly(
             searcher.search(new KnnFloatVectorQuery(Fields.VECTOR, target, k, filter), k)
                 .scoreDocs);
-  }
-
-  private static RandomVectorScorer scorer(LeafReader segment) throws IOException {
-    SegmentGraph graph = SegmentGraph.of(segment);
-    assertThat(graph).isNotNull();
-    return graph.scorer(vector());
   }
 
   private static Document document(int number) {

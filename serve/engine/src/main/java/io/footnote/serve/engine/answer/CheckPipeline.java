@@ -118,8 +118,7 @@ public final class CheckPipeline {
         .toList();
   }
 
-  private static RetrievalRequest retrieval(
-      CheckRequest request, List<WrittenSentence> sentences) {
+  private static RetrievalRequest retrieval(CheckRequest request, List<WrittenSentence> sentences) {
     String claimed = sentences.stream().map(WrittenSentence::text).collect(joining(" "));
     List<QueryPart> parts = new ArrayList<>();
     parts.add(QueryPart.asked(request.question()));
