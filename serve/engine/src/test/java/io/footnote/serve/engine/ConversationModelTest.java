@@ -1,6 +1,7 @@
 package io.footnote.serve.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.index.model.Principal;
@@ -135,6 +136,24 @@ class ConversationModelTest {
         ask("And how long is it after 5 years?", Turn.user("The notice period of employees?"));
     assertThat(rewriteStage(followUp))
         .contains("0.30/0.30 When does the canteen serve lunch? (another wording)");
+  }
+
+  @Test
+  void whatAModelAddsToTheSearchSaysNothingOfWhatIsAsked() {
+    String question = "How long is the notice period of employees?";
+    server.reply("no JSON");
+    Answer alone = ask(question);
+    server.reply(
+        "{\"standalone\": \"When is lunch?\", \"wordings\": [\"The canteen serves lunch.\", \"lunch\"],"
+            + " \"parts\": [\"canteen\"], \"passage\": \"The canteen serves lunch.\"}");
+    Answer widened = ask(question);
+    assertThat(widened.answer()).isEqualTo(alone.answer()).contains("four weeks");
+    assertThat(widened.confidence()).isCloseTo(alone.confidence(), within(0.01));
+    server.reply(
+        "{\"standalone\": \"How long is the notice period?\", \"wordings\": [\"notice period of employees\"],"
+            + " \"parts\": [], \"passage\": \"The notice period is four weeks.\"}");
+    Answer elsewhere = ask("Which whales sleep at night?");
+    assertThat(elsewhere.confidence()).isLessThan(0.3);
   }
 
   @Test

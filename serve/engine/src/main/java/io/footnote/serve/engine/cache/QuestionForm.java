@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param negations how many words deny
  * @param numbers figures and number words in their order
  * @param limits words that bound or order: {@code before}, {@code without}, {@code over} …
- * @param directions what words such as {@code to} and {@code from} point at
+ * @param directions what words such as {@code to}, {@code above} and {@code when} point at
  * @param words the words of content in their order
  */
 record QuestionForm(
@@ -47,7 +47,8 @@ record QuestionForm(
       Pattern.compile(
           "\\b(?:can|may|could|allowed|permitted|possible)\\b|\\bis it (?:possible|allowed)\\b");
   private static final Pattern MUST =
-      Pattern.compile("\\b(?:must|has to|have to|should|shall|need(?:s|ed)?|required)\\b");
+      Pattern.compile("\\b(?:must|has to|have to|need(?:s|ed)?|required)\\b");
+  private static final Pattern SHOULD = Pattern.compile("\\b(?:should|shall)\\b");
   private static final Pattern WAS = Pattern.compile("\\b(?:was|were|did|had)\\b");
   private static final Pattern PERFECT =
       Pattern.compile("\\b(?:has|have)\\b(?! to\\b).* \\w+ed\\b");
@@ -83,13 +84,15 @@ record QuestionForm(
           Map.entry("or", "or"));
 
   private static final Set<String> DIRECTIONS =
-      Set.of("from", "to", "into", "for", "against", "than", "before", "after", "by", "with");
+      Set.of(
+          "from", "to", "into", "for", "against", "than", "by", "with", "when", "if", "before",
+          "after", "until", "since", "during", "without", "over", "under", "unless");
 
   private static final Set<String> EMPTY_WORDS =
       Set.of(
           ("a an the this that these those it its i me my we us our you your one someone somebody"
                   + " he she they their is are was were be been being am do does did have has had"
-                  + " can could may must should shall will would of in on at as s if when there any"
+                  + " can could may must should shall will would of in on at as s there any"
                   + " and please so possible allowed permitted need needed required")
               .split(" "));
 
@@ -104,7 +107,12 @@ record QuestionForm(
     WAS,
     WILL,
     MAY,
-    MUST
+    SHOULD,
+    MUST;
+
+    boolean binds() {
+      return this == SHOULD || this == MUST;
+    }
   }
 
   static QuestionForm of(String question) {
@@ -144,6 +152,9 @@ record QuestionForm(
     if (MUST.matcher(text).find()) {
       return Mood.MUST;
     }
+    if (SHOULD.matcher(text).find()) {
+      return Mood.SHOULD;
+    }
     if (MAY.matcher(text).find()) {
       return Mood.MAY;
     }
@@ -168,7 +179,7 @@ record QuestionForm(
   /** A question for yes or no turns on whether something is or may be; another need not. */
   private boolean agrees(Mood mine, Mood others) {
     boolean may = mine == Mood.MAY || others == Mood.MAY;
-    boolean must = mine == Mood.MUST || others == Mood.MUST;
+    boolean must = mine.binds() || others.binds();
     boolean was = mine == Mood.WAS || others == Mood.WAS;
     return mine == others || (wanted != Wanted.YES_OR_NO && !was && !(may && must));
   }
@@ -179,8 +190,19 @@ record QuestionForm(
     return bag;
   }
 
-  /** Whether a word such as {@code to} points at something else of the two questions' words. */
+  /**
+   * Whether a word such as {@code to} points at something else of the two questions' words, or
+   * stands where the other question has another such word.
+   */
   private boolean turned(QuestionForm other) {
+    Set<String> mineAlone = new HashSet<>(directions.keySet());
+    mineAlone.removeAll(other.directions.keySet());
+    Set<String> theirsAlone = new HashSet<>(other.directions.keySet());
+    theirsAlone.removeAll(directions.keySet());
+    return (!mineAlone.isEmpty() && !theirsAlone.isEmpty()) || pointsElsewhere(other);
+  }
+
+  private boolean pointsElsewhere(QuestionForm other) {
     return directions.entrySet().stream()
         .anyMatch(mine -> {
           String theirs = other.directions.get(mine.getKey());
@@ -224,10 +246,10 @@ record QuestionForm(
       if (limit != null) {
         limits.add(limit);
       }
-      if (DIRECTIONS.contains(word)) {
-        pointing.add(word);
-      }
-      if (limit == null && !DIRECTIONS.contains(word) && !EMPTY_WORDS.contains(word)) {
+      String direction = limit == null ? word : limit;
+      if (DIRECTIONS.contains(direction)) {
+        pointing.add(direction);
+      } else if (limit == null && !EMPTY_WORDS.contains(word)) {
         content(word);
       }
     }

@@ -34,6 +34,9 @@ final class QuoteChooser {
   /** The same where the best sentence holds the fact that is asked for. */
   private static final double BESIDE_A_FACT = 0.85;
 
+  /** What scores this share of the best unit is quoted instead if that gives orders. */
+  private static final double INSTEAD_OF_ORDERS = 0.5;
+
   /** A further word of the question counts from this share of its weight. */
   private static final double ADDS = 0.10;
 
@@ -54,7 +57,7 @@ final class QuoteChooser {
   static List<Quote> choose(Question question, List<Candidate> ranked) {
     List<Candidate> chosen = new ArrayList<>();
     Set<String> said = new HashSet<>();
-    for (Candidate candidate : ranked) {
+    for (Candidate candidate : withoutOrders(ranked)) {
       if (chosen.size() < MOST
           && isWorthReading(question, candidate, chosen, said)
           && (chosen.isEmpty() || !steers(candidate))
@@ -92,6 +95,21 @@ final class QuoteChooser {
         question.coverage(CandidateScorer.union(said, candidate.words()))
             > question.coverage(said) + ADDS;
     return share >= (adds ? WORTH_READING : AS_GOOD);
+  }
+
+  /**
+   * All of them, unless the best reads like an order to a language model and something else is not
+   * far behind.
+   */
+  private static List<Candidate> withoutOrders(List<Candidate> ranked) {
+    if (ranked.isEmpty() || !steers(ranked.getFirst())) {
+      return ranked;
+    }
+    List<Candidate> honest = ranked.stream().filter(candidate -> !steers(candidate)).toList();
+    return honest.isEmpty()
+            || honest.getFirst().score() < INSTEAD_OF_ORDERS * ranked.getFirst().score()
+        ? ranked
+        : honest;
   }
 
   /**

@@ -8,14 +8,21 @@ package io.footnote.serve.engine.model;
  * @param semanticWeight at least 0; the question itself has 1
  * @param lexicalWeight at least 0; the question itself has 1
  * @param why it is searched for, for people
+ * @param widens whether it only widens what is found, and says nothing of what is asked
  */
-public record QueryPart(String text, double semanticWeight, double lexicalWeight, String why) {
+public record QueryPart(
+    String text, double semanticWeight, double lexicalWeight, String why, boolean widens) {
   public QueryPart {
     if (text.isBlank()) {
       throw new IllegalArgumentException("the text of a query must not be empty");
     }
     check("semanticWeight", semanticWeight);
     check("lexicalWeight", lexicalWeight);
+  }
+
+  /** A part of what is asked. */
+  public QueryPart(String text, double semanticWeight, double lexicalWeight, String why) {
+    this(text, semanticWeight, lexicalWeight, why, /* widens= */ false);
   }
 
   private static void check(String name, double weight) {

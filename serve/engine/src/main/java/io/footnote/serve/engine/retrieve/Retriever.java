@@ -9,6 +9,7 @@ import io.footnote.index.model.QueryText;
 import io.footnote.index.model.SearchMode;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.InvalidRequestException;
+import io.footnote.serve.engine.model.QueryPart;
 import io.footnote.serve.engine.model.UnavailableException;
 import io.footnote.serve.engine.text.Terms;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class Retriever {
   private static final NearDuplicates DUPLICATES = new NearDuplicates(0.8, 50);
 
   private final QueryVectors vectors;
-  private final MissingMeaning meaning;
+  private final AskedMeaning meaning;
   private final Fusion fusion;
   private final @Nullable Reranking reranking;
 
@@ -41,7 +42,7 @@ public final class Retriever {
    */
   public Retriever(Supplier<Embedder> embedder, Fusion fusion, @Nullable Reranking reranking) {
     this.vectors = new QueryVectors(embedder);
-    this.meaning = new MissingMeaning(embedder);
+    this.meaning = new AskedMeaning(embedder);
     this.fusion = fusion;
     this.reranking = reranking;
   }
@@ -67,16 +68,22 @@ public final class Retriever {
 
   /**
    * As {@link #retrieve}, for a question that is to be answered: what was found by words alone,
-   * because a collection has no vectors, is compared with the question by meaning too.
+   * because a collection has no vectors, or with texts that widen the search, is compared with what
+   * is asked by meaning too.
    */
   public Retrieval retrieveForAnswering(
       List<CollectionView> views, RetrievalRequest request, Terms terms) {
     Retrieval found = retrieve(views, request, terms);
-    if (found.queryVector() != null) {
+    List<QueryPart> asked = request.parts().stream().filter(part -> !part.widens()).toList();
+    if (found.queryVector() != null && asked.equals(request.parts())) {
       return found;
     }
-    float[] question = vectors.of(request.parts());
-    return found.compared(meaning.added(found.results(), question), question);
+    float[] question = vectors.of(asked);
+    return found.compared(
+        found.queryVector() == null
+            ? meaning.ofTexts(found.results(), question)
+            : AskedMeaning.ofVectors(views, found.results(), question),
+        question);
   }
 
   /**

@@ -45,6 +45,8 @@ record Dependence(boolean needed, boolean elliptic, String why) {
               + "|et pour|qu'en est-il|y para)\\b.*",
           Pattern.DOTALL);
 
+  private static final Pattern CONJUNCTION = Pattern.compile("(?:and|or|und|oder|et|ou|y|o)\\s");
+
   /** Words of polite conversation, which say nothing of the subject. */
   private static final Set<String> POLITE =
       words(
@@ -76,6 +78,12 @@ record Dependence(boolean needed, boolean elliptic, String why) {
       }
     }
     return new Dependence(false, false, "the question may stand alone");
+  }
+
+  /** Whether a turn begins as one that only goes on with what was asked before. */
+  static boolean continues(String turn) {
+    String lower = turn.strip().toLowerCase(Locale.ROOT);
+    return CONJUNCTION.matcher(lower).lookingAt() || ASKS_THE_SAME.matcher(lower).matches();
   }
 
   private static Set<String> subject(String turn, Terms terms) {

@@ -113,17 +113,16 @@ public final class ModelRewriter implements Rewriter {
     List<QueryPart> parts = new ArrayList<>(byRules.parts());
     List<String> standalone = texts(json.path("standalone"), request);
     boolean believed = asksTheSame(request, standalone);
-    add(
-        parts,
-        known,
-        believed ? standalone.subList(0, 1) : List.of(),
-        STANDALONE,
-        1,
-        "standing alone, by " + name());
-    add(parts, known, standalone, WORDING, 1, "another wording");
-    add(parts, known, texts(json.path("wordings"), request), WORDING, 1, "another wording");
-    add(parts, known, texts(json.path("parts"), request), PART, 1, "a part of the question");
-    add(parts, known, texts(json.path("passage"), request), PASSAGE, 0, "a passage as it might be");
+    if (believed && known.add(standalone.getFirst())) {
+      parts.add(
+          new QueryPart(
+              standalone.getFirst(), STANDALONE, STANDALONE, "standing alone, by " + name()));
+    }
+    widen(parts, known, standalone, WORDING, 1, "another wording");
+    widen(parts, known, texts(json.path("wordings"), request), WORDING, 1, "another wording");
+    widen(parts, known, texts(json.path("parts"), request), PART, 1, "a part of the question");
+    widen(
+        parts, known, texts(json.path("passage"), request), PASSAGE, 0, "a passage as it might be");
     return RewrittenQuestion.search(
         believed ? standalone.getFirst() : byRules.standalone(), parts, name(), byRules.notes());
   }
@@ -147,7 +146,7 @@ public final class ModelRewriter implements Rewriter {
         .collect(Collectors.toSet());
   }
 
-  private static void add(
+  private static void widen(
       List<QueryPart> parts,
       Set<String> known,
       List<String> texts,
@@ -156,7 +155,7 @@ public final class ModelRewriter implements Rewriter {
       String why) {
     for (String text : texts) {
       if (known.add(text)) {
-        parts.add(new QueryPart(text, weight, weight * lexicalShare, why));
+        parts.add(new QueryPart(text, weight, weight * lexicalShare, why, true));
       }
     }
   }

@@ -53,6 +53,9 @@ public final class RuleRewriter implements Rewriter {
     List<String> before = new ArrayList<>(asked);
     answer.ifPresent(before::add);
     Dependence dependence = Dependence.of(question, before, request.terms());
+    if (dependence.elliptic()) {
+      asked = sinceWhole(asked);
+    }
     double weight = dependence.needed() ? DEPENDENT : ALONE;
     int words = LongText.words(question);
     answer.ifPresent(said -> parts.add(carried(said, weight * ANSWER, words, "the last answer")));
@@ -63,6 +66,18 @@ public final class RuleRewriter implements Rewriter {
     }
     String standalone = dependence.elliptic() ? asked.getFirst() + " " + question : question;
     return RewrittenQuestion.search(standalone, parts, NAME, List.of(dependence.why()));
+  }
+
+  /**
+   * Without the latest questions that only ask the same of something else: what they ask is in the
+   * one before them, and it is no longer asked of what they name.
+   */
+  private static List<String> sinceWhole(List<String> asked) {
+    int first = 0;
+    while (first < asked.size() - 1 && Dependence.continues(asked.get(first))) {
+      first++;
+    }
+    return asked.subList(first, asked.size());
   }
 
   /** Whether a turn needs the conversation to be understood. */

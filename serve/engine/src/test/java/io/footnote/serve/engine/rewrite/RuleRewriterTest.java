@@ -79,6 +79,15 @@ class RuleRewriterTest {
   }
 
   @Test
+  void anEllipsisOfAnEllipsisAsksWhatTheWholeQuestionAsked() {
+    RewrittenQuestion rewritten =
+        rewrite("And of the mixer?", Turn.user(MEDICAID), Turn.user("And the kettle?"));
+    assertThat(rewritten.standalone()).isEqualTo(MEDICAID + " And of the mixer?");
+    assertThat(texts(rewritten)).containsExactly("And of the mixer?", MEDICAID);
+    assertThat(rewritten.parts().getLast().semanticWeight()).isEqualTo(0.5);
+  }
+
+  @Test
   void whatAsksTheSameOfSomethingElseTakesTheSubjectAlong() {
     RewrittenQuestion rewritten =
         rewrite("What about dental surgery abroad next year?", Turn.user(MEDICAID));

@@ -103,7 +103,7 @@ final class Readers {
   static <E extends Enum<E>> Setting.Reader<E> choice(E[] values) {
     return (written, environment) ->
         Arrays.stream(values)
-            .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(written.asText()))
+            .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(word(written)))
             .findFirst()
             .orElseThrow(() ->
                 new IllegalArgumentException(
@@ -113,6 +113,11 @@ final class Readers {
                             Arrays.stream(values)
                                 .map(value -> value.name().toLowerCase(Locale.ROOT))
                                 .toList())));
+  }
+
+  /** To YAML the word off, without quotes, is the value false. */
+  private static String word(JsonNode written) {
+    return written.isBoolean() && !written.booleanValue() ? "off" : written.asText();
   }
 
   /** A list; as text, which the environment has, separated by commas. */

@@ -306,6 +306,12 @@ class ConfigLoaderTest extends ConfigFixture {
   }
 
   @Test
+  void offNeedsNoQuotesThoughItIsFalseToYaml() throws IOException {
+    file("answer_cache: off\n");
+    assertThat(load(Map.of(), Map.of()).config().answerCache()).isEqualTo(CacheMode.OFF);
+  }
+
+  @Test
   void flagsOverrideTheEnvironmentWhichOverridesTheFile() throws IOException {
     file("port: 1\nhost: file\nanswerer: extractive\n");
     ResolvedConfig resolved =
