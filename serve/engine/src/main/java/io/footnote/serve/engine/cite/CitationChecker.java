@@ -30,6 +30,9 @@ public final class CitationChecker {
   /** A passage says a sentence from this probability on. */
   static final double SAYS = 0.5;
 
+  /** At most so probable is what is said of something else. */
+  private static final double OF_OTHER = 0.2;
+
   /** Words in common from which a difference is a contradiction and not another subject. */
   private static final double SAME_SUBJECT = 0.5;
 
@@ -114,7 +117,7 @@ public final class CitationChecker {
     }
     Signals signals = new Signals(text, words, everywhere);
     return closest(words, among).stream()
-        .map(close -> judgement(text, signals.of(close.window(), close.alignment()), close))
+        .map(close -> judgement(text, signals, close))
         .sorted(Comparator.comparingDouble(Judgement::probability).reversed())
         .toList();
   }
@@ -142,7 +145,8 @@ public final class CitationChecker {
     return all.subList(0, Math.min(CLOSEST, all.size()));
   }
 
-  private Judgement judgement(String text, Map<CheckSignal, Double> signals, Close close) {
+  private Judgement judgement(String text, Signals read, Close close) {
+    Map<CheckSignal, Double> signals = read.of(close.window(), close.alignment());
     signals.put(CheckSignal.COSINE, 0.0);
     double least = MODEL.probability(signals);
     signals.put(CheckSignal.COSINE, 1.0);
@@ -153,10 +157,18 @@ public final class CitationChecker {
       signals.put(CheckSignal.COSINE, similarity.of(text, close.window().text()));
       probability = MODEL.probability(signals);
     }
+    boolean saysOtherwise =
+        read.countsOtherwise(close.window()) || read.saysTheOpposite(close.window());
     boolean differs =
         !close.alignment().conflicts().isEmpty()
+            || saysOtherwise
             || signals.getOrDefault(CheckSignal.OTHER_QUANTITY, 0.0) > 0;
-    return new Judgement(close.window(), probability, close.alignment().share(), differs);
+    boolean isOfOther = saysOtherwise || read.namesAnotherCode(close.window());
+    return new Judgement(
+        close.window(),
+        isOfOther ? Math.min(probability, OF_OTHER) : probability,
+        close.alignment().share(),
+        differs);
   }
 
   /** A window that comes close to a sentence. */

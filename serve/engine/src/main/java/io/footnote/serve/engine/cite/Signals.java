@@ -1,27 +1,35 @@
 package io.footnote.serve.engine.cite;
 
 import io.footnote.serve.engine.cite.Token.Kind;
+import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads off what tells whether a text says a sentence, but for {@link CheckSignal#COSINE}. */
 final class Signals {
+  /** Decides between statements that have the same of a sentence. */
+  private static final double NOTHING_ELSE = 0.001;
+
+  private final String sentence;
   private final List<Token> words;
   private final List<List<Token>> clauses;
   private final Set<String> everywhere;
+  private final Map<Token, String> units;
 
   /**
    * @param words of {@code sentence}
    * @param everywhere forms of all passages
    */
   Signals(String sentence, List<Token> words, Set<String> everywhere) {
+    this.sentence = sentence;
     this.words = words;
     this.clauses = Clauses.of(sentence, words);
     this.everywhere = everywhere;
+    this.units = Quantities.units(words);
   }
 
   Map<CheckSignal, Double> of(Window window, Alignment alignment) {
@@ -67,7 +75,7 @@ final class Signals {
 
   private double stated(Window window) {
     List<Set<String>> statements =
-        window.statements().stream().map(one -> union(one, window.around())).toList();
+        window.statements().stream().map(one -> union(one.forms(), window.around())).toList();
     double weight = 0;
     double stated = 0;
     for (List<Token> clause : clauses) {
@@ -104,23 +112,88 @@ final class Signals {
   }
 
   private boolean isOtherQuantity(Window window, Set<String> held) {
-    Map<String, Set<String>> written = quantities(window.tokens());
-    return quantities(words).entrySet().stream()
+    Map<String, Set<String>> written = Quantities.of(window.tokens());
+    return Quantities.of(words, units).entrySet().stream()
         .anyMatch(unit -> written.containsKey(unit.getKey()) && !held.containsAll(unit.getValue()));
   }
 
-  /** Numbers by the word right behind them, which most often is their unit. */
-  private static Map<String, Set<String>> quantities(List<Token> tokens) {
-    Map<String, Set<String>> quantities = new HashMap<>();
-    for (int i = 0; i + 1 < tokens.size(); i++) {
-      Token number = tokens.get(i);
-      Token unit = tokens.get(i + 1);
-      boolean behind = unit.span().start() == number.span().end() + 1;
-      if (behind && number.is(Kind.NUMBER) && unit.is(Kind.WORD)) {
-        quantities.computeIfAbsent(unit.form(), _ -> new HashSet<>()).add(number.form());
+  /**
+   * Whether the statement that is nearest to one of its clauses, of those that count the same
+   * thing, counts another number of it.
+   */
+  boolean countsOtherwise(Window window) {
+    for (List<Token> clause : clauses) {
+      for (Token number : clause) {
+        String unit = units.get(number);
+        if (unit != null && !countsNearest(window, clause, unit, number.form())) {
+          return true;
+        }
       }
     }
-    return quantities;
+    return false;
+  }
+
+  private static boolean countsNearest(
+      Window window, List<Token> clause, String unit, String number) {
+    List<Token> others =
+        clause.stream()
+            .filter(word -> !word.form().equals(unit) && !word.form().equals(number))
+            .toList();
+    return isNearest(
+        window,
+        others,
+        statement -> statement.quantities().getOrDefault(unit, Set.of()).contains(number),
+        statement -> statement.quantities().containsKey(unit));
+  }
+
+  /**
+   * Whether the statement that is nearest to one of its clauses says the opposite, with another
+   * word in the place of one of its words.
+   */
+  boolean saysTheOpposite(Window window) {
+    for (List<Token> clause : clauses) {
+      for (String word : Opposites.in(sentence, clause)) {
+        List<Token> others =
+            clause.stream().filter(token -> !token.form().startsWith(word.strip())).toList();
+        if (!isNearest(
+            window,
+            others,
+            statement -> statement.opposites().contains(word),
+            statement -> !Collections.disjoint(statement.opposites(), Opposites.of(word)))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a statement of one kind has as much of some words as any of the other kind; where both
+   * have the same, whether it has as little else.
+   */
+  private static boolean isNearest(
+      Window window, List<Token> words, Predicate<Statement> one, Predicate<Statement> other) {
+    Set<String> forms = Source.forms(words);
+    double with = -1;
+    double without = -1;
+    for (Statement statement : window.statements()) {
+      double nearness =
+          share(words, union(statement.forms(), window.around()))
+              - NOTHING_ELSE * statement.shareBeside(forms);
+      if (one.test(statement)) {
+        with = Math.max(with, nearness);
+      } else if (other.test(statement)) {
+        without = Math.max(without, nearness);
+      }
+    }
+    return with >= without;
+  }
+
+  /** Whether it names by a code what its source does not, which names something else so. */
+  boolean namesAnotherCode(Window window) {
+    Set<String> held = window.source().forms();
+    return words.stream().anyMatch(word -> word.isCode() && !held.contains(word.form()))
+        && window.source().hasCode();
   }
 
   private static Set<String> union(Set<String> a, Set<String> b) {

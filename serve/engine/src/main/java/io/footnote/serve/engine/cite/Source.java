@@ -10,8 +10,10 @@ import io.footnote.serve.engine.text.TextUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A passage, read once for all sentences of an answer. */
 final class Source {
@@ -22,12 +24,14 @@ final class Source {
   private final Tokens reader;
   private final Set<String> around;
   private final Set<String> forms;
+  private final boolean hasCode;
   private final List<Window> windows = new ArrayList<>();
 
   Source(Passage passage, Tokens reader) {
     this.passage = passage;
     this.reader = reader;
-    around = forms(reader.of(passage.result().title() + "\n" + passage.result().context()));
+    List<Token> above = reader.of(passage.result().title() + "\n" + passage.result().context());
+    around = forms(above);
     List<Unit> units = Sentences.split(passage.text()).stream().map(this::unit).toList();
     for (int size = 1; size <= LARGEST_WINDOW; size++) {
       for (int first = 0; first + size <= units.size(); first++) {
@@ -39,12 +43,15 @@ final class Source {
         windows.add(row(reading));
       }
     }
+    hasCode =
+        Stream.concat(above.stream(), windows.stream().flatMap(window -> window.tokens().stream()))
+            .anyMatch(Token::isCode);
     forms = new HashSet<>(around);
     windows.forEach(window -> forms.addAll(window.forms()));
   }
 
   /** A unit as it stands in the passage. */
-  private record Unit(TextUnit unit, List<Token> tokens, List<Set<String>> statements) {
+  private record Unit(TextUnit unit, List<Token> tokens, List<Statement> statements) {
     boolean prose() {
       return unit.kind() == TextUnit.Kind.SENTENCE;
     }
@@ -57,10 +64,13 @@ final class Source {
   private Unit unit(TextUnit unit) {
     String text = passage.text().substring(unit.span().start(), unit.span().end());
     List<Token> tokens = reader.of(text);
-    List<Set<String>> statements =
+    Map<Token, String> units = Quantities.units(tokens);
+    List<Statement> statements =
         unit.kind() == TextUnit.Kind.ROW
-            ? List.of(forms(tokens))
-            : Clauses.of(text, tokens).stream().map(Source::forms).toList();
+            ? List.of(Statement.of(text, tokens, units))
+            : Clauses.of(text, tokens).stream()
+                .map(clause -> Statement.of(text, clause, units))
+                .toList();
     return new Unit(unit, tokens, statements);
   }
 
@@ -93,7 +103,7 @@ final class Source {
         1,
         false,
         tokens,
-        cells.stream().map(Source::forms).toList(),
+        cells.stream().map(Statement::ofCell).toList(),
         withNumbers(cells),
         forms(tokens),
         under);
@@ -117,6 +127,11 @@ final class Source {
   /** Smaller ones first, each size in the order of the text, then rows with their columns. */
   List<Window> windows() {
     return windows;
+  }
+
+  /** Whether the passage, or what it stands under, names something by a code. */
+  boolean hasCode() {
+    return hasCode;
   }
 
   /** Forms of the passage and of what it stands under. */

@@ -25,6 +25,11 @@ record Token(Kind kind, String form, double weight, Span span) {
     return kind != Kind.NEGATION && form.equals(other.form);
   }
 
+  /** Whether it is a name of letters and digits, as those of products and forms. */
+  boolean isCode() {
+    return kind == Kind.NAME && form.chars().anyMatch(Character::isDigit);
+  }
+
   boolean is(Kind other) {
     return kind == other;
   }

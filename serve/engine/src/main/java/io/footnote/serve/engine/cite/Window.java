@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * @param span in the passage's text
  * @param prose whether it is of sentences alone, without rows and lines of tables
- * @param statements its tokens, clause by clause; a row of a table that is read with the names of
- *     its columns has one for each cell
+ * @param statements clause by clause; a row of a table that is read with the names of its columns
+ *     has one for each cell
  * @param cells where it is of rows of tables, the forms of each row, or of each cell of a single
  *     row, that has a number; else empty
  * @param forms of its tokens
@@ -23,7 +23,7 @@ record Window(
     int units,
     boolean prose,
     List<Token> tokens,
-    List<Set<String>> statements,
+    List<Statement> statements,
     List<Set<String>> cells,
     Set<String> forms,
     Set<String> around) {

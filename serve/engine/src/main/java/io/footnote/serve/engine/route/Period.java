@@ -1,6 +1,7 @@
 package io.footnote.serve.engine.route;
 
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,12 @@ public record Period(@Nullable LocalDate from, @Nullable LocalDate before) {
   /** From the first day of this to the last of another. */
   Period to(Period last) {
     return new Period(from, last.before);
+  }
+
+  /** Whether a whole year lies in it. */
+  boolean holds(Year year) {
+    return (from == null || !year.atDay(1).isBefore(from))
+        && (before == null || !year.plusYears(1).atDay(1).isAfter(before));
   }
 
   /** Whether it begins and ends with a year. */

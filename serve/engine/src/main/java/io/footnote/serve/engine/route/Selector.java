@@ -8,6 +8,7 @@ import io.footnote.serve.engine.route.Condition.Event;
 import io.footnote.serve.engine.text.Terms;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +47,9 @@ final class Selector {
   /** More titles than this make no list that anybody reads. */
   private static final int MOST_TITLES = 200;
 
+  private static final Pattern YEAR_IN_TITLE =
+      Pattern.compile("(?<![\\d.])(?:19|20)\\d\\d(?![\\d.]\\d|\\d)");
+
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private final Map<String, Facet> facets;
@@ -67,7 +71,7 @@ final class Selector {
         unknown.add(unknown(condition));
       }
       if (condition instanceof Condition.When(Event event, Period period)) {
-        dateKey(event, period).flatMap(this::caveat).ifPresent(caveats::add);
+        dateKey(event, period).flatMap(key -> caveat(event, key)).ifPresent(caveats::add);
       }
     }
     return new Selection(
@@ -80,8 +84,13 @@ final class Selector {
         caveats);
   }
 
-  /** Of a key that not all documents have. */
-  private Optional<String> caveat(String key) {
+  /** Of a key that does not tell what was asked, or that not all documents have. */
+  private Optional<String> caveat(Event event, String key) {
+    if (event == Event.WRITTEN && key.equals(CHANGED)) {
+      return Optional.of(
+          "No document says when it was written: years in titles were taken, and when files were"
+              + " last changed.");
+    }
     long all =
         facets.containsKey(MIME)
             ? facets.get(MIME).keywords().values().stream().mapToLong(one -> one).sum()
@@ -161,7 +170,28 @@ final class Selector {
   }
 
   private Optional<Filter> when(Event event, Period period) {
-    return dateKey(event, period).flatMap(key -> dated(key, period));
+    return dateKey(event, period)
+        .flatMap(key ->
+            dated(key, period)
+                .map(filter ->
+                    event == Event.WRITTEN && key.equals(CHANGED)
+                        ? orTitled(filter, period)
+                        : filter));
+  }
+
+  /** The date of a file tells less than a year in a title. */
+  private Filter orTitled(Filter dated, Period period) {
+    List<String> titles =
+        matching(
+            TITLE,
+            title ->
+                YEAR_IN_TITLE
+                    .matcher(title)
+                    .results()
+                    .anyMatch(year -> period.holds(Year.parse(year.group()))));
+    return titles.isEmpty() || titles.size() > MOST_TITLES
+        ? dated
+        : new Filter.Or(List.of(dated, any(TITLE, titles)));
   }
 
   /**

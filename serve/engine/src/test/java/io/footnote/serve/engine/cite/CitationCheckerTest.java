@@ -30,9 +30,26 @@ class CitationCheckerTest {
   private static final String HOTELS =
       "Destination | Hotel per night | Meals per day\nLondon | £180 | £48\nNorway | £150 | £62";
 
+  private static final String LEAVE =
+      "Birth mothers receive 20 weeks of paid leave. The other parent receives 6 weeks of paid"
+          + " leave.";
+  private static final String MIXER =
+      "The mixer M5 must not run for more than five minutes. The warranty of the mixer M5 is between"
+          + " two and four years.";
+  private static final String BOARD =
+      "Managers approve claims below 500 euros. The board approved the new quay and rejected the old"
+          + " mole.";
+
   private final CitationChecker checker =
       new CitationChecker(
-          List.of(passage(1, FERRY), passage(2, CANTEEN), passage(3, CREW), passage(4, HOTELS)),
+          List.of(
+              passage(1, FERRY),
+              passage(2, CANTEEN),
+              passage(3, CREW),
+              passage(4, HOTELS),
+              passage(5, LEAVE),
+              passage(6, MIXER),
+              passage(7, BOARD)),
           WordsView.terms(),
           new ScaledEmbedder(() -> new HashingEmbedder(64)));
 
@@ -90,6 +107,19 @@ class CitationCheckerTest {
           The hotel in London is paid up to £180 per night. | SUPPORTED
           Meals in Norway are paid up to £62 per day. | SUPPORTED
           The hotel in London is paid up to £150 per night. | UNSUPPORTED
+          Birth mothers receive 20 weeks of paid leave. | SUPPORTED
+          The other parent receives 6 weeks of paid leave. | SUPPORTED
+          Birth mothers receive 6 weeks of paid leave. | CONTRADICTED
+          The other parent receives 20 weeks of paid leave. | CONTRADICTED
+          Managers approve claims below 500 euros. | SUPPORTED
+          Managers approve claims above 500 euros. | CONTRADICTED
+          The board approved the new quay. | SUPPORTED
+          The board approved the old mole. | CONTRADICTED
+          The board rejected the old mole. | SUPPORTED
+          The mixer M5 must not run for more than five minutes. | SUPPORTED
+          The warranty of the mixer M5 is five years. | CONTRADICTED
+          The warranty of the mixer M5 is between two and four years. | SUPPORTED
+          The warranty of the mixer K200 is between two and four years. | CONTRADICTED
           """)
   void aSentenceStandsToThePassages(String sentence, Support support) {
     assertThat(check(sentence).support()).isEqualTo(support);

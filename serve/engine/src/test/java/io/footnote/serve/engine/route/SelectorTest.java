@@ -85,7 +85,10 @@ class SelectorTest {
                 List.of(year),
                 new Condition.When(Condition.Event.WRITTEN, Period.of("2020").orElseThrow())))
         .isEqualTo("year >= 2020 and year < 2021");
-    assertThat(caveats(since("2020"))).isEmpty();
+    assertThat(caveats(since("2020")))
+        .containsExactly(
+            "No document says when it was written: years in titles were taken, and when files were"
+                + " last changed.");
     Facet kinds = new Facet("mime", Map.of("text/plain", 4L, "text/csv", 3L), 0, 0);
     assertThat(
             new Selector(List.of(year, created, kinds), WordsView.terms())
@@ -94,6 +97,26 @@ class SelectorTest {
         .containsExactly("Of 7 documents, 4 have no 'created' and are not counted.");
     assertThat(unknown(new Condition.When(Condition.Event.ADDED, Period.of("2020").orElseThrow())))
         .containsExactly("no document has such a date");
+  }
+
+  @Test
+  void aYearInATitleTellsMoreThanTheDateOfAFile() {
+    List<Facet> facets =
+        List.of(
+            keywords(
+                "title", "Leave Policy 2023", "Leave Policy 2024", "Form 20231", "Sales 2023.5"),
+            new Facet("modified", Map.of(), 0, 3));
+    assertThat(
+            filter(
+                facets,
+                new Condition.When(Condition.Event.WRITTEN, Period.of("2023").orElseThrow())))
+        .isEqualTo(
+            "(modified >= 2023-01-01 and modified < 2024-01-01) or title = \"Leave Policy 2023\"");
+    assertThat(
+            filter(
+                facets,
+                new Condition.When(Condition.Event.CHANGED, Period.of("2023").orElseThrow())))
+        .isEqualTo("modified >= 2023-01-01 and modified < 2024-01-01");
   }
 
   @Test
