@@ -176,7 +176,7 @@ final class Signals {
     Set<String> forms = Source.forms(words);
     double with = -1;
     double without = -1;
-    for (Statement statement : window.statements()) {
+    for (Statement statement : window.near()) {
       double nearness =
           share(words, union(statement.forms(), window.around()))
               - NOTHING_ELSE * statement.shareBeside(forms);

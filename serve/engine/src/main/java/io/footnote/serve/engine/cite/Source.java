@@ -25,6 +25,7 @@ final class Source {
   private final Set<String> around;
   private final Set<String> forms;
   private final boolean hasCode;
+  private final List<Statement> statements;
   private final List<Window> windows = new ArrayList<>();
 
   Source(Passage passage, Tokens reader) {
@@ -33,6 +34,8 @@ final class Source {
     List<Token> above = reader.of(passage.result().title() + "\n" + passage.result().context());
     around = forms(above);
     List<Unit> units = Sentences.split(passage.text()).stream().map(this::unit).toList();
+    statements =
+        units.stream().filter(Unit::prose).flatMap(unit -> unit.statements().stream()).toList();
     for (int size = 1; size <= LARGEST_WINDOW; size++) {
       for (int first = 0; first + size <= units.size(); first++) {
         windows.add(window(units.subList(first, first + size)));
@@ -127,6 +130,11 @@ final class Source {
   /** Smaller ones first, each size in the order of the text, then rows with their columns. */
   List<Window> windows() {
     return windows;
+  }
+
+  /** What its prose says. */
+  List<Statement> statements() {
+    return statements;
   }
 
   /** Whether the passage, or what it stands under, names something by a code. */

@@ -4,6 +4,8 @@ import io.footnote.index.model.Span;
 import io.footnote.serve.engine.cite.Token.Kind;
 import io.footnote.serve.engine.text.Term;
 import io.footnote.serve.engine.text.Terms;
+import java.time.Month;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -42,6 +44,22 @@ final class Tokens {
       Pattern.compile(
           "\\bnot\\s+(?:only|just|merely|least|to mention)\\b|\\bno\\.|\\bno\\s+(?:later|more|less|fewer|earlier|doubt|matter)\\b",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ISO_DATE =
+      Pattern.compile("(?<![\\d-])(\\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])(?![\\d-])");
+
+  /** Codes and names of currencies by one form. */
+  private static final Map<String, String> CURRENCIES =
+      Map.of(
+          "eur", "euro",
+          "euro", "euro",
+          "euros", "euro",
+          "usd", "dollar",
+          "dollar", "dollar",
+          "dollars", "dollar",
+          "gbp", "pound",
+          "pound", "pound",
+          "pounds", "pound");
 
   private static final Pattern FIGURE = Pattern.compile("\\d.*", Pattern.DOTALL);
   private static final Pattern NUMBER =
@@ -95,6 +113,7 @@ final class Tokens {
       tokens.add(token(text, term));
     }
     addMay(text, tokens);
+    addDates(text, tokens);
     addNegations(text, tokens);
     tokens.sort(Comparator.comparingInt(token -> token.span().start()));
     return tokens;
@@ -108,12 +127,45 @@ final class Tokens {
     if (number.matches()) {
       return new Token(Kind.NUMBER, plain(number.group(1)), weight, span);
     }
+    String currency = CURRENCIES.get(written.toLowerCase(Locale.ROOT));
+    if (currency != null) {
+      return new Token(Kind.WORD, currency, weight, span);
+    }
     String word = NUMBER_WORDS.get(written.toLowerCase(Locale.ROOT));
     if (word != null) {
       return new Token(Kind.NUMBER, word, weight, span);
     }
     return new Token(
         isName(text, term, written) ? Kind.NAME : Kind.WORD, term.term(), weight, span);
+  }
+
+  /** {@code 2023-06-12} has the tokens of {@code 12 June 2023}, in that order. */
+  private void addDates(String text, List<Token> tokens) {
+    Matcher date = ISO_DATE.matcher(text);
+    while (date.find()) {
+      int start = date.start();
+      int end = date.end();
+      tokens.removeIf(token -> token.span().start() >= start && token.span().end() <= end);
+      String day = String.valueOf(Integer.parseInt(date.group(3)));
+      String year = date.group(1);
+      Month month = Month.of(Integer.parseInt(date.group(2)));
+      tokens.add(
+          new Token(Kind.NUMBER, day, BASE_WEIGHT + terms.weight(day), new Span(start, start + 1)));
+      tokens.add(month(month, new Span(start + 1, start + 2)));
+      tokens.add(
+          new Token(Kind.NUMBER, year, BASE_WEIGHT + terms.weight(year), new Span(start + 2, end)));
+    }
+  }
+
+  private Token month(Month month, Span span) {
+    List<Term> named = terms.of(month.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
+    return named.isEmpty()
+        ? new Token(Kind.NAME, "may", MAY_WEIGHT, span)
+        : new Token(
+            Kind.NAME,
+            named.getFirst().term(),
+            BASE_WEIGHT + terms.weight(named.getFirst().term()),
+            span);
   }
 
   private static String plain(String number) {

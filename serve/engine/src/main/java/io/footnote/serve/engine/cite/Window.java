@@ -31,6 +31,14 @@ record Window(
     return source.passage();
   }
 
+  /**
+   * Statements among which the one that is nearest to a sentence is looked for: of prose, those of
+   * the whole passage.
+   */
+  List<Statement> near() {
+    return prose ? source.statements() : statements;
+  }
+
   String text() {
     return passage().text().substring(span.start(), span.end());
   }

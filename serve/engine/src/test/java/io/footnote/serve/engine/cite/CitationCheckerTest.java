@@ -94,6 +94,9 @@ class CitationCheckerTest {
           It was not built in Greenock in 1998. | CONTRADICTED
           It was first painted on 3 May 1999. | SUPPORTED
           It was first painted on 3 July 1999. | CONTRADICTED
+          It was first painted on 1999-05-03. | SUPPORTED
+          It was first painted on 1999-07-03. | CONTRADICTED
+          Managers approve claims below EUR 500. | SUPPORTED
           It does carry lorries over 12 tonnes. | CONTRADICTED
           The canteen in Kiel serves lunch from noon until four. | CONTRADICTED
           Penguins breed on the southern islands. | UNSUPPORTED
