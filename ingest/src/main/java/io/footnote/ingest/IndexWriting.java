@@ -38,6 +38,9 @@ final class IndexWriting {
    */
   private static final long COMMIT_EVERY_MILLIS = 10_000;
 
+  /** The same at the beginning, doubled by each commit, so that something is soon to be found. */
+  private static final long FIRST_COMMIT_MILLIS = 2_000;
+
   /** When cancelled, what the model has nearly finished is waited for this long. */
   private static final long CANCEL_GRACE_MILLIS = 500;
 
@@ -59,6 +62,7 @@ final class IndexWriting {
   private List<ChunkRecord> chunks = new ArrayList<>();
   private Set<String> outdatedSinceCommit = new HashSet<>();
   private long lastCommit;
+  private long commitEvery = FIRST_COMMIT_MILLIS;
 
   /**
    * @param store holds the texts of what is indexed
@@ -377,8 +381,9 @@ final class IndexWriting {
   }
 
   private void commitIfDue() {
-    if (clock.millis() - lastCommit >= COMMIT_EVERY_MILLIS) {
+    if (clock.millis() - lastCommit >= commitEvery) {
       commit();
+      commitEvery = Math.min(2 * commitEvery, COMMIT_EVERY_MILLIS);
     }
   }
 
