@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,6 +39,10 @@ public final class Notebook {
   public static final int MOST_INSTRUCTIONS = 50;
 
   private final StateDatabase database;
+
+  /** Milliseconds at which the last item was added; no two have the same, so they have an order. */
+  private final AtomicLong latest = new AtomicLong();
+
   private final Clock clock;
   private final Supplier<String> ids;
 
@@ -64,7 +69,7 @@ public final class Notebook {
             audience(principal, wanted.sharedWith()),
             wanted.collection(),
             principal.user(),
-            Instant.ofEpochMilli(clock.millis()));
+            Instant.ofEpochMilli(latest.updateAndGet(last -> Math.max(last + 1, clock.millis()))));
     return database.transact(handle -> {
       MemoryTables tables = new MemoryTables(handle);
       Optional<MemoryItem> same = tables.same(made);

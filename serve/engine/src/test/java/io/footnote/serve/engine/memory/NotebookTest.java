@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,7 +111,7 @@ class NotebookTest {
   }
 
   @Test
-  void pagesHoldEverythingOnceThoughAllIsOfOneMoment() {
+  void pagesHoldEverythingOnceTheNewestFirstThoughAllIsOfOneMoment() {
     List<String> made = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       made.add(add(ALICE, Kind.FACT, "fact " + i, null, null));
@@ -124,8 +123,7 @@ class NotebookTest {
       page.memory().forEach(item -> paged.add(item.memoryId()));
       cursor = page.nextCursor();
     } while (cursor != null);
-    assertThat(paged).isEqualTo(made);
-    assertThat(Collections.max(paged)).isEqualTo(paged.getLast());
+    assertThat(paged).isEqualTo(made.reversed());
     assertThat(notebook.list(ALICE, new MemoryQuery(Kind.INSTRUCTION, null, 3)).memory()).isEmpty();
   }
 
