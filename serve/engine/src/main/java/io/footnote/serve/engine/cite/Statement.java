@@ -21,15 +21,15 @@ record Statement(Set<String> forms, Map<String, Set<String>> quantities, Set<Str
         Source.forms(tokens), Quantities.of(tokens, units), Opposites.in(text, tokens));
   }
 
+  /** A cell or line of a table. */
+  static Statement ofCell(List<Token> tokens) {
+    return new Statement(Source.forms(tokens), Quantities.of(tokens), Set.of());
+  }
+
   /** Share of its forms that are not among others. */
   double shareBeside(Set<String> others) {
     return forms.isEmpty()
         ? 0
         : (double) forms.stream().filter(form -> !others.contains(form)).count() / forms.size();
-  }
-
-  /** A cell or line of a table. */
-  static Statement ofCell(List<Token> tokens) {
-    return new Statement(Source.forms(tokens), Quantities.of(tokens), Set.of());
   }
 }

@@ -39,12 +39,11 @@ public final class Notebook {
   public static final int MOST_INSTRUCTIONS = 50;
 
   private final StateDatabase database;
+  private final Clock clock;
+  private final Supplier<String> ids;
 
   /** Milliseconds at which the last item was added; no two have the same, so they have an order. */
   private final AtomicLong latest = new AtomicLong();
-
-  private final Clock clock;
-  private final Supplier<String> ids;
 
   public Notebook(StateDatabase database, Clock clock, Supplier<String> ids) {
     this.database = database;
