@@ -125,7 +125,7 @@ class MemoryAnswersTest {
     assertThat(answer.sentences().getFirst().supported()).isTrue();
     model.reply("The notice period is four weeks. [1]");
     assertThat(ask("How long is the notice period?").citations()).hasSize(1);
-    assertThat(model.received().getLast().prompt()).doesNotContain("417", "remembered");
+    assertThat(model.received().getLast().prompt()).doesNotContain("room 417", "remembered");
   }
 
   @Test
@@ -222,7 +222,7 @@ class MemoryAnswersTest {
         .extracting("name")
         .doesNotContain("memory");
     assertThat(ask("Remember that it rains.").answer()).doesNotStartWith("Remembered");
-    assertThat(model.received().toString()).doesNotContain("417", "brief");
+    assertThat(model.received().toString()).doesNotContain("room 417", "brief");
     assertThat(footnote.memories(ALICE, ALL).memory())
         .extracting(MemoryItem::text)
         .containsExactly(DESK);

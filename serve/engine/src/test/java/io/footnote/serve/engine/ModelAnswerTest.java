@@ -158,7 +158,7 @@ class ModelAnswerTest {
             new Conversation.Remembered(Objects.requireNonNull(quoted.conversationId())));
     Answer answer = footnote.ask(OPERATOR, asked, event -> {});
     assertThat(server.received()).isNotEmpty();
-    assertThat(server.received().toString()).doesNotContain("7741");
+    assertThat(server.received().toString()).doesNotContain("code 7741");
     assertThat(footnote.trace(OPERATOR, answer.traceId()).toString())
         .contains("restricted: 'small' may not read it");
     AskRequest alone =

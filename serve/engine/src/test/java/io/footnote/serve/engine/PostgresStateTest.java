@@ -116,7 +116,7 @@ class PostgresStateTest {
     try (Footnote again = open(state)) {
       assertThat(found(again, BOB)).hasSize(1);
       assertThat(again.jobs(OPERATOR, 10)).hasSize(2);
-      assertThat(again.conversation(ALICE, conversation).toString()).contains("5200");
+      assertThat(again.conversation(ALICE, conversation).toString()).contains("5200 euros");
       assertThat(again.trace(ALICE, trace).toString()).contains("5200");
       assertThat(again.memories(ALICE, new MemoryQuery(null, null, 10)).memory()).hasSize(1);
       String pay =
@@ -127,7 +127,7 @@ class PostgresStateTest {
       var what = new DeletionRequest.Selection.Document(pay);
       assertThat(again.delete(OPERATOR, new DeletionRequest(what, true)).chunks()).isOne();
       assertThat(again.deletions(OPERATOR, 10)).hasSize(1);
-      assertThat(again.conversation(ALICE, conversation).toString()).doesNotContain("5200");
+      assertThat(again.conversation(ALICE, conversation).toString()).doesNotContain("5200 euros");
       assertThatThrownBy(() -> again.trace(ALICE, trace)).hasMessageContaining("there is no trace");
       assertThat(again.createKey(OPERATOR, "amy", Set.of("hr"), false).secret()).isNotBlank();
       assertThat(again.hasKeys()).isTrue();
