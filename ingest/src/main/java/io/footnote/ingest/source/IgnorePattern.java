@@ -36,7 +36,7 @@ record IgnorePattern(boolean ignores, boolean folders, Pattern path) {
     try {
       String anywhere = bound ? "" : "(?:.*/)?";
       return new IgnorePattern(
-          ignores, folders, Pattern.compile(anywhere + regex(text), Pattern.DOTALL));
+          ignores, folders, Pattern.compile(anywhere + regex(text, bound), Pattern.DOTALL));
     } catch (PatternSyntaxException e) {
       return null; // as Git does: a range such as [z-a] matches nothing
     }
@@ -55,13 +55,14 @@ record IgnorePattern(boolean ignores, boolean folders, Pattern path) {
     return line.substring(0, end);
   }
 
-  private static String regex(String glob) {
+  private static String regex(String glob, boolean bound) {
+    int plain = bound ? plainBeginning(glob) : 0;
     StringBuilder regex = new StringBuilder();
     int i = 0;
     while (i < glob.length()) {
       char c = glob.charAt(i);
       if (c == '*') {
-        i = star(glob, i, regex);
+        i = star(glob, i, i == plain, regex);
       } else if (c == '?') {
         regex.append("[^/]");
         i++;
@@ -76,22 +77,36 @@ record IgnorePattern(boolean ignores, boolean folders, Pattern path) {
     return regex.toString();
   }
 
-  /** Appends what a run of stars stands for; returns where the glob goes on. */
-  private static int star(String glob, int start, StringBuilder regex) {
+  /** Characters before the first that stands for others. */
+  private static int plainBeginning(String glob) {
+    int length = 0;
+    while (length < glob.length() && "*?[\\".indexOf(glob.charAt(length)) < 0) {
+      length++;
+    }
+    return length;
+  }
+
+  /**
+   * Appends what a run of stars stands for; returns where the glob goes on.
+   *
+   * @param first whether only plain characters stand before it: Git compares these by themselves,
+   *     so that {@code a**} stands for folders although no slash is before its stars
+   */
+  private static int star(String glob, int start, boolean first, StringBuilder regex) {
     int end = start;
     while (end < glob.length() && glob.charAt(end) == '*') {
       end++;
     }
     boolean whole =
-        end - start == 2
-            && (start == 0 || glob.charAt(start - 1) == '/')
+        end - start >= 2
+            && (first || start == 0 || glob.charAt(start - 1) == '/')
             && (end == glob.length() || glob.charAt(end) == '/');
     if (!whole) {
       regex.append("[^/]*");
       return end;
     }
     if (end == glob.length()) {
-      regex.append(".+"); // everything inside
+      regex.append(".*"); // everything inside
       return end;
     }
     regex.append("(?:.*/)?"); // any number of folders, none too

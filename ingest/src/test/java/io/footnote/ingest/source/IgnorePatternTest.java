@@ -48,6 +48,8 @@ class IgnorePatternTest {
     "notes/**, notes/old/a.md, true",
     "**/old, notes/old, true",
     "notes/**/a.md, notes/a.md, true",
+    "a***/x, a/b/x, true",
+    "a**, a/b, false",
     "a?c, abc, true",
     "a?c, a/c, false",
     "[a-c]x, bx, true",
