@@ -54,8 +54,10 @@ final class Departures implements AutoCloseable {
         if (key == null) {
           channel.register(selector, SelectionKey.OP_READ, watch);
         } else { // of an earlier request
-          key.attach(watch);
-          key.interestOps(SelectionKey.OP_READ);
+          synchronized (key) {
+            key.attach(watch);
+            key.interestOps(SelectionKey.OP_READ);
+          }
         }
         selector.wakeup();
       } catch (IOException | CancelledKeyException e) {
@@ -87,9 +89,15 @@ final class Departures implements AutoCloseable {
 
   private void look(SelectionKey key) {
     try {
-      key.interestOps(0);
-      if (key.attachment() instanceof Watch watch && isAtEnd((SocketChannel) key.channel())) {
-        gone.add(watch);
+      synchronized (key) {
+        if (key.attachment() instanceof Watch watch && isAtEnd((SocketChannel) key.channel())) {
+          if (!watch.suspected) {
+            watch.suspected = true;
+            return; // an end is seen again by the next look
+          }
+          gone.add(watch);
+        }
+        key.interestOps(0);
       }
     } catch (CancelledKeyException e) {
       LOG.debug("a connection was closed while its request was answered", e);
@@ -116,6 +124,13 @@ final class Departures implements AutoCloseable {
   /** One request. */
   static final class Watch implements AutoCloseable {
     private final Thread worker;
+
+    /**
+     * Whether its connection has looked like ended once, which may be due to bytes of the request
+     * itself, of which the system told before they were read. Confined to the thread that looks.
+     */
+    private boolean suspected;
+
     private boolean interrupted;
     private boolean closed;
 
