@@ -64,6 +64,13 @@ export class StreamedAnswer {
   }
 }
 
+/** Why a reader should doubt a sentence, by what its field support says. */
+const DOUBTS = {
+  contradicted: "A passage says otherwise.",
+  unsupported: "No passage that was found backs this sentence.",
+  unchecked: "This sentence was not compared with the documents.",
+};
+
 /** What stands between two sentences: line breaks of the answer are kept, marks are not. */
 function gap(answer, from, to) {
   const between = answer.slice(from, to).replace(/\[\d+\]/g, "");
@@ -90,9 +97,7 @@ export function showAnswer(target, answer) {
     if (!sentence.supported && !answer.abstained) {
       unsupported = true;
       shown.classList.add("unsupported");
-      const contradicted = sentence.support === "contradicted";
-      const title = contradicted ? "A passage says otherwise." : "No passage that was found backs this sentence.";
-      const flag = make("span", { className: "flag", title }, contradicted ? "contradicted" : "unsupported");
+      const flag = make("span", { className: "flag", title: DOUBTS[sentence.support] }, sentence.support);
       glue(shown, make("span", {}, " ", flag));
     }
     nodes.push(shown);

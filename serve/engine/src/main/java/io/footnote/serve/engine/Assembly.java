@@ -15,6 +15,7 @@ import io.footnote.serve.engine.access.PolicyStore;
 import io.footnote.serve.engine.answer.AnswerPipeline;
 import io.footnote.serve.engine.answer.Answerers;
 import io.footnote.serve.engine.answer.CheckPipeline;
+import io.footnote.serve.engine.answer.Checking;
 import io.footnote.serve.engine.answer.Dialogue;
 import io.footnote.serve.engine.answer.Gathering;
 import io.footnote.serve.engine.answer.LongMemory;
@@ -44,6 +45,8 @@ import io.footnote.serve.engine.llm.OpenAiChatModel;
 import io.footnote.serve.engine.memory.Conversations;
 import io.footnote.serve.engine.memory.FactRecall;
 import io.footnote.serve.engine.memory.Notebook;
+import io.footnote.serve.engine.model.AnswerThresholds;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.retrieve.Reranking;
 import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.rewrite.Rewriter;
@@ -53,6 +56,7 @@ import io.footnote.serve.engine.trace.TraceStore;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The parts of a {@link Footnote}, wired together. What costs time or memory to open is opened by
@@ -183,8 +187,8 @@ final class Assembly implements AutoCloseable {
     Lazy<List<ChatModel>> models =
         new Lazy<>(() -> config.models().stream().<ChatModel>map(OpenAiChatModel::new).toList());
     Prompts prompts = new Prompts(config.prompts());
-    HelperModel helpers = new HelperModel(config.rewriter(), models, prompts);
-    HelperModel routers = new HelperModel(config.router(), models, prompts);
+    HelperModel helpers = new HelperModel(config.rewriter(), models, prompts, config.skipped());
+    HelperModel routers = new HelperModel(config.router(), models, prompts, config.skipped());
     Lazy<Rewriter> rewriter = new Lazy<>(helpers::rewriter);
     desk = new JobDesk(folder, registry, jobStore, jobs);
     Lazy<Retriever> retriever =
@@ -198,7 +202,12 @@ final class Assembly implements AutoCloseable {
     searching =
         new Lazy<>(() ->
             new SearchPipeline(registry, rewriter.get(), retriever.get(), masker, traces, ids));
-    answerers = new Lazy<>(() -> new Answerers(model, models.get(), prompts, config.answerer()));
+    Checking checked = new Checking(model, config.skipped());
+    answerers = new Lazy<>(() -> new Answerers(checked, models.get(), prompts, config.answerer()));
+    Function<List<String>, AnswerThresholds> limits =
+        config.skipped().contains(OptionalStage.DECIDE)
+            ? _ -> AnswerThresholds.NONE
+            : thresholds::of;
     OutputGuard guard = new OutputGuard(config.linkHosts());
     Lazy<Dialogue> dialogue =
         new Lazy<>(() ->
@@ -218,14 +227,17 @@ final class Assembly implements AutoCloseable {
                 registry,
                 answerers.get(),
                 new Questions(
-                    dialogue.get(),
-                    new Routing(routers.router(), ids),
-                    thresholds::of,
-                    config::user),
+                    dialogue.get(), new Routing(routers.router(), ids), limits, config::user),
                 new Repetition(answers, dialogue.get(), clock),
-                new Gathering(retriever.get(), library::textOf, config.restriction()),
+                new Gathering(
+                    retriever.get(), library::textOf, config.restriction(), config.skipped()),
                 new Writing(
-                    new Extractor(model), guard, library::pageOf, config.unsupported(), ids),
+                    new Extractor(model),
+                    guard,
+                    library::pageOf,
+                    config.unsupported(),
+                    config.skipped(),
+                    ids),
                 masker,
                 traces,
                 ids));
@@ -236,8 +248,9 @@ final class Assembly implements AutoCloseable {
                 new Extractor(model),
                 answerers.get(),
                 model,
-                thresholds::of,
+                limits,
                 config.unsupported(),
+                config.skipped(),
                 guard,
                 traces,
                 ids));

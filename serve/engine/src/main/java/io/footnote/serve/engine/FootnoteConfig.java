@@ -7,6 +7,7 @@ import io.footnote.serve.engine.guard.MaskPattern;
 import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.llm.ChatModelSettings;
 import io.footnote.serve.engine.memory.Conversations;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceListener gets the trace of each request when it is finished; must not wait
  * @param deadlines how long the stages of a request may take
  * @param unsupported what becomes of sentences of a model that no passage supports
+ * @param skipped what is left out between a question and its answer
  * @param cache when an answer is given again
  * @param linkHosts hosts that answers may link to
  * @param prompts a folder with prompts that replace those of Footnote; null for none
@@ -73,6 +76,7 @@ public record FootnoteConfig(
     Consumer<Trace> traceListener,
     Deadlines deadlines,
     UnsupportedSentences unsupported,
+    Set<OptionalStage> skipped,
     CachePolicy cache,
     List<String> linkHosts,
     @Nullable Path prompts,
@@ -98,6 +102,7 @@ public record FootnoteConfig(
     masks = List.copyOf(masks);
     models = List.copyOf(models);
     linkHosts = List.copyOf(linkHosts);
+    skipped = Set.copyOf(skipped);
     users = Map.copyOf(users);
   }
 
@@ -129,6 +134,7 @@ public record FootnoteConfig(
     private Consumer<Trace> traceListener = trace -> {};
     private Deadlines deadlines = Deadlines.STANDARD;
     private UnsupportedSentences unsupported = UnsupportedSentences.MARK;
+    private Set<OptionalStage> skipped = Set.of();
     private CachePolicy cache = CachePolicy.STANDARD;
     private List<String> linkHosts = List.of();
     private @Nullable Path prompts;
@@ -232,6 +238,12 @@ public record FootnoteConfig(
       return this;
     }
 
+    /** Default: nothing. */
+    public Builder skipped(Set<OptionalStage> stages) {
+      skipped = stages;
+      return this;
+    }
+
     /** Default: to the same question, while its collections are unchanged. */
     public Builder cache(CachePolicy policy) {
       cache = policy;
@@ -304,6 +316,7 @@ public record FootnoteConfig(
           traceListener,
           deadlines,
           unsupported,
+          skipped,
           cache,
           linkHosts,
           prompts,

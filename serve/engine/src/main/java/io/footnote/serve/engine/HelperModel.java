@@ -3,6 +3,7 @@ package io.footnote.serve.engine;
 import io.footnote.serve.engine.answer.Prompts;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.memory.Summarizer;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.rewrite.ModelRewriter;
 import io.footnote.serve.engine.rewrite.Rewriter;
 import io.footnote.serve.engine.rewrite.RuleRewriter;
@@ -12,6 +13,7 @@ import io.footnote.serve.engine.route.RuleClassifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name {@value FootnoteConfig#RULES}, {@value FootnoteConfig#NONE}, or a model's name
  * @param models those that are configured
+ * @param skipped what is left out of what they could do
  */
-record HelperModel(String name, Supplier<List<ChatModel>> models, Prompts prompts) {
+record HelperModel(
+    String name, Supplier<List<ChatModel>> models, Prompts prompts, Set<OptionalStage> skipped) {
   /** Longer than for rewriting: nobody waits for the next question's window. */
   private static final Duration SUMMARY_DEADLINE = Duration.ofSeconds(15);
 
@@ -34,7 +38,10 @@ record HelperModel(String name, Supplier<List<ChatModel>> models, Prompts prompt
       case FootnoteConfig.NONE -> Rewriter.NONE;
       default ->
           new ModelRewriter(
-              required("rewriter"), prompts.read(Prompts.REWRITE), ModelRewriter.DEFAULT_DEADLINE);
+              required("rewriter"),
+              prompts.read(Prompts.REWRITE),
+              ModelRewriter.DEFAULT_DEADLINE,
+              skipped);
     };
   }
 

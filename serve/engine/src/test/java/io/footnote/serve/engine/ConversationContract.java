@@ -90,7 +90,8 @@ public interface ConversationContract extends ServiceFixture {
               "assemble",
               "decide",
               "answer",
-              "remember");
+              "remember",
+              "keep");
       Answer third = ask(service, ALICE, "What did I just ask?", goOn);
       assertThat(third.answer()).isEqualTo("You asked: “And when is that paid with a bonus?”");
       assertThat(third.citations()).isEmpty();

@@ -179,7 +179,8 @@ class ConversationModelTest {
   void aLateModelIsNotWaitedFor() {
     HeldReply held = server.hold("{");
     RewrittenQuestion rewritten =
-        new ModelRewriter(new OpenAiChatModel(settings()), "say {boundary}", Duration.ofMillis(50))
+        new ModelRewriter(
+                new OpenAiChatModel(settings()), "say {boundary}", Duration.ofMillis(50), Set.of())
             .rewrite(
                 new RewriteRequest(
                     "How long is it?",

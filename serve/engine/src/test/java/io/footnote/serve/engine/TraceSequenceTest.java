@@ -118,8 +118,10 @@ class TraceSequenceTest {
             "assemble done",
             "decide done",
             "answer done",
-            "remember done");
+            "remember done",
+            "keep done");
     assertThat(trace.error()).isNull();
+    assertThat(trace.stages().getLast().output()).isEqualTo("kept to be given again");
     assertThat(trace.stages()).allSatisfy(stage -> assertThat(stage.model()).isNull());
   }
 
@@ -128,10 +130,23 @@ class TraceSequenceTest {
     open("small", Deadlines.STANDARD);
     model.reply("The notice period is four weeks. [1]");
     Trace trace = footnote.trace(OPERATOR, footnote.ask(QUESTION).traceId());
-    assertThat(stages(trace)).endsWith("decide done", "answer done", "remember done");
+    assertThat(stages(trace))
+        .endsWith("decide done", "answer done", "check done", "remember done", "keep done");
     assertThat(trace.stages().get(7).model())
         .isEqualTo(new ModelUse("small", 100, 7, "stop", 0.00047));
     assertThat(trace.stages().get(7).tokens()).isEqualTo(107);
+    assertThat(trace.stages().get(8).output()).matches("1 cited \\d\\.\\d{3} by \\w+#000000");
+  }
+
+  @Test
+  void anAnswerThatIsGivenAgain() {
+    Answer first = footnote.ask(QUESTION);
+    Trace trace = footnote.trace(OPERATOR, footnote.ask(QUESTION).traceId());
+    assertThat(stages(trace))
+        .containsExactly(
+            "recall done", "rewrite done", "route done", "cache done", "remember done");
+    assertThat(trace.stages().get(3).output())
+        .contains(first.decision().getClass().getSimpleName() + " with confidence ");
   }
 
   @Test
@@ -150,7 +165,8 @@ class TraceSequenceTest {
             "retrieve done",
             "assemble done",
             "decide done",
-            "remember done");
+            "remember done",
+            "keep done");
     assertThat(trace.error()).isNull();
   }
 

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 /**
  * How a question flows: admit → recall memory → rewrite → route → cache → retrieve → assemble
  * within the token budget → decide → mask → model → unmask → check citations → release → remember →
- * trace. Thread-safe.
+ * keep → trace. Thread-safe.
  *
  * <p>{@link Questions} understands it, {@link Gathering} finds what there is to answer from, {@link
  * Writing} answers; one record crosses from each to the next. Masking, checking and release happen
@@ -109,6 +109,7 @@ public final class AnswerPipeline {
     listener.read(material.reading());
     Written written = writing.write(asked, material, release);
     Answer answer = ending.end(asked, release, result(asked, material, written, release));
+    listener.keep(answer);
     Recording recording = Recording.of(asked, material, written, release, writing.settings(asked));
     asked.trace().finish(() -> recording.masked(asked.masking()).json());
     release.done(answer);

@@ -1,7 +1,6 @@
 package io.footnote.serve.engine.answer;
 
 import io.footnote.serve.engine.assemble.Reader;
-import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.llm.ChatModel;
 import io.footnote.serve.engine.llm.ChatReply;
 import io.footnote.serve.engine.model.InvalidRequestException;
@@ -15,17 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** The answerers there are: extractive, and each configured model. */
 public final class Answerers {
   private final Map<String, Answerer> byName = new LinkedHashMap<>();
-  private final ScaledEmbedder checking;
+  private final Checking checking;
   private final Prompts prompts;
   private final String standard;
 
   /**
-   * @param checking what sentences of models are compared with passages by
+   * @param checking what is done with sentences of models
    * @param standard the answerer for callers that name none
    * @throws IllegalArgumentException if it is none of them, or two have one name
    */
-  public Answerers(
-      ScaledEmbedder checking, List<ChatModel> models, Prompts prompts, String standard) {
+  public Answerers(Checking checking, List<ChatModel> models, Prompts prompts, String standard) {
     byName.put(ExtractiveAnswerer.NAME, new ExtractiveAnswerer());
     for (ChatModel model : models) {
       if (byName.put(model.name(), new ModelAnswerer(model, prompts, checking)) != null) {

@@ -102,7 +102,7 @@ public final class CheckPipeline {
             sentences.forEach(sentence -> release.sentence(checker.check(sentence)));
             return release.checks();
           },
-          checks -> Outcome.of(checks.toString()));
+          _ -> Outcome.of(release.inWords()));
       return new CheckedAnswer(
           release.sentences(), release.citations(), trace.elapsedMillis(), trace.traceId());
     }

@@ -12,6 +12,7 @@ import io.footnote.serve.engine.guard.Restriction;
 import io.footnote.serve.engine.memory.Window;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CollectionView;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.QueryPart;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.retrieve.Retrieval;
@@ -20,6 +21,7 @@ import io.footnote.serve.engine.retrieve.Retriever;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,8 +30,10 @@ import java.util.function.Consumer;
  *
  * @param texts the whole of a document, where there is room
  * @param restriction what must not leave this process
+ * @param skipped what is left out
  */
-public record Gathering(Retriever retriever, TextFinder texts, Restriction restriction) {
+public record Gathering(
+    Retriever retriever, TextFinder texts, Restriction restriction, Set<OptionalStage> skipped) {
   private static final String UNKNOWN_LANGUAGE = "und";
 
   /**
@@ -62,8 +66,10 @@ public record Gathering(Retriever retriever, TextFinder texts, Restriction restr
             .stage(
                 "assemble",
                 found.results().size() + " passages",
-                () -> ContextAssembler.assemble(request.question(), found.results(), reader, shelf),
-                made -> new Outcome(made.summary(), made.tokens(), made.dropped()));
+                () ->
+                    ContextAssembler.assemble(
+                        request.question(), found.results(), reader, shelf, skipped),
+                made -> new Outcome(told(made), made.tokens(), made.dropped()));
     asked.trace().takesFrom(Sources.of(context));
     return new Material(
         terms,
@@ -74,6 +80,12 @@ public record Gathering(Retriever retriever, TextFinder texts, Restriction restr
         context,
         recollection.after(context.passages()),
         recollection.after(context.reading()));
+  }
+
+  private String told(Context made) {
+    return skipped.contains(OptionalStage.ASSEMBLE)
+        ? made.summary() + " as they were ranked, by skip_stages"
+        : made.summary();
   }
 
   private boolean restricted(List<CollectionView> views, SearchResult passage) {

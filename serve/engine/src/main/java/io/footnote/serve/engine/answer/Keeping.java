@@ -8,6 +8,7 @@ import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,23 +40,33 @@ final class Keeping implements AnswerListener {
     switch (event) {
       case AnswerEvent.Retrieved(List<SearchResult> results) -> found.addAll(results);
       case AnswerEvent.Delta _, AnswerEvent.Cited _ -> said.add(event);
-      case AnswerEvent.Done(Answer answer) -> keep(answer);
+      case AnswerEvent.Done _ -> {} // it is kept by then
     }
     listener.on(event);
   }
 
-  private void keep(Answer answer) {
-    if (isLasting(answer.decision())) {
-      place.keep(
-          new KeptAnswer(
-              asked.request().question(),
-              asked.principal(),
-              clock.instant(),
-              found,
-              read,
-              said,
-              answer.again(0, "", null, null)));
+  /** Stage {@code keep}, if answers are kept. */
+  void keep(Answer answer) {
+    if (place.keeps()) {
+      asked.trace().stage("keep", "the answer", () -> kept(answer), Outcome::of);
     }
+  }
+
+  private String kept(Answer answer) {
+    if (!isLasting(answer.decision())) {
+      return "not kept: it needs a person";
+    }
+    boolean kept =
+        place.keep(
+            new KeptAnswer(
+                asked.request().question(),
+                asked.principal(),
+                clock.instant(),
+                found,
+                read,
+                said,
+                answer.again(0, "", null, null)));
+    return kept ? "kept to be given again" : "not kept: answers were forgotten meanwhile";
   }
 
   /** What a model got wrong it may get right next time. */

@@ -1,9 +1,7 @@
 package io.footnote.serve.engine.answer;
 
 import io.footnote.serve.engine.assemble.Reader;
-import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.cite.CheckedSentence;
-import io.footnote.serve.engine.cite.CitationChecker;
 import io.footnote.serve.engine.cite.SentenceReader;
 import io.footnote.serve.engine.cite.WrittenSentence;
 import io.footnote.serve.engine.llm.ChatMessage;
@@ -19,6 +17,7 @@ import io.footnote.serve.engine.model.UserProfile;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -37,9 +36,9 @@ final class ModelAnswerer implements Answerer {
   private final String instructions;
   private final String ofFacts;
   private final String ofOperators;
-  private final ScaledEmbedder checking;
+  private final Checking checking;
 
-  ModelAnswerer(ChatModel model, Prompts prompts, ScaledEmbedder checking) {
+  ModelAnswerer(ChatModel model, Prompts prompts, Checking checking) {
     this.model = model;
     this.checking = checking;
     this.instructions = prompts.read(Prompts.ANSWER);
@@ -89,8 +88,7 @@ final class ModelAnswerer implements Answerer {
   @Override
   public Verdict answer(Grounds grounds, Consumer<CheckedSentence> sentences) {
     Reading reading =
-        new Reading(
-            grounds, new CitationChecker(grounds.passages(), grounds.terms(), checking), sentences);
+        new Reading(grounds, checking.of(grounds.passages(), grounds.terms()), sentences);
     ChatReply reply =
         model.stream(
             new ChatRequest(
@@ -197,16 +195,19 @@ final class ModelAnswerer implements Answerer {
   /** The reply as it comes in. */
   private static final class Reading {
     private final Grounds grounds;
-    private final CitationChecker checker;
+    private final Function<WrittenSentence, CheckedSentence> check;
     private final Consumer<CheckedSentence> sentences;
     private final SentenceReader reader = new SentenceReader();
     private int written;
     private int supported;
     private boolean abstained;
 
-    Reading(Grounds grounds, CitationChecker checker, Consumer<CheckedSentence> sentences) {
+    Reading(
+        Grounds grounds,
+        Function<WrittenSentence, CheckedSentence> check,
+        Consumer<CheckedSentence> sentences) {
       this.grounds = grounds;
-      this.checker = checker;
+      this.check = check;
       this.sentences = sentences;
     }
 
@@ -224,7 +225,7 @@ final class ModelAnswerer implements Answerer {
       WrittenSentence unmasked =
           new WrittenSentence(
               sentence.lead(), grounds.masking().unmask(sentence.text()), sentence.marks());
-      CheckedSentence checked = checker.check(unmasked);
+      CheckedSentence checked = check.apply(unmasked);
       written++;
       supported += checked.supported() ? 1 : 0;
       sentences.accept(checked);

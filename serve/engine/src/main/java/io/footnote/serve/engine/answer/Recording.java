@@ -13,6 +13,7 @@ import io.footnote.serve.engine.guard.Masking;
 import io.footnote.serve.engine.llm.ChatReply;
 import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.Decision;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.Scores;
 import io.footnote.serve.engine.model.SearchResult;
@@ -20,6 +21,7 @@ import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -108,10 +110,19 @@ record Recording(Given given, Made made) {
   /**
    * Settings that an operator may have changed since.
    *
+   * @param skipped what was left out; recordings of earlier versions have none
    * @param embeddingModel the model's content hash
    */
   record Settings(
-      AnswerThresholds thresholds, UnsupportedSentences unsupported, String embeddingModel) {}
+      AnswerThresholds thresholds,
+      UnsupportedSentences unsupported,
+      @Nullable Set<OptionalStage> skipped,
+      String embeddingModel) {
+    @Override
+    public Set<OptionalStage> skipped() {
+      return skipped == null ? Set.of() : skipped;
+    }
+  }
 
   /** What each stage made, as text that is equal when the stage makes the same. */
   record Made(String assembled, String decided, String answered) {

@@ -12,11 +12,14 @@ import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.CollectionView;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.model.Source;
+import io.footnote.serve.engine.model.Support;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Numbers footnotes and hands checked sentences on to the listener. For one answer. */
 final class Release {
@@ -26,6 +29,7 @@ final class Release {
   private final UnsupportedSentences unsupported;
   private final StringBuilder text = new StringBuilder();
   private Checks checks = Checks.NONE;
+  private final List<String> checked = new ArrayList<>();
   private final List<AnswerSentence> sentences = new ArrayList<>();
   private final Map<Place, Citation> citations = new LinkedHashMap<>();
 
@@ -46,13 +50,15 @@ final class Release {
    */
   void sentence(CheckedSentence sentence) {
     checks = checks.plus(sentence.support());
-    if (!unsupported.shows(sentence.support())) {
+    boolean shown = unsupported.shows(sentence.support());
+    checked.add(inWords(sentence, shown));
+    if (!shown) {
       return;
     }
     List<Integer> numbers = sentence.evidence().stream().map(this::number).toList();
     StringBuilder delta = new StringBuilder(sentences.isEmpty() ? "" : sentence.lead());
     delta.append(sentence.text());
-    if (sentence.supported()) {
+    if (sentence.support() == Support.UNCHECKED || sentence.supported()) {
       numbers.forEach(n -> delta.append('[').append(n).append(']'));
     }
     sentences.add(new AnswerSentence(sentence.text(), numbers, sentence.support()));
@@ -72,6 +78,27 @@ final class Release {
   /** How all sentences stand to the passages, those that were left out among them. */
   Checks checks() {
     return checks;
+  }
+
+  /** What was found of each sentence, for traces: without any text of it. */
+  String inWords() {
+    return String.join("; ", checked);
+  }
+
+  private String inWords(CheckedSentence sentence, boolean shown) {
+    String by =
+        sentence.evidence().stream()
+            .map(one -> one.passage().partOf(one.span()).chunkId())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "%d %s %.3f%s%s",
+        checked.size() + 1,
+        sentence.support().name().toLowerCase(Locale.ROOT),
+        sentence.score(),
+        by.isEmpty() ? "" : " by " + by,
+        shown ? "" : ", left out");
   }
 
   /** Shows text that is no sentence of the answer. */

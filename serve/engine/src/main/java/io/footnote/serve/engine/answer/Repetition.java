@@ -15,6 +15,7 @@ import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.Cached;
 import io.footnote.serve.engine.model.Citation;
+import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import java.time.InstantSource;
@@ -86,11 +87,14 @@ public final class Repetition {
   private static String inWords(Match match, Asked asked) {
     Cached origin = origin(match, asked);
     String question = origin.question();
-    return "answered at %s%s, similarity %.3f, from %s"
+    Decision decision = match.kept().answer().decision();
+    return "answered at %s%s, similarity %.3f, %s with confidence %.3f, from %s"
         .formatted(
             origin.answeredAt(),
             question == null ? "" : " for '" + asked.masking().mask(question) + "'",
             origin.similarity(),
+            decision.getClass().getSimpleName(),
+            decision.confidence(),
             match.kept().answer().citations().stream().map(Citation::chunkId).distinct().toList());
   }
 

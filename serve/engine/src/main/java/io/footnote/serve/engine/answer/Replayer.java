@@ -15,6 +15,7 @@ import io.footnote.serve.engine.model.AnswerThresholds;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.LeasedViews;
 import io.footnote.serve.engine.model.NotFoundException;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.TraceReplay;
 import io.footnote.serve.engine.model.TraceReplay.ReplayedStage;
@@ -25,6 +26,7 @@ import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -40,6 +42,7 @@ public final class Replayer {
   private final ScaledEmbedder model;
   private final Function<List<String>, AnswerThresholds> thresholds;
   private final UnsupportedSentences unsupported;
+  private final Set<OptionalStage> skipped;
   private final OutputGuard guard;
   private final TraceStore traces;
   private final Supplier<String> ids;
@@ -54,6 +57,7 @@ public final class Replayer {
       ScaledEmbedder model,
       Function<List<String>, AnswerThresholds> thresholds,
       UnsupportedSentences unsupported,
+      Set<OptionalStage> skipped,
       OutputGuard guard,
       TraceStore traces,
       Supplier<String> ids) {
@@ -63,6 +67,7 @@ public final class Replayer {
     this.model = model;
     this.thresholds = thresholds;
     this.unsupported = unsupported;
+    this.skipped = Set.copyOf(skipped);
     this.guard = guard;
     this.traces = traces;
     this.ids = ids;
@@ -103,7 +108,8 @@ public final class Replayer {
             given.question(),
             recording.results(),
             answerers.counting(given.answerer(), given.budget(), shelf::readable),
-            shelf);
+            shelf,
+            skipped);
     Decider decider =
         new Decider(
             thresholds.apply(given.collections()), given.collections(), recording.results());
@@ -149,7 +155,7 @@ public final class Replayer {
               findings.quotes(),
               Masker.NONE.begin(ids.get()),
               ids.get());
-      Screened screened = new Screened(guard, reading);
+      Screened screened = Screened.of(guard, reading, skipped);
       boolean abstained = answerer.answer(grounds, screened.before(release::sentence)).abstained();
       decision = decider.after(decision, abstained, release.checks());
     }
@@ -165,6 +171,11 @@ public final class Replayer {
     if (then.unsupported() != unsupported) {
       changes.add(
           "unsupported_sentences was %s and is %s".formatted(then.unsupported(), unsupported));
+    }
+    if (!then.skipped().equals(skipped)) {
+      changes.add(
+          "skip_stages was %s and is %s"
+              .formatted(OptionalStage.names(then.skipped()), OptionalStage.names(skipped)));
     }
     String embedding = extractor.modelHash();
     if (!then.embeddingModel().equals(embedding)) {

@@ -4,6 +4,7 @@ import io.footnote.ingest.screen.Screening;
 import io.footnote.ingest.screen.Sign;
 import io.footnote.serve.engine.cite.CheckedSentence;
 import io.footnote.serve.engine.guard.OutputGuard;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
 import java.util.ArrayList;
@@ -25,18 +26,33 @@ final class Screened {
   private final List<String> trusted = new ArrayList<>();
   private int changed;
 
-  Screened(OutputGuard guard, List<Passage> passages) {
+  private Screened(OutputGuard guard) {
     this.guard = guard;
+  }
+
+  /**
+   * Looks for signs.
+   *
+   * @param skipped if {@link OptionalStage#SCREEN} is among it, all passages are trusted
+   */
+  static Screened of(OutputGuard guard, List<Passage> passages, Set<OptionalStage> skipped) {
+    Screened screened = new Screened(guard);
     for (Passage passage : passages) {
       SearchResult result = passage.result();
-      Set<String> found = new TreeSet<>(Sign.namesIn(result.metadata()));
-      Screening.signs(result.text()).forEach(sign -> found.add(sign.lowerCase()));
+      Set<String> found = skipped.contains(OptionalStage.SCREEN) ? Set.of() : signs(result);
       if (found.isEmpty()) {
-        trusted.add(result.text());
+        screened.trusted.add(result.text());
       } else {
-        signs.put(result.chunkId(), found);
+        screened.signs.put(result.chunkId(), found);
       }
     }
+    return screened;
+  }
+
+  private static Set<String> signs(SearchResult result) {
+    Set<String> found = new TreeSet<>(Sign.namesIn(result.metadata()));
+    Screening.signs(result.text()).forEach(sign -> found.add(sign.lowerCase()));
+    return found;
   }
 
   /** Whether a passage, or the document around it, shows a sign. */

@@ -6,10 +6,12 @@ import io.footnote.serve.engine.extract.Extractor;
 import io.footnote.serve.engine.guard.OutputGuard;
 import io.footnote.serve.engine.model.AnswerListener;
 import io.footnote.serve.engine.model.Decision;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.trace.TraceRecorder.Outcome;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  *
  * @param extractor finds the best sentences, by which it is decided whether to answer
  * @param unsupported what becomes of sentences that no passage says
+ * @param skipped what is left out
  * @param ids makes marks that no passage holds
  */
 public record Writing(
@@ -25,6 +28,7 @@ public record Writing(
     OutputGuard guard,
     PageFinder pages,
     UnsupportedSentences unsupported,
+    Set<OptionalStage> skipped,
     Supplier<String> ids) {
 
   /** To which sentences are handed for {@code listener}. */
@@ -59,7 +63,10 @@ public record Writing(
   }
 
   private Screened screen(Asked asked, List<Passage> reading) {
-    Screened screened = new Screened(guard, reading);
+    Screened screened = Screened.of(guard, reading, skipped);
+    if (skipped.contains(OptionalStage.SCREEN)) {
+      asked.trace().switchedOff("screen", reading.size() + " passages");
+    }
     if (screened.foundSigns()) {
       asked.trace().stage("screen", reading.size() + " passages", screened::inWords, Outcome::of);
     }
@@ -98,18 +105,33 @@ public record Writing(
             findings.quotes(),
             asked.masking(),
             ids.get());
-    return asked
-        .trace()
-        .stage(
-            "answer",
-            material.passages().size() + " passages to " + answerer.name(),
-            () -> answerer.answer(grounds, screened.before(release::sentence)),
-            made -> made.outcome(answerer.name(), asked.masking().mask(release.text())));
+    Verdict verdict =
+        asked
+            .trace()
+            .stage(
+                "answer",
+                material.passages().size() + " passages to " + answerer.name(),
+                () -> answerer.answer(grounds, screened.before(release::sentence)),
+                made -> made.outcome(answerer.name(), asked.masking().mask(release.text())));
+    if (verdict.reply() != null && !verdict.abstained()) {
+      checked(asked, release);
+    }
+    return verdict;
+  }
+
+  /** Sentences are checked one by one while they come in; this stage says what came of it. */
+  private void checked(Asked asked, Release release) {
+    String sentences = release.checks().total() + " sentences";
+    if (skipped.contains(OptionalStage.CHECK)) {
+      asked.trace().switchedOff("check", sentences);
+    } else {
+      asked.trace().stage("check", sentences, release::inWords, Outcome::of);
+    }
   }
 
   /** The settings that it is written by, for a recording. */
   Recording.Settings settings(Asked asked) {
-    return new Recording.Settings(asked.thresholds(), unsupported, extractor.modelHash());
+    return new Recording.Settings(asked.thresholds(), unsupported, skipped, extractor.modelHash());
   }
 
   private static Outcome taken(int sentences) {

@@ -2,6 +2,7 @@ package io.footnote.serve.engine.assemble;
 
 import io.footnote.serve.engine.model.CancelledException;
 import io.footnote.serve.engine.model.Dropped;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.SearchResult;
 import io.footnote.serve.engine.text.Shingles;
@@ -39,17 +40,48 @@ public final class ContextAssembler {
    */
   public static Context assemble(
       String question, List<SearchResult> ranked, Reader reader, Shelf shelf) {
-    return new ContextAssembler(question, reader, shelf).assemble(ranked);
+    return assemble(question, ranked, reader, shelf, Set.of());
+  }
+
+  /**
+   * @param skipped if {@link OptionalStage#ASSEMBLE} is among it, the passages are left as they are
+   *     ranked, as many as fit the budget of those that may be read
+   */
+  public static Context assemble(
+      String question,
+      List<SearchResult> ranked,
+      Reader reader,
+      Shelf shelf,
+      Set<OptionalStage> skipped) {
+    ContextAssembler assembler = new ContextAssembler(question, reader, shelf);
+    return skipped.contains(OptionalStage.ASSEMBLE)
+        ? assembler.asRanked(ranked)
+        : assembler.assemble(ranked);
+  }
+
+  private Context asRanked(List<SearchResult> ranked) {
+    List<SearchResult> readable = readable(ranked);
+    List<Passage> passages = numbered(readable, fitting(readable));
+    return new Context(passages, passages, used, dropped);
+  }
+
+  private static List<Passage> numbered(List<SearchResult> ranked, Set<SearchResult> taken) {
+    List<Passage> passages = new ArrayList<>();
+    ranked.stream()
+        .filter(taken::contains)
+        .forEach(passage -> passages.add(new Passage(passages.size() + 1, passage)));
+    return passages;
   }
 
   private Context assemble(List<SearchResult> ranked) {
-    List<SearchResult> taken = withinBudget(withoutTwins(readable(withoutSuperseded(ranked))));
-    List<Passage> passages = new ArrayList<>();
-    taken.forEach(passage -> passages.add(new Passage(passages.size() + 1, passage)));
+    List<SearchResult> candidates = withoutTwins(readable(withoutSuperseded(ranked)));
+    Set<SearchResult> taken = fitting(new Worth(candidates, shelf).order());
+    List<Passage> passages = numbered(candidates, taken);
     if (!reader.prose()) {
       return new Context(passages, passages, used, dropped);
     }
-    List<Passage> reading = new Prose(reader, shelf).of(taken);
+    List<Passage> reading =
+        new Prose(reader, shelf).of(candidates.stream().filter(taken::contains).toList());
     int tokens = reading.stream().mapToInt(passage -> reader.tokensOf(passage.result())).sum();
     return new Context(passages, reading, tokens, dropped);
   }
@@ -106,10 +138,10 @@ public final class ContextAssembler {
     return -1;
   }
 
-  /** Those that are worth most, best first again. */
-  private List<SearchResult> withinBudget(List<SearchResult> ranked) {
+  /** Those for which there is room, the first before the others. */
+  private Set<SearchResult> fitting(List<SearchResult> passages) {
     Set<SearchResult> taken = new HashSet<>();
-    for (SearchResult passage : new Worth(ranked, shelf).order()) {
+    for (SearchResult passage : passages) {
       int tokens = reader.tokensOf(passage);
       if (used + tokens <= reader.budget()) {
         used += tokens;
@@ -120,7 +152,7 @@ public final class ContextAssembler {
             "takes %d tokens of which %d were left".formatted(tokens, reader.budget() - used));
       }
     }
-    return ranked.stream().filter(taken::contains).toList();
+    return taken;
   }
 
   private void drop(SearchResult passage, String reason) {

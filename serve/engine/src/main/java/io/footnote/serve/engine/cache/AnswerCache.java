@@ -224,16 +224,19 @@ public final class AnswerCache {
             && (outlived(entry) || !entry.kept.citesWhatIs(List.of(view))));
   }
 
-  private void keep(Making made, KeptAnswer kept) {
+  private boolean keep(Making made, KeptAnswer kept) {
     // What was forgotten meanwhile may be among what this was made from.
-    if (made.begun.equals(moment())) {
+    boolean current = made.begun.equals(moment());
+    if (current) {
       Asked asked = Asked.of(made.key.question);
       entries.put(stored(made.key), new Entry(kept, asked, made.key.situation.shown()));
-      if (!made.begun.equals(moment())) {
+      current = made.begun.equals(moment());
+      if (!current) {
         entries.invalidate(stored(made.key));
       }
     }
     made.end();
+    return current;
   }
 
   /** How many answers are kept. */
@@ -299,11 +302,18 @@ public final class AnswerCache {
       return Optional.ofNullable(found);
     }
 
-    /** Puts the answer here, for whoever waits and for those who ask later. */
-    public void keep(KeptAnswer answer) {
-      if (cache != null && making != null) {
-        cache.keep(making, answer);
-      }
+    /** Whether an answer can be put here. */
+    public boolean keeps() {
+      return making != null;
+    }
+
+    /**
+     * Puts the answer here, for whoever waits and for those who ask later.
+     *
+     * @return whether it stays
+     */
+    public boolean keep(KeptAnswer answer) {
+      return cache != null && making != null && cache.keep(making, answer);
     }
 
     @Override

@@ -73,6 +73,10 @@ public final class Decider {
     if (!before.answers()) {
       return before;
     }
+    if (checks.unchecked() > 0) {
+      return new Decision.AnswerWithWarning(
+          confidence, "This answer was not compared with the documents.");
+    }
     if (checks.supported() == 0) {
       return new Decision.NeedsPerson(
           confidence,

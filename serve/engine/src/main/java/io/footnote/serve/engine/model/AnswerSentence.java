@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param text without footnote marks
  * @param citations numbers of the citations that support it; of a contradicted sentence, those that
- *     contradict it
+ *     contradict it; of an unchecked one, those that its writer named
  * @param supported whether a passage supports it; false is shown to the reader
  * @param support how it stands to the passages
  */

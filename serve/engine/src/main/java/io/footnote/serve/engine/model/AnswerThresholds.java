@@ -14,6 +14,9 @@ public record AnswerThresholds(double declineBelow, double warnBelow) {
    */
   public static final AnswerThresholds STANDARD = new AnswerThresholds(0.25, 0.5);
 
+  /** With which every question is answered for which anything was found, without a warning. */
+  public static final AnswerThresholds NONE = new AnswerThresholds(0, 0);
+
   public AnswerThresholds {
     check("decline_below", declineBelow, 0);
     check("warn_below", warnBelow, declineBelow);

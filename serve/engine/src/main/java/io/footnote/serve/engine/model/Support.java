@@ -9,7 +9,9 @@ public enum Support {
   /** A passage says the same with another number, date or name, or denies it. */
   CONTRADICTED,
   /** No passage says it. */
-  UNSUPPORTED;
+  UNSUPPORTED,
+  /** It was compared with nothing, because the operator left that out. */
+  UNCHECKED;
 
   /** Whether a passage says it. */
   public boolean holds() {

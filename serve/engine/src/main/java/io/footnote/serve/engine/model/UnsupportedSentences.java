@@ -9,11 +9,11 @@ public enum UnsupportedSentences {
       return true;
     }
   },
-  /** They are left out. */
+  /** They are left out; nothing is known of those that were not checked. */
   REMOVE {
     @Override
     public boolean shows(Support support) {
-      return support.holds();
+      return support.holds() || support == Support.UNCHECKED;
     }
   };
 

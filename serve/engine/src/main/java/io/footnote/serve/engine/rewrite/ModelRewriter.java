@@ -7,6 +7,7 @@ import io.footnote.serve.engine.llm.ChatRequest;
 import io.footnote.serve.engine.llm.JsonReply;
 import io.footnote.serve.engine.llm.TimedCall;
 import io.footnote.serve.engine.model.FootnoteException;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.QueryPart;
 import io.footnote.serve.engine.model.Turn;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lets a language model say what a turn asks for: the question standing alone, other wordings, the
@@ -49,13 +51,17 @@ public final class ModelRewriter implements Rewriter {
 
   private final TimedCall call;
   private final String instructions;
+  private final Set<OptionalStage> skipped;
   private final RuleRewriter rules = new RuleRewriter();
 
   /**
    * @param instructions with {@code {boundary}} for the mark around the conversation
    * @param deadline after which the rules' result is taken
+   * @param skipped what is not searched for, although the model says it
    */
-  public ModelRewriter(ChatModel model, String instructions, Duration deadline) {
+  public ModelRewriter(
+      ChatModel model, String instructions, Duration deadline, Set<OptionalStage> skipped) {
+    this.skipped = Set.copyOf(skipped);
     this.call = new TimedCall(model, deadline);
     this.instructions = instructions;
   }
@@ -118,11 +124,16 @@ public final class ModelRewriter implements Rewriter {
           new QueryPart(
               standalone.getFirst(), STANDALONE, STANDALONE, "standing alone, by " + name()));
     }
-    widen(parts, known, standalone, WORDING, 1, "another wording");
-    widen(parts, known, texts(json.path("wordings"), request), WORDING, 1, "another wording");
-    widen(parts, known, texts(json.path("parts"), request), PART, 1, "a part of the question");
-    widen(
-        parts, known, texts(json.path("passage"), request), PASSAGE, 0, "a passage as it might be");
+    List<String> wordings = new ArrayList<>(standalone);
+    wordings.addAll(texts(json.path("wordings"), request));
+    List<String> pieces = texts(json.path("parts"), request);
+    List<String> passages = texts(json.path("passage"), request);
+    Stream.of(
+            new Widening(OptionalStage.WORDINGS, wordings, WORDING, 1, "another wording"),
+            new Widening(OptionalStage.PARTS, pieces, PART, 1, "a part of the question"),
+            new Widening(OptionalStage.PASSAGE, passages, PASSAGE, 0, "a passage as it might be"))
+        .filter(widening -> !skipped.contains(widening.stage))
+        .forEach(widening -> widening.widen(parts, known));
     return RewrittenQuestion.search(
         believed ? standalone.getFirst() : byRules.standalone(), parts, name(), byRules.notes());
   }
@@ -146,16 +157,14 @@ public final class ModelRewriter implements Rewriter {
         .collect(Collectors.toSet());
   }
 
-  private static void widen(
-      List<QueryPart> parts,
-      Set<String> known,
-      List<String> texts,
-      double weight,
-      double lexicalShare,
-      String why) {
-    for (String text : texts) {
-      if (known.add(text)) {
-        parts.add(new QueryPart(text, weight, weight * lexicalShare, why, true));
+  /** Texts that are searched for besides. */
+  private record Widening(
+      OptionalStage stage, List<String> texts, double weight, double lexicalShare, String why) {
+    void widen(List<QueryPart> parts, Set<String> known) {
+      for (String text : texts) {
+        if (known.add(text)) {
+          parts.add(new QueryPart(text, weight, weight * lexicalShare, why, true));
+        }
       }
     }
   }

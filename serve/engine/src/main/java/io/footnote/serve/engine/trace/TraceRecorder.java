@@ -117,6 +117,16 @@ public final class TraceRecorder implements AutoCloseable {
     return result;
   }
 
+  /** Records a stage that the operator switched off. */
+  public void switchedOff(String name, String stageInput) {
+    record(
+        name,
+        Status.SKIPPED,
+        stageInput,
+        elapsedMillis(),
+        Outcome.of("skipped: switched off by skip_stages"));
+  }
+
   private static <T extends @Nullable Object> T attempt(Duration deadline, Supplier<T> work) {
     CancelledException.throwIfInterrupted();
     try (Alarm alarm = new Alarm(deadline)) {

@@ -37,7 +37,7 @@ public record TraceStage(
   /** How a stage ended. */
   public enum Status {
     DONE,
-    /** Left out because it was late; the request went on without it. */
+    /** Left out, because it was late or is switched off; the request went on without it. */
     SKIPPED,
     /** It failed, and the request with it. */
     FAILED,

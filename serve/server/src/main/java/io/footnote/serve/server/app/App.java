@@ -145,6 +145,7 @@ public final class App implements AutoCloseable {
                     Deadlines.STANDARD.withAnswer(
                         Duration.ofSeconds(config.answerTimeoutSeconds())))
                 .unsupported(config.unsupportedSentences())
+                .skipped(config.skipStages())
                 .keepOriginals(config.keepOriginals())
                 .kind(config.lexicalOnly() ? IndexKind.LEXICAL_ONLY : IndexKind.HYBRID)
                 .cache(

@@ -3,6 +3,7 @@ package io.footnote.serve.server.app;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.cache.CacheMode;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.state.StateLocation;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param otlpEndpoint base address of a collector that traces are sent to; null for none
  * @param answerTimeoutSeconds how long it may take to write or check an answer
  * @param unsupportedSentences what becomes of a model's sentences that no passage supports
+ * @param skipStages what is left out between a question and its answer
  * @param answerCache which questions get an answer that was given before
  * @param answerCacheStaleSeconds how long an answer outlives a change that leaves what it cites
  * @param linkHosts hosts that links in answers may lead to
@@ -77,6 +80,7 @@ public record Config(
     @Nullable URI otlpEndpoint,
     int answerTimeoutSeconds,
     UnsupportedSentences unsupportedSentences,
+    Set<OptionalStage> skipStages,
     CacheMode answerCache,
     int answerCacheStaleSeconds,
     List<String> linkHosts,
@@ -96,6 +100,7 @@ public record Config(
     fetchPrivateHosts = List.copyOf(fetchPrivateHosts);
     chatModels = List.copyOf(chatModels);
     linkHosts = List.copyOf(linkHosts);
+    skipStages = Set.copyOf(skipStages);
     users = Collections.unmodifiableMap(new TreeMap<>(users));
     masking = Collections.unmodifiableMap(new TreeMap<>(masking));
   }

@@ -87,6 +87,7 @@ public final class ConfigLoader {
             collector(),
             value(Settings.ANSWER_TIMEOUT_SECONDS),
             value(Settings.UNSUPPORTED_SENTENCES),
+            value(Settings.SKIP_STAGES),
             value(Settings.ANSWER_CACHE),
             value(Settings.ANSWER_CACHE_STALE_SECONDS),
             value(Settings.LINK_HOSTS),

@@ -7,15 +7,19 @@ import io.footnote.index.model.Filter;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.source.WebAccess;
 import io.footnote.serve.engine.guard.MaskPattern;
+import io.footnote.serve.engine.model.OptionalStage;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 
@@ -102,17 +106,34 @@ final class Readers {
 
   static <E extends Enum<E>> Setting.Reader<E> choice(E[] values) {
     return (written, environment) ->
-        Arrays.stream(values)
-            .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(word(written)))
-            .findFirst()
+        named(values, word(written))
             .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "must be one of "
-                        + String.join(
-                            ", ",
-                            Arrays.stream(values)
-                                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                .toList())));
+                new IllegalArgumentException("must be one of " + String.join(", ", names(values))));
+  }
+
+  private static <E extends Enum<E>> Optional<E> named(E[] values, String word) {
+    return Arrays.stream(values)
+        .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst();
+  }
+
+  private static <E extends Enum<E>> List<String> names(E[] values) {
+    return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /** A list of names; as text, which the environment has, separated by commas. */
+  static Set<OptionalStage> stages(JsonNode written, Environment environment) {
+    OptionalStage[] all = OptionalStage.values();
+    Set<OptionalStage> stages = EnumSet.noneOf(OptionalStage.class);
+    for (String name : listed(written, "stages", environment)) {
+      stages.add(
+          named(all, name)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "must be a list of %s; '%s' is none of them"
+                          .formatted(String.join(", ", names(all)), name))));
+    }
+    return stages;
   }
 
   /** To YAML the word off, without quotes, is the value false. */
@@ -122,19 +143,19 @@ final class Readers {
 
   /** A list; as text, which the environment has, separated by commas. */
   static List<String> hosts(JsonNode written, Environment environment) {
-    List<String> hosts = new ArrayList<>();
+    return listed(written, "hosts", environment).stream().map(Readers::host).toList();
+  }
+
+  private static List<String> listed(JsonNode written, String what, Environment environment) {
+    List<String> listed = new ArrayList<>();
     if (written.isTextual()) {
-      for (String host : written.textValue().split(",", -1)) {
-        hosts.add(host(host));
-      }
+      Arrays.stream(written.textValue().split(",", -1)).map(String::strip).forEach(listed::add);
     } else if (written.isArray()) {
-      for (JsonNode host : written) {
-        hosts.add(host(text(host, environment)));
-      }
+      written.forEach(one -> listed.add(text(one, environment)));
     } else {
-      throw new IllegalArgumentException("must be a list of hosts");
+      throw new IllegalArgumentException("must be a list of " + what);
     }
-    return hosts;
+    return listed;
   }
 
   private static String host(String text) {

@@ -7,14 +7,17 @@ import io.footnote.serve.engine.RerankerChoice;
 import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.cache.CachePolicy;
 import io.footnote.serve.engine.memory.Conversations;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.state.StateLocation;
 import io.footnote.serve.engine.trace.Deadlines;
 import io.footnote.serve.engine.trace.TraceKeeping;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All settings with their defaults. */
 final class Settings {
@@ -166,6 +169,14 @@ final class Settings {
           "what becomes of a model's sentences that no passage supports: 'mark' or 'remove'",
           UnsupportedSentences.MARK,
           Readers.choice(UnsupportedSentences.values()));
+  static final Setting<Set<OptionalStage>> SKIP_STAGES =
+      new Setting<>(
+          "skip_stages",
+          "steps to an answer that are left out, of "
+              + String.join(", ", OptionalStage.names(EnumSet.allOf(OptionalStage.class)))
+              + "; rewriter, router, memory and answer_cache switch off those that they name",
+          Set.of(),
+          Readers::stages);
   static final Setting<CacheMode> ANSWER_CACHE =
       new Setting<>(
           "answer_cache",
@@ -345,6 +356,7 @@ final class Settings {
           OTLP_ENDPOINT,
           ANSWER_TIMEOUT_SECONDS,
           UNSUPPORTED_SENTENCES,
+          SKIP_STAGES,
           ANSWER_CACHE,
           ANSWER_CACHE_STALE_SECONDS,
           LINK_HOSTS,

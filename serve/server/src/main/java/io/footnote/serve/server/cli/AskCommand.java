@@ -137,7 +137,7 @@ final class AskCommand implements Callable<Integer> {
     for (AnswerSentence sentence : answer.sentences()) {
       String problem =
           switch (sentence.support()) {
-            case CITED, SUPPORTED -> "";
+            case CITED, SUPPORTED, UNCHECKED -> ""; // the warning says that nothing was checked
             case CONTRADICTED -> "Contradicted by " + sentence.citations() + ": ";
             case UNSUPPORTED -> "Not supported by any passage: ";
           };

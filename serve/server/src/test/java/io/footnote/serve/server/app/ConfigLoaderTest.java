@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.serve.engine.cache.CacheMode;
 import io.footnote.serve.engine.llm.Price;
+import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.state.StateLocation;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What settings are, and where they come from. */
@@ -54,6 +56,7 @@ class ConfigLoaderTest extends ConfigFixture {
                 null,
                 300,
                 UnsupportedSentences.MARK,
+                Set.of(),
                 CacheMode.EXACT,
                 0,
                 List.of(),
@@ -114,6 +117,7 @@ class ConfigLoaderTest extends ConfigFixture {
         otlp_endpoint: https://collector.example:4318
         answer_timeout_seconds: 30
         unsupported_sentences: remove
+        skip_stages: [wordings, check]
         answer_cache: semantic
         answer_cache_stale_seconds: 300
         link_hosts: [Docs.example.org]
@@ -185,6 +189,7 @@ class ConfigLoaderTest extends ConfigFixture {
                 URI.create("https://collector.example:4318"),
                 30,
                 UnsupportedSentences.REMOVE,
+                Set.of(OptionalStage.WORDINGS, OptionalStage.CHECK),
                 CacheMode.SEMANTIC,
                 300,
                 List.of("docs.example.org"),
@@ -231,6 +236,7 @@ class ConfigLoaderTest extends ConfigFixture {
                         Map.entry("FOOTNOTE_OTLP_ENDPOINT", "http://127.0.0.1:4318"),
                         Map.entry("FOOTNOTE_ANSWER_TIMEOUT_SECONDS", "60"),
                         Map.entry("FOOTNOTE_UNSUPPORTED_SENTENCES", "remove"),
+                        Map.entry("FOOTNOTE_SKIP_STAGES", "screen, decide"),
                         Map.entry("FOOTNOTE_ANSWER_CACHE", "semantic"),
                         Map.entry("FOOTNOTE_ANSWER_CACHE_STALE_SECONDS", "300"),
                         Map.entry("FOOTNOTE_LINK_HOSTS", "docs.example.org"),
@@ -289,6 +295,7 @@ class ConfigLoaderTest extends ConfigFixture {
                 URI.create("http://127.0.0.1:4318"),
                 60,
                 UnsupportedSentences.REMOVE,
+                Set.of(OptionalStage.SCREEN, OptionalStage.DECIDE),
                 CacheMode.SEMANTIC,
                 300,
                 List.of("docs.example.org"),

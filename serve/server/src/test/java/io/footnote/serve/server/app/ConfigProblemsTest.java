@@ -179,6 +179,15 @@ class ConfigProblemsTest extends ConfigFixture {
             p -> assertThat(p).startsWith("fetch_private_hosts must be a list of hosts ("));
   }
 
+  @Test
+  void stagesThatCannotBeLeftOutAreNamed() throws IOException {
+    file("skip_stages: [check, retrieve]\n");
+    assertThat(problem())
+        .startsWith(
+            "skip_stages must be a list of wordings, parts, passage, assemble, screen, decide,"
+                + " check; 'retrieve' is none of them");
+  }
+
   private String problem() {
     ConfigException problems =
         catchThrowableOfType(ConfigException.class, () -> load(Map.of(), Map.of()));

@@ -141,7 +141,9 @@ class OtlpTracesTest {
             "assemble",
             "decide",
             "answer",
-            "remember");
+            "check",
+            "remember",
+            "keep");
     Span chat = span("chat small");
     assertThat(chat.getParentSpanId()).isEqualTo(span("answer").getSpanId());
     assertThat(chat.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
