@@ -75,7 +75,7 @@ public final class HttpLoadBench {
   }
 
   /** This JVM's flags and classes, with the program's main class. */
-  private static ProcessBuilder program() {
+  static ProcessBuilder program() {
     return new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--add-modules",

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,6 +31,15 @@ final class ServerProcess implements AutoCloseable {
    * @param data the data folder to serve
    */
   static ServerProcess start(ProcessBuilder program, Path data) throws IOException {
+    return start(program, data, Map.of());
+  }
+
+  /**
+   * @param settings by the names of their variables
+   */
+  static ServerProcess start(ProcessBuilder program, Path data, Map<String, String> settings)
+      throws IOException {
+    program.environment().putAll(settings);
     int port = freePort();
     List<String> command = new ArrayList<>(program.command());
     command.addAll(List.of("serve", "--data", data.toString(), "--port", Integer.toString(port)));

@@ -42,6 +42,7 @@ final class CandidateScorer {
   /** What an older version of a document says counts this much beside the newer one. */
   private static final double SUPERSEDED = 0.8;
 
+  private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern FIGURES = Pattern.compile("\\d+");
   private static final Pattern NUMBER = Pattern.compile("\\d");
 
@@ -150,9 +151,18 @@ final class CandidateScorer {
       case LABEL -> false;
       case ROW, ITEM, LINE -> !words.isEmpty();
       case SENTENCE ->
-          (words.size() >= SHORTEST && !text.endsWith("?") && !text.endsWith(":"))
+          ((words.size() >= SHORTEST || isWhole(text, words))
+                  && !text.endsWith("?")
+                  && !text.endsWith(":"))
               || (words.size() >= 2 && NUMBER.matcher(text).find());
     };
+  }
+
+  /** Whether a sentence of few words, such as "Alcohol is not reimbursed.", is no fragment. */
+  private static boolean isWhole(String text, Set<String> words) {
+    return words.size() >= 2
+        && text.endsWith(".")
+        && SPACE.split(text.strip(), SHORTEST + 1).length >= SHORTEST;
   }
 
   private static double relativeScore(Passage passage, List<Passage> passages) {

@@ -2,6 +2,7 @@ package io.footnote.serve.engine.rewrite;
 
 import io.footnote.serve.engine.model.QueryPart;
 import io.footnote.serve.engine.model.Turn;
+import io.footnote.serve.engine.text.Courtesy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,14 +46,18 @@ public final class RuleRewriter implements Rewriter {
       return RewrittenQuestion.withoutSearch(intent, question, NAME);
     }
     List<QueryPart> parts = new ArrayList<>(LongText.parts(question));
+    String plain = Courtesy.without(question);
+    if (!plain.equals(question)) {
+      parts.add(new QueryPart(LongText.beginning(plain), 1, 1, "without polite words"));
+    }
     List<String> asked = asked(request.history());
     if (asked.isEmpty()) {
-      return RewrittenQuestion.search(question, parts, NAME, List.of());
+      return RewrittenQuestion.search(plain, parts, NAME, List.of());
     }
     Optional<String> answer = lastAnswer(request.history());
     List<String> before = new ArrayList<>(asked);
     answer.ifPresent(before::add);
-    Dependence dependence = Dependence.of(question, before, request.terms());
+    Dependence dependence = Dependence.of(plain, before, request.terms());
     if (dependence.elliptic()) {
       asked = sinceWhole(asked);
     }
@@ -64,7 +69,7 @@ public final class RuleRewriter implements Rewriter {
       parts.add(carried(turn, fading, words, "asked before"));
       fading *= DECAY;
     }
-    String standalone = dependence.elliptic() ? asked.getFirst() + " " + question : question;
+    String standalone = dependence.elliptic() ? asked.getFirst() + " " + plain : plain;
     return RewrittenQuestion.search(standalone, parts, NAME, List.of(dependence.why()));
   }
 

@@ -2,6 +2,7 @@ package io.footnote.serve.engine.route;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,15 @@ final class Contrast {
 
   private static final Pattern PREPOSITION =
       form("(?<before>.* )?(?:in|at|of|for|under|on|during|by|from) .*");
+
+  private static final String OF_TIME =
+      "(?:the )?(?:(?:19|20)\\d{2}(?:[/-]\\d{2,4})?|(?:fy|q[1-4]|h[12]) ?(?:\\d{2}|\\d{4})|q[1-4](?: (?:19|20)\\d{2})?)";
+
+  /** A year, a quarter or a half of one. */
+  private static final Pattern YEAR = form(OF_TIME);
+
+  private static final Pattern BEFORE_YEAR = form("(.*?\\p{L}.*?) " + OF_TIME);
+  private static final Pattern AFTER_YEAR = form(OF_TIME + " (.*\\p{L}.*)");
 
   private static final Pattern LAST_WORD = Pattern.compile(" [^ ]+$");
 
@@ -100,15 +110,35 @@ final class Contrast {
     return unclear ? List.of() : whole(subjects);
   }
 
-  /** "The hotel limit in London" and "Paris", or "in Paris": "the hotel limit in Paris". */
+  /**
+   * "The hotel limit in London" and "Paris", or "in Paris": "the hotel limit in Paris". "Leave
+   * policy 2023" and "2024": "leave policy 2024". "The 2023" and "2024 leave policies": "the 2023
+   * leave policies".
+   */
   private static List<String> whole(List<String> subjects) {
-    Matcher head = HEAD.matcher(subjects.getFirst());
+    String first = subjects.getFirst();
+    String last = subjects.getLast();
+    Matcher before = BEFORE_YEAR.matcher(first);
+    if (before.matches() && areYears(subjects.subList(1, subjects.size()))) {
+      return each(subjects, one -> one.equals(first) ? one : before.group(1) + " " + one);
+    }
+    Matcher after = AFTER_YEAR.matcher(last);
+    if (after.matches() && areYears(subjects.subList(0, subjects.size() - 1))) {
+      return each(subjects, one -> one.equals(last) ? one : one + " " + after.group(1));
+    }
+    Matcher head = HEAD.matcher(first);
     if (!head.matches()) {
       return subjects;
     }
-    return subjects.stream()
-        .map(one -> one.equals(subjects.getFirst()) ? one : whole(head.group(1), one))
-        .toList();
+    return each(subjects, one -> one.equals(first) ? one : whole(head.group(1), one));
+  }
+
+  private static boolean areYears(List<String> subjects) {
+    return subjects.stream().allMatch(one -> YEAR.matcher(one).matches());
+  }
+
+  private static List<String> each(List<String> subjects, UnaryOperator<String> made) {
+    return subjects.stream().map(made).toList();
   }
 
   private static String whole(String head, String subject) {

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.route;
 
+import io.footnote.serve.engine.text.Courtesy;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,7 +34,8 @@ public final class RuleClassifier implements Classifier {
     if (question.length() > LONGEST) {
       return new Aim.Find();
     }
-    String plain = SPACE.matcher(question.strip()).replaceAll(" ").replace('’', '\'');
+    String plain = Courtesy.without(question).strip();
+    plain = SPACE.matcher(plain).replaceAll(" ").replace('’', '\'');
     plain = END.matcher(plain).replaceAll("");
     plain = POLITE.matcher(plain).replaceAll("");
     Optional<Aim.Enumerate> documents = Demand.of(plain);

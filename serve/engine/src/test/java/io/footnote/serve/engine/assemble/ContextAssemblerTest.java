@@ -17,6 +17,11 @@ class ContextAssemblerTest {
     return ContextAssembler.assemble("Which?", List.of(ranked), Reader.ofBudget(budget), SHELF);
   }
 
+  private static List<Dropped> dropped(String question, SearchResult... ranked) {
+    return ContextAssembler.assemble(question, List.of(ranked), Reader.ofBudget(1000), SHELF)
+        .dropped();
+  }
+
   private static List<String> ids(Context context) {
     return context.passages().stream().map(p -> p.result().chunkId()).toList();
   }
@@ -37,6 +42,19 @@ class ContextAssemblerTest {
     assertThat(context.dropped().getLast().reason())
         .matches("takes \\d+ tokens of which \\d+ were left");
     assertThat(context.tokens()).isLessThanOrEqualTo(60);
+  }
+
+  @Test
+  void whatAPassageSaysIsReplacedIsDroppedUnlessTheQuestionNamesIt() {
+    SearchResult old = passage("old", "Home working rules", "Two days a week.");
+    SearchResult current =
+        passage("new", "Hybrid guideline", "This supersedes the Home Working Rules of old. Three.");
+    assertThat(dropped("How many days?", old, current))
+        .containsExactly(new Dropped("old#000000", "superseded by 'Hybrid guideline'"));
+    assertThat(dropped("What do the home working rules allow?", old, current)).isEmpty();
+    SearchResult circular =
+        passage("old", "Home working rules", "It replaces the Hybrid guideline.");
+    assertThat(dropped("How many days?", circular, current)).isEmpty();
   }
 
   @Test

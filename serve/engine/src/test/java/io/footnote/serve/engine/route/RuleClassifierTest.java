@@ -67,6 +67,11 @@ class RuleClassifierTest {
         "Compare the hotel limit in London, in Rome and Paris | the hotel limit in London; the hotel limit"
             + " in Rome; the"
             + " hotel limit in Paris",
+        "Compare leave policy 2023 and 2024 | leave policy 2023; leave policy 2024",
+        "Compare the 2022, 2023 and 2024 leave policies | the 2022 leave policies; 2023 leave policies;"
+            + " 2024 leave policies",
+        "Revenue of Q1 2023 vs Q2 2023 | Revenue of Q1 2023; Revenue of Q2 2023",
+        "Hello, compare tea and coffee. Thanks! | tea; coffee",
         "Could you compare the salary of a warehouse supervisor and the CEO? | the salary of a warehouse"
             + " supervisor; the salary of the CEO"
       })

@@ -171,7 +171,7 @@ public final class HttpServer implements AutoCloseable {
   private void configureRoutes(JavalinConfig config) {
     RouteTable table = new RouteTable(config.routes, callers);
     config.routes.before(this::admit);
-    Streaming streaming = new Streaming(settings.heartbeat(), ids);
+    Streaming streaming = new Streaming(settings.heartbeat(), departures, ids);
     new SearchRoutes(service, streaming, departures).register(table);
     new IngestRoutes(service, new Uploads(settings.uploads(), ids)).register(table);
     new DocumentRoutes(service).register(table);

@@ -12,9 +12,10 @@ import org.slf4j.LoggerFactory;
  * interrupted, and there is nobody to tell.
  *
  * @param heartbeat pause between comments on a silent stream
+ * @param departures notices sooner than a comment does that the client has gone
  * @param ids makes ids under which failures are logged
  */
-record Streaming(Duration heartbeat, Supplier<String> ids) {
+record Streaming(Duration heartbeat, Departures departures, Supplier<String> ids) {
   private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
 
   /** What sends the events. */
@@ -24,7 +25,7 @@ record Streaming(Duration heartbeat, Supplier<String> ids) {
 
   void serve(Context context, Work work) throws InterruptedException {
     try (EventStream events = new EventStream(context, heartbeat)) {
-      try {
+      try (Departures.Watch _ = departures.watch(TransportHandler.transport(context.req()))) {
         work.run(events);
       } catch (RuntimeException | InterruptedException e) {
         if (!events.started()) {

@@ -176,6 +176,19 @@ class AskStreamTest {
             tuple("answer", Status.CANCELLED));
   }
 
+  @Test
+  void aClientThatLeavesBehindItsNextRequestIsMissedByTheHeartbeat() throws Exception {
+    HeldReply held = model.hold("");
+    try (Connection stream = new Connection()) {
+      stream.skipTo("event: retrieval");
+      model.awaitRequest();
+      stream.send(body(true)); // so that the connection can be read and is not at its end
+      assertThat(stream.skipTo(HEARTBEAT)).isEmpty();
+      assertThat(held.abandoned()).isNotDone();
+    }
+    assertThat(held.abandoned().get(30, TimeUnit.SECONDS)).as("abandoned").isTrue();
+  }
+
   @RepeatedTest(10) // an interrupt may meet the model's reply at any moment of its beginning
   void aClientThatDoesNotWaitForItsWholeAnswerEndsTheCallOfTheModel() throws Exception {
     HeldReply held = model.hold("The mast is varnished every spring. The mast ");
@@ -211,7 +224,10 @@ class AskStreamTest {
     }
 
     Connection(boolean streams) throws IOException {
-      String body = body(streams);
+      send(body(streams));
+    }
+
+    void send(String body) throws IOException {
       String request =
           "POST /v1/ask HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: %d\r\n\r\n%s"
               .formatted(server.port(), body.length(), body);
