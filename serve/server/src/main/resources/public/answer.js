@@ -95,9 +95,10 @@ export function showAnswer(target, answer) {
       if (citations.has(n)) glue(shown, mark(citations.get(n)));
     }
     if (!sentence.supported && !answer.abstained) {
-      unsupported = true;
+      const doubt = sentence.support in DOUBTS ? sentence.support : "unsupported";
+      unsupported ||= doubt !== "unchecked";
       shown.classList.add("unsupported");
-      const flag = make("span", { className: "flag", title: DOUBTS[sentence.support] }, sentence.support);
+      const flag = make("span", { className: "flag", title: DOUBTS[doubt] }, doubt);
       glue(shown, make("span", {}, " ", flag));
     }
     nodes.push(shown);

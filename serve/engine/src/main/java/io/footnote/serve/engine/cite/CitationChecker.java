@@ -158,7 +158,9 @@ public final class CitationChecker {
       probability = MODEL.probability(signals);
     }
     boolean saysOtherwise =
-        read.countsOtherwise(close.window()) || read.saysTheOpposite(close.window());
+        read.countsOtherwise(close.window())
+            || read.saysTheOpposite(close.window())
+            || read.takesFromAnotherRow(close.window());
     boolean differs =
         !close.alignment().conflicts().isEmpty()
             || saysOtherwise

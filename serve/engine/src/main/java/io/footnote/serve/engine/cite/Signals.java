@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.cite;
 
+import io.footnote.serve.engine.cite.Source.Row;
 import io.footnote.serve.engine.cite.Token.Kind;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -42,8 +43,10 @@ final class Signals {
     signals.put(CheckSignal.NUMBERS_NOWHERE, lacking(everywhere));
     signals.put(CheckSignal.NAMES_MISSING, namesMissing(held));
     signals.put(CheckSignal.NAMES_NOWHERE, namesMissing(everywhere));
-    signals.put(CheckSignal.NUMBER_CONFLICT, conflict(alignment, Kind.NUMBER));
-    // A row is read with the names of its columns between its cells.
+    // A row is read with the names of its columns between its cells, which stand in an order of
+    // their own: only what it lacks can stand in the place of something else.
+    boolean numbered = window.prose() || lacking(held) > 0;
+    signals.put(CheckSignal.NUMBER_CONFLICT, numbered ? conflict(alignment, Kind.NUMBER) : 0);
     boolean named = window.prose() || namesMissing(held) > 0;
     signals.put(CheckSignal.NAME_CONFLICT, named ? conflict(alignment, Kind.NAME) : 0);
     signals.put(CheckSignal.NEGATION_CONFLICT, conflict(alignment, Kind.NEGATION));
@@ -187,6 +190,26 @@ final class Signals {
       }
     }
     return with >= without;
+  }
+
+  /** Whether it gives a number of one row of a table to another row, which it names. */
+  boolean takesFromAnotherRow(Window window) {
+    return !window.prose()
+        && (takesFromAnotherRow(window.source().rows(), words)
+            || clauses.stream()
+                .anyMatch(clause -> takesFromAnotherRow(window.source().rows(), clause)));
+  }
+
+  private static boolean takesFromAnotherRow(List<Row> rows, List<Token> said) {
+    Set<String> forms = Source.forms(said);
+    List<Row> named = rows.stream().filter(row -> row.isNamedBy(forms)).toList();
+    return said.stream()
+        .filter(token -> token.is(Kind.NUMBER))
+        .map(Token::form)
+        .anyMatch(number ->
+            !named.isEmpty()
+                && named.stream().noneMatch(row -> row.forms().contains(number))
+                && rows.stream().anyMatch(row -> row.forms().contains(number)));
   }
 
   /** Whether it names by a code what its source does not, which names something else so. */

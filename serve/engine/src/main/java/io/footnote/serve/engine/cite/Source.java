@@ -27,6 +27,7 @@ final class Source {
   private final boolean hasCode;
   private final List<Statement> statements;
   private final List<Window> windows = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
 
   Source(Passage passage, Tokens reader) {
     this.passage = passage;
@@ -45,12 +46,27 @@ final class Source {
       if (reading.isTerse() && !reading.header().isEmpty()) {
         windows.add(row(reading));
       }
+      if (!reading.key().isEmpty()) {
+        rows.add(new Row(forms(reader.of(reading.key())), forms(reader.of(reading.text()))));
+      }
     }
     hasCode =
         Stream.concat(above.stream(), windows.stream().flatMap(window -> window.tokens().stream()))
             .anyMatch(Token::isCode);
     forms = new HashSet<>(around);
     windows.forEach(window -> forms.addAll(window.forms()));
+  }
+
+  /**
+   * A row of a table.
+   *
+   * @param key forms of what it is a row of
+   * @param forms of all its cells, that one among them
+   */
+  record Row(Set<String> key, Set<String> forms) {
+    boolean isNamedBy(Set<String> others) {
+      return !key.isEmpty() && others.containsAll(key);
+    }
   }
 
   /** A unit as it stands in the passage. */
@@ -130,6 +146,11 @@ final class Source {
   /** Smaller ones first, each size in the order of the text, then rows with their columns. */
   List<Window> windows() {
     return windows;
+  }
+
+  /** Rows of its tables that have a name. */
+  List<Row> rows() {
+    return rows;
   }
 
   /** What its prose says. */

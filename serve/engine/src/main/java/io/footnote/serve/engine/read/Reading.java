@@ -10,19 +10,26 @@ import java.util.List;
  * @param text as the document has it
  * @param shown on one line; a row of a table with the names of its columns
  * @param header what names its columns; empty if it is no row
+ * @param key what a row with named columns is a row of; else empty
  * @param cells of a row whose columns have names, what it is a row of with each of its cells and
  *     the name of its column; else empty
  * @param heading the label it stands under in the passage; may be empty
  */
 public record Reading(
-    TextUnit unit, String text, String shown, String header, List<String> cells, String heading) {
+    TextUnit unit,
+    String text,
+    String shown,
+    String header,
+    String key,
+    List<String> cells,
+    String heading) {
   public Reading {
     cells = List.copyOf(cells);
   }
 
   /** What is no row with named columns. */
   public Reading(TextUnit unit, String text, String shown, String header, String heading) {
-    this(unit, text, shown, header, List.of(), heading);
+    this(unit, text, shown, header, "", List.of(), heading);
   }
 
   /** Whether it is a row of a table or a bare line, which says little without its header. */

@@ -112,6 +112,7 @@ public final class Readings {
             written,
             row.map(TableRow::shown).orElse(line),
             rowHeader,
+            row.map(TableRow::key).orElse(""),
             row.map(TableRow::statements).orElse(List.of()),
             heading));
   }
@@ -133,7 +134,13 @@ public final class Readings {
     String under = labels.isEmpty() || above.isEmpty() ? heading : above + " - " + heading;
     readings.add(
         new Reading(
-            unit, written, shown, header, row.map(TableRow::statements).orElse(List.of()), under));
+            unit,
+            written,
+            shown,
+            header,
+            row.map(TableRow::key).orElse(""),
+            row.map(TableRow::statements).orElse(List.of()),
+            under));
   }
 
   /** The header that a chunk from within a table has as the last line of its context. */

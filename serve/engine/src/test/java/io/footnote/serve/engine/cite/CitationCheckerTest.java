@@ -30,6 +30,9 @@ class CitationCheckerTest {
   private static final String HOTELS =
       "Destination | Hotel per night | Meals per day\nLondon | £180 | £48\nNorway | £150 | £62";
 
+  private static final String YEARS =
+      "Year | Revenue | Employees\n2022 | 4.1 million | 48\n2023 | 5.6 million | 52";
+
   private static final String LEAVE =
       "Birth mothers receive 20 weeks of paid leave. The other parent receives 6 weeks of paid"
           + " leave.";
@@ -49,7 +52,8 @@ class CitationCheckerTest {
               passage(4, HOTELS),
               passage(5, LEAVE),
               passage(6, MIXER),
-              passage(7, BOARD)),
+              passage(7, BOARD),
+              passage(8, YEARS)),
           WordsView.terms(),
           new ScaledEmbedder(() -> new HashingEmbedder(64)));
 
@@ -87,6 +91,12 @@ class CitationCheckerTest {
       textBlock =
           """
           It was built in Greenock in 1998. | SUPPORTED
+          Revenue was 4.1 million in 2022. | SUPPORTED
+          Revenue was 4.1 million in 2022 and 5.6 million in 2023. | SUPPORTED
+          Revenue was 5.6 million in 2022. | CONTRADICTED
+          Revenue was 5.6 million in 2022 and 4.1 million in 2023. | CONTRADICTED
+          In 2022, there were 52 employees. | CONTRADICTED
+          A hotel in Norway costs £180 per night. | UNSUPPORTED
           The ferry was built in Greenock in 1998. | SUPPORTED
           The ferry to Mallaig sails at 07:40. | SUPPORTED
           It was built in Greenock in 1989. | CONTRADICTED
@@ -109,7 +119,7 @@ class CitationCheckerTest {
           Sleeper cabins on the night boat are no longer available. | SUPPORTED
           The hotel in London is paid up to £180 per night. | SUPPORTED
           Meals in Norway are paid up to £62 per day. | SUPPORTED
-          The hotel in London is paid up to £150 per night. | UNSUPPORTED
+          The hotel in London is paid up to £150 per night. | CONTRADICTED
           Birth mothers receive 20 weeks of paid leave. | SUPPORTED
           The other parent receives 6 weeks of paid leave. | SUPPORTED
           Birth mothers receive 6 weeks of paid leave. | CONTRADICTED

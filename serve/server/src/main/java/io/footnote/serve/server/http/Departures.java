@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * Notices clients that close their connection while they wait for an answer, and interrupts the
  * work for them. Nothing can be sent before an answer in one piece, and what is sent on a stream
  * comes seldom, so the socket itself is looked at: one that can be read and holds no byte is at its
- * end. Nothing is read from it, because
- * what comes may be the connection's next request; once such a request waits, a departure goes
- * unnoticed. Who only shuts down the sending half counts as gone. Thread-safe.
+ * end. Nothing is read from it, because what comes may be the connection's next request; once such
+ * a request waits, a departure goes unnoticed. Who only shuts down the sending half counts as gone.
+ * Thread-safe.
  */
 final class Departures implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Departures.class);
