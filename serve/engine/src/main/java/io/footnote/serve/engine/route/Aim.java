@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.route;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a question wants, by its words. */
@@ -30,6 +31,15 @@ public sealed interface Aim {
   record Enumerate(List<Condition> conditions, boolean listed) implements Aim {
     public Enumerate {
       conditions = List.copyOf(conditions);
+    }
+
+    /** The same with other conditions in the place of those of their kinds. */
+    Enumerate with(List<Condition> others) {
+      List<Condition> all = new ArrayList<>(conditions);
+      all.removeIf(one ->
+          others.stream().anyMatch(other -> other.getClass().equals(one.getClass())));
+      all.addAll(others);
+      return new Enumerate(all, listed);
     }
   }
 

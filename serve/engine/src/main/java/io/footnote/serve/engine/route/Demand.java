@@ -109,6 +109,25 @@ final class Demand {
     return Optional.empty();
   }
 
+  /**
+   * What goes on with a question for documents: the same of other documents, "and CSV files?", or
+   * of fewer, "and since 2020?".
+   *
+   * @param before the question that it goes on with
+   */
+  static Optional<Aim.Enumerate> more(String before, String rest) {
+    Optional<Aim.Enumerate> first = of(before);
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    String lead = first.get().listed() ? "list " : "how many ";
+    return of(lead + rest)
+        .or(() ->
+            conditions(rest)
+                .filter(conditions -> !conditions.isEmpty())
+                .map(conditions -> first.get().with(conditions)));
+  }
+
   private static List<Condition> withFormat(Matcher lead, List<Condition> conditions) {
     String format = lead.group("format") == null ? lead.group("formats") : lead.group("format");
     if (format == null) {

@@ -3,6 +3,7 @@ package io.footnote.serve.engine.route;
 import io.footnote.serve.engine.text.Courtesy;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,19 +26,47 @@ public final class RuleClassifier implements Classifier {
           "^(?:(?:please|kindly|(?:can|could|would|will) you(?: please)?)[ ,]+)+|,? please$",
           Pattern.CASE_INSENSITIVE);
 
+  /** "And CSV files?". */
+  private static final Pattern GOES_ON =
+      Pattern.compile("(?:and|what about|how about|and what about)[ ,]+(.+)", Pattern.CASE_INSENSITIVE);
+
   @Override
   public Classified classify(RouteRequest request) {
-    return new Classified(aim(request.question()), NAME, List.of());
+    return new Classified(
+        continued(request.question(), request.standalone())
+            .<Aim>map(documents -> documents)
+            .orElseGet(() -> aim(request.question())),
+        NAME,
+        List.of());
+  }
+
+  /**
+   * What a question asks for that goes on with one for documents.
+   *
+   * @param standalone what it goes on with, and the question itself
+   */
+  static Optional<Aim.Enumerate> continued(String question, String standalone) {
+    String last = Courtesy.without(question).strip();
+    Matcher goesOn = GOES_ON.matcher(plain(last));
+    if (standalone.length() > LONGEST || !standalone.endsWith(last) || !goesOn.matches()) {
+      return Optional.empty();
+    }
+    String before = standalone.substring(0, standalone.length() - last.length());
+    return Demand.more(plain(before), goesOn.group(1));
+  }
+
+  private static String plain(String question) {
+    String plain = Courtesy.without(question).strip();
+    plain = SPACE.matcher(plain).replaceAll(" ").replace('’', '\'');
+    plain = END.matcher(plain).replaceAll("");
+    return POLITE.matcher(plain).replaceAll("");
   }
 
   static Aim aim(String question) {
     if (question.length() > LONGEST) {
       return new Aim.Find();
     }
-    String plain = Courtesy.without(question).strip();
-    plain = SPACE.matcher(plain).replaceAll(" ").replace('’', '\'');
-    plain = END.matcher(plain).replaceAll("");
-    plain = POLITE.matcher(plain).replaceAll("");
+    String plain = plain(question);
     Optional<Aim.Enumerate> documents = Demand.of(plain);
     if (documents.isPresent()) {
       return documents.get();

@@ -11,6 +11,7 @@ import io.footnote.serve.engine.route.Condition.Language;
 import io.footnote.serve.engine.route.Condition.When;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,29 @@ class RuleClassifierTest {
         new Field("department", "hr"),
         new When(Event.CHANGED, period(null, "2024-05-01")));
     assertLists("List files whose status is \"in review\"", new Field("status", "in review"));
+  }
+
+  private static Optional<Aim.Enumerate> continued(String before, String question) {
+    return RuleClassifier.continued(question, before + " " + question);
+  }
+
+  @Test
+  void aQuestionGoesOnWithOneForDocuments() {
+    String pdfs = "How many PDFs by Jane Doe are there?";
+    assertThat(continued(pdfs, "And CSV files?"))
+        .contains(new Aim.Enumerate(List.of(new Format("csv")), false));
+    assertThat(continued(pdfs, "what about since 2020?"))
+        .contains(
+            new Aim.Enumerate(
+                List.of(
+                    new Format("pdf"),
+                    new By("Jane Doe"),
+                    new When(Event.WRITTEN, period("2020-01-01", null))),
+                false));
+    assertThat(continued("List all documents by Jane Doe", "And by Ada Lovelace?"))
+        .contains(new Aim.Enumerate(List.of(new By("Ada Lovelace")), true));
+    assertThat(continued(pdfs, "And how long is annual leave?")).isEmpty();
+    assertThat(continued("How long is annual leave?", "And CSV files?")).isEmpty();
   }
 
   @Test
