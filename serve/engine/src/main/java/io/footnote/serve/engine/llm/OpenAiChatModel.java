@@ -9,7 +9,6 @@ import io.footnote.serve.engine.model.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -29,19 +28,12 @@ public final class OpenAiChatModel implements ChatModel {
   private static final int ATTEMPTS = 3;
 
   private final ChatModelSettings settings;
-  private volatile HttpClient client = newClient();
+  private final ModelConnections connections = new ModelConnections(CONNECT_TIMEOUT);
   private final ModelErrors errors;
 
   public OpenAiChatModel(ChatModelSettings settings) {
     this.settings = settings;
     this.errors = new ModelErrors(settings);
-  }
-
-  private static HttpClient newClient() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(CONNECT_TIMEOUT)
-        .build();
   }
 
   @Override
@@ -72,32 +64,10 @@ public final class OpenAiChatModel implements ChatModel {
 
   @Override
   public ChatReply stream(ChatRequest request, Consumer<String> onText) {
-    HttpClient used = client;
-    try {
-      return stream(used, http(request), onText);
-    } finally {
-      if (Thread.currentThread().isInterrupted()) {
-        leave(used);
-      }
-    }
-  }
-
-  /**
-   * Has the connection of a call that was interrupted closed at once. A client looks at what it is
-   * to close when its selector wakes, up to three seconds later, and nothing wakes it but its end;
-   * calls under way go on with it, later ones use another.
-   */
-  private synchronized void leave(HttpClient used) {
-    if (client.equals(used)) {
-      client = newClient();
-      used.shutdown();
-    }
-  }
-
-  private ChatReply stream(HttpClient used, HttpRequest http, Consumer<String> onText) {
+    HttpRequest http = http(request);
     for (int attempt = 1; ; attempt++) {
-      try {
-        HttpResponse<InputStream> response = new StreamedCall(used).send(http);
+      try (ModelConnections.Call call = connections.call(http)) {
+        HttpResponse<InputStream> response = call.response();
         try (InputStream body = response.body()) {
           if (response.statusCode() == 200) {
             return new EventStream(settings, JSON).read(body, onText);

@@ -36,8 +36,8 @@ public sealed interface Aim {
     /** The same with other conditions in the place of those of their kinds. */
     Enumerate with(List<Condition> others) {
       List<Condition> all = new ArrayList<>(conditions);
-      all.removeIf(one ->
-          others.stream().anyMatch(other -> other.getClass().equals(one.getClass())));
+      all.removeIf(
+          one -> others.stream().anyMatch(other -> other.getClass().equals(one.getClass())));
       all.addAll(others);
       return new Enumerate(all, listed);
     }

@@ -28,7 +28,8 @@ public final class RuleClassifier implements Classifier {
 
   /** "And CSV files?". */
   private static final Pattern GOES_ON =
-      Pattern.compile("(?:and|what about|how about|and what about)[ ,]+(.+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:and|what about|how about|and what about)[ ,]+(.+)", Pattern.CASE_INSENSITIVE);
 
   @Override
   public Classified classify(RouteRequest request) {
