@@ -2,6 +2,7 @@ package io.footnote.serve.engine.cite;
 
 import io.footnote.serve.engine.cite.Source.Row;
 import io.footnote.serve.engine.cite.Token.Kind;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ final class Signals {
     signals.put(CheckSignal.NAMES_NOWHERE, namesMissing(everywhere));
     // A row is read with the names of its columns between its cells, which stand in an order of
     // their own: only what it lacks can stand in the place of something else.
-    boolean numbered = window.prose() || lacking(held) > 0;
+    boolean numbered = window.cells().isEmpty() || !holdsAllNumbers(window);
     signals.put(CheckSignal.NUMBER_CONFLICT, numbered ? conflict(alignment, Kind.NUMBER) : 0);
     boolean named = window.prose() || namesMissing(held) > 0;
     signals.put(CheckSignal.NAME_CONFLICT, named ? conflict(alignment, Kind.NAME) : 0);
@@ -69,6 +70,14 @@ final class Signals {
   private double lacking(Set<String> held) {
     return flag(
         words.stream().anyMatch(word -> word.is(Kind.NUMBER) && !held.contains(word.form())));
+  }
+
+  /** Each as often as the sentence has it. */
+  private boolean holdsAllNumbers(Window window) {
+    List<String> left = new ArrayList<>(window.tokens().stream().map(Token::form).toList());
+    return words.stream()
+        .filter(word -> word.is(Kind.NUMBER))
+        .allMatch(number -> left.remove(number.form()));
   }
 
   private double namesMissing(Set<String> held) {
