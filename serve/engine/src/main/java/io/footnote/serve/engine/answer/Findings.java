@@ -38,9 +38,8 @@ record Findings(List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision 
     Sifting sifting = extractor.sift(passages, terms);
     // That they differ or are compared is for who answers to say, and seldom stands in documents.
     String wanted = subjects.isEmpty() ? question : String.join(" ", subjects);
-    Extraction found =
-        vector == null ? new Extraction(List.of(), Map.of()) : sifting.extract(wanted, vector);
-    Decision decision = decider.byFindings(found.signals());
+    Extraction found = vector == null ? Extraction.NOTHING : sifting.extract(wanted, vector);
+    Decision decision = decider.byFindings(found.signals(), found.unmentioned());
     return subjects.isEmpty()
         ? new Findings(found.quotes(), found.signals(), decision)
         : ofEach(sifting, subjects, found.signals(), decision);

@@ -74,11 +74,16 @@ public record Writing(
   }
 
   private Findings decide(Asked asked, Material material, Decider decider) {
+    String passages = material.passages().size() + " passages";
+    boolean decides = !skipped.contains(OptionalStage.DECIDE);
+    if (!decides) {
+      asked.trace().switchedOff("decide", passages);
+    }
     return asked
         .trace()
         .stage(
-            "decide",
-            material.passages().size() + " passages",
+            decides ? "decide" : "choose",
+            passages,
             () ->
                 Findings.of(
                     extractor,

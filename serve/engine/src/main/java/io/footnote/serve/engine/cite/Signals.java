@@ -201,7 +201,7 @@ final class Signals {
     return with >= without;
   }
 
-  /** Whether it gives a number of one row of a table to another row, which it names. */
+  /** Whether it gives what stands in one row of a table to another row, which it names. */
   boolean takesFromAnotherRow(Window window) {
     return !window.prose()
         && (takesFromAnotherRow(window.source().rows(), words)
@@ -212,13 +212,21 @@ final class Signals {
   private static boolean takesFromAnotherRow(List<Row> rows, List<Token> said) {
     Set<String> forms = Source.forms(said);
     List<Row> named = rows.stream().filter(row -> row.isNamedBy(forms)).toList();
+    List<Row> others = rows.stream().filter(row -> !row.isNamedBy(forms)).toList();
+    boolean hasTheirCell =
+        named.size() == 1
+            && others.stream().anyMatch(other -> named.getFirst().isGivenCellOf(other, forms));
+    return hasTheirCell || hasTheirNumber(said, named, others);
+  }
+
+  private static boolean hasTheirNumber(List<Token> said, List<Row> named, List<Row> others) {
     return said.stream()
         .filter(token -> token.is(Kind.NUMBER))
         .map(Token::form)
         .anyMatch(number ->
             !named.isEmpty()
                 && named.stream().noneMatch(row -> row.forms().contains(number))
-                && rows.stream().anyMatch(row -> row.forms().contains(number)));
+                && others.stream().anyMatch(row -> row.forms().contains(number)));
   }
 
   /** Whether it names by a code what its source does not, which names something else so. */

@@ -1,6 +1,8 @@
 package io.footnote.serve.engine.cite;
 
 import io.footnote.index.model.Span;
+import io.footnote.ingest.screen.Screening;
+import io.footnote.ingest.screen.Sign;
 import io.footnote.serve.engine.cite.Token.Kind;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.read.Reading;
@@ -8,6 +10,7 @@ import io.footnote.serve.engine.read.Readings;
 import io.footnote.serve.engine.text.Sentences;
 import io.footnote.serve.engine.text.TextUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,11 @@ final class Source {
     this.reader = reader;
     List<Token> above = reader.of(passage.result().title() + "\n" + passage.result().context());
     around = forms(above);
-    List<Unit> units = Sentences.split(passage.text()).stream().map(this::unit).toList();
+    List<Unit> units =
+        Sentences.split(passage.text()).stream()
+            .filter(unit -> !steers(passage, unit))
+            .map(this::unit)
+            .toList();
     statements =
         units.stream().filter(Unit::prose).flatMap(unit -> unit.statements().stream()).toList();
     for (int size = 1; size <= LARGEST_WINDOW; size++) {
@@ -43,11 +50,14 @@ final class Source {
       }
     }
     for (Reading reading : Readings.of(passage)) {
+      if (steers(passage, reading.unit())) {
+        continue;
+      }
       if (reading.isTerse() && !reading.header().isEmpty()) {
         windows.add(row(reading));
       }
       if (!reading.key().isEmpty()) {
-        rows.add(new Row(forms(reader.of(reading.key())), forms(reader.of(reading.text()))));
+        rows.add(namedRow(reading));
       }
     }
     hasCode =
@@ -62,11 +72,41 @@ final class Source {
    *
    * @param key forms of what it is a row of
    * @param forms of all its cells, that one among them
+   * @param cells forms of the others by the names of their columns
    */
-  record Row(Set<String> key, Set<String> forms) {
+  record Row(Set<String> key, Set<String> forms, Map<String, Set<String>> cells) {
     boolean isNamedBy(Set<String> others) {
       return !key.isEmpty() && others.containsAll(key);
     }
+
+    /** Whether {@code others} have a cell of {@code row} in the place of its own. */
+    boolean isGivenCellOf(Row row, Set<String> others) {
+      return cells.entrySet().stream()
+          .anyMatch(own -> {
+            Set<String> theirs = row.cells.getOrDefault(own.getKey(), Set.of());
+            return !theirs.isEmpty()
+                && others.containsAll(theirs)
+                && !forms.containsAll(theirs)
+                && !others.containsAll(own.getValue());
+          });
+    }
+  }
+
+  private Row namedRow(Reading row) {
+    Map<String, Set<String>> cells = new HashMap<>();
+    for (String cell : row.cells()) {
+      int name = cell.indexOf(": ", row.key().length());
+      if (name > 0) {
+        cells.put(cell.substring(row.key().length(), name), forms(reader.of(cell.substring(name))));
+      }
+    }
+    return new Row(forms(reader.of(row.key())), forms(reader.of(row.text())), cells);
+  }
+
+  /** What gives orders to a language model says nothing of its subject. */
+  private static boolean steers(Passage passage, TextUnit unit) {
+    String text = passage.text().substring(unit.span().start(), unit.span().end());
+    return Screening.signs(text).contains(Sign.INSTRUCTIONS);
   }
 
   /** A unit as it stands in the passage. */

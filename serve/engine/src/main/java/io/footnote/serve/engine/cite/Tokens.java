@@ -29,7 +29,8 @@ final class Tokens {
   private static final Pattern NEGATION =
       Pattern.compile(
           "\\b(?:not|no|never|none|neither|nor|without|cannot|nobody|nothing|nowhere)\\b"
-              + "|n['’]t\\b|\\b(?:un|in)(?:true|correct)\\b|\\bfalse\\b",
+              + "|n['’]t\\b|\\b(?:un|in)(?:true|correct)\\b|\\bfalse\\b"
+              + "|\\b(?:excluded|prohibited|forbidden|banned|barred|disallowed)\\b",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern MAY =
@@ -62,6 +63,10 @@ final class Tokens {
           "pounds", "pound");
 
   private static final Pattern FIGURE = Pattern.compile("\\d.*", Pattern.DOTALL);
+
+  /** Zeros at the end of two places: {@code 89.00}, {@code 2.40}. */
+  private static final Pattern CENTS = Pattern.compile("^(\\d+)(?:\\.00|(\\.\\d)0)$");
+
   private static final Pattern NUMBER =
       Pattern.compile("[^\\d]*(\\d+(?:[.,]\\d+)*)(?:st|nd|rd|th|s|%)?");
 
@@ -168,8 +173,9 @@ final class Tokens {
             span);
   }
 
+  /** Without what only says how exactly it is written: {@code 1,089.00} is {@code 1089}. */
   private static String plain(String number) {
-    return number.replace(",", "");
+    return CENTS.matcher(number.replace(",", "")).replaceFirst("$1$2");
   }
 
   private boolean isName(String text, Term term, String written) {

@@ -40,11 +40,22 @@ public final class Decider {
     return signals.isEmpty() ? 0 : MODEL.probability(signals);
   }
 
-  /** What to do, judged by what was found alone. */
-  public Decision byFindings(Map<AnswerSignal, Double> signals) {
+  /**
+   * What to do, judged by what was found alone.
+   *
+   * @param unmentioned names of the question that nothing that was found has
+   */
+  public Decision byFindings(Map<AnswerSignal, Double> signals, List<String> unmentioned) {
     double confidence = confidence(signals);
     if (signals.isEmpty() || confidence < thresholds.declineBelow()) {
       return decline(confidence);
+    }
+    if (!unmentioned.isEmpty() && thresholds.warnBelow() > 0) {
+      return new Decision.AnswerWithWarning(
+          confidence,
+          unmentioned.stream()
+              .map(name -> "“" + name + "”")
+              .collect(Collectors.joining(" or ", "No passage that was found mentions ", ".")));
     }
     return confidence < thresholds.warnBelow()
         ? new Decision.AnswerWithWarning(

@@ -39,8 +39,8 @@ final class CandidateScorer {
 
   private static final double SHALLOW_RANGE = 0.20;
 
-  /** What an older version of a document says counts this much beside the newer one. */
-  private static final double SUPERSEDED = 0.8;
+  /** What a document of another year says counts this much beside the one that is meant. */
+  private static final double OF_OTHER_YEAR = 0.8;
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern FIGURES = Pattern.compile("\\d+");
@@ -63,7 +63,7 @@ final class CandidateScorer {
       CancelledException.throwIfInterrupted();
       addUnits(question, passage, relativeScore(passage, passages), all);
     }
-    Set<String> superseded = Years.olderYears(question.text(), passages);
+    Set<String> otherYears = Years.otherYears(question.text(), passages);
     removeFurniture(all);
     List<Candidate> best = mostPromising(all);
     List<float[]> embedded =
@@ -72,8 +72,8 @@ final class CandidateScorer {
     for (int i = 0; i < best.size(); i++) {
       double cosine = scale.scaled(CosineScale.dot(vector, embedded.get(i)));
       double score = COSINE * Math.clamp(cosine, 0.0, 1.0) + SHALLOW * best.get(i).shallow();
-      boolean old = superseded.contains(best.get(i).passage().result().documentId());
-      scored.add(best.get(i).scored(cosine, old ? SUPERSEDED * score : score));
+      boolean other = otherYears.contains(best.get(i).passage().result().documentId());
+      scored.add(best.get(i).scored(cosine, other ? OF_OTHER_YEAR * score : score));
     }
     scored.sort(
         Comparator.comparingDouble(Candidate::score)

@@ -2,8 +2,10 @@ package io.footnote.serve.engine.extract;
 
 import io.footnote.serve.engine.text.Term;
 import io.footnote.serve.engine.text.Terms;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ final class Question {
   private static final double BASE_WEIGHT = 0.5;
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern NAME_OR_YEAR = Pattern.compile("\\p{L}.*|(?:19|20)\\d\\d");
   private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\d]+|[^\\p{L}\\d]+$");
 
   private final String text;
@@ -22,7 +25,7 @@ final class Question {
   private final double total;
   private final Set<AnswerType> types;
   private final Ranges ranges;
-  private final Set<String> names;
+  private final Map<String, String> names;
   private final Set<String> written;
 
   Question(String text, Terms terms) {
@@ -72,18 +75,31 @@ final class Question {
   double namesMissing(Set<String> others) {
     return names.isEmpty()
         ? 0
-        : (double) names.stream().filter(name -> !others.contains(name)).count() / names.size();
+        : (double) names.keySet().stream().filter(name -> !others.contains(name)).count()
+            / names.size();
   }
 
-  /** Words with a capital, not at the beginning of a sentence, and words with figures. */
-  private static Set<String> names(String text, Terms terms) {
-    Set<String> names = new HashSet<>();
+  /** Names, codes and years that {@code others} lack, as they were written. */
+  List<String> unmentioned(Set<String> others) {
+    return names.entrySet().stream()
+        .filter(name -> !others.contains(name.getKey()))
+        .map(Map.Entry::getValue)
+        .filter(written -> NAME_OR_YEAR.matcher(written).matches())
+        .toList();
+  }
+
+  /**
+   * Words with a capital, not at the beginning of a sentence, and words with figures, by their
+   * terms.
+   */
+  private static Map<String, String> names(String text, Terms terms) {
+    Map<String, String> names = new LinkedHashMap<>();
     for (Term term : terms.of(text)) {
       int start = term.span().start();
       String word = text.substring(start, term.span().end());
       if (word.chars().anyMatch(Character::isDigit)
           || (!beginsSentence(text, start) && Character.isUpperCase(word.codePointAt(0)))) {
-        names.add(term.term());
+        names.put(term.term(), word);
       }
     }
     return names;

@@ -5,7 +5,6 @@ import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.text.Terms;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,13 +39,24 @@ public final class Sifting {
    */
   public Extraction extract(String text, float[] vector) {
     if (passages.isEmpty()) {
-      return new Extraction(List.of(), Map.of());
+      return Extraction.NOTHING;
     }
     Question question = new Question(text, terms);
     List<Candidate> ranked = ranked(question, vector);
     return new Extraction(
         QuoteChooser.choose(question, ranked),
-        new AnswerSignals(question, terms, model.scale()).of(ranked, passages));
+        new AnswerSignals(question, terms, model.scale()).of(ranked, passages),
+        question.unmentioned(mentioned()));
+  }
+
+  private Set<String> mentioned() {
+    Set<String> mentioned = new HashSet<>();
+    for (Passage passage : passages) {
+      mentioned.addAll(terms.distinct(passage.text()));
+      mentioned.addAll(terms.distinct(passage.result().title()));
+      mentioned.addAll(terms.distinct(passage.result().context()));
+    }
+    return mentioned;
   }
 
   /**

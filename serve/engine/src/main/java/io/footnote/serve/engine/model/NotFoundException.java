@@ -73,8 +73,9 @@ public final class NotFoundException extends FootnoteException {
         "trace_id",
         "trace '"
             + traceId
-            + "' cannot be replayed: that is kept of answers from documents alone, with their trace"
-            + " and while all of these documents may be read");
+            + "' cannot be replayed: what that takes is kept of answers that were made from passages,"
+            + " not of those given again, counted or said without a search, and while all of these"
+            + " documents may be read");
   }
 
   public static NotFoundException trace(String traceId) {

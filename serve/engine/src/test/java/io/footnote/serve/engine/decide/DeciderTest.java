@@ -53,27 +53,34 @@ class DeciderTest {
   @Test
   void whatIsCertainIsAnsweredAndWhatIsNotIsDeclinedWithWhatIsNear() {
     Decider decider = decider(AnswerThresholds.STANDARD);
-    assertThat(decider.byFindings(signals(0.9))).isInstanceOf(Decision.Answer.class);
-    Decision declined = decider.byFindings(signals(0));
+    assertThat(decider.byFindings(signals(0.9), List.of())).isInstanceOf(Decision.Answer.class);
+    assertThat(decider.byFindings(signals(0.9), List.of("Berlin", "2021")))
+        .isEqualTo(
+            new Decision.AnswerWithWarning(
+                Decider.confidence(signals(0.9)),
+                "No passage that was found mentions “Berlin” or “2021”."));
+    Decision declined = decider.byFindings(signals(0), List.of());
     assertThat(declined)
         .isEqualTo(
             new Decision.Decline(
                 declined.confidence(),
                 List.of("default"),
                 List.of(new Decision.Near("d", "d#1", "Ferries", 3))));
-    assertThat(decider.byFindings(Map.of()).answers()).isFalse();
+    assertThat(decider.byFindings(Map.of(), List.of()).answers()).isFalse();
   }
 
   @Test
   void aCollectionsThresholdsDecide() {
     Map<AnswerSignal, Double> signals = signals(0.9);
     double confidence = Decider.confidence(signals);
-    assertThat(decider(new AnswerThresholds(0, 1)).byFindings(signals))
+    assertThat(decider(new AnswerThresholds(0, 1)).byFindings(signals, List.of()))
         .isEqualTo(
             new Decision.AnswerWithWarning(
                 confidence, "The documents may not answer this question; check the sources."));
-    assertThat(decider(new AnswerThresholds(1, 1)).byFindings(signals).answers()).isFalse();
-    assertThat(decider(new AnswerThresholds(0, 0)).byFindings(signals(0)).answers()).isTrue();
+    assertThat(decider(new AnswerThresholds(1, 1)).byFindings(signals, List.of()).answers())
+        .isFalse();
+    assertThat(decider(new AnswerThresholds(0, 0)).byFindings(signals(0), List.of()).answers())
+        .isTrue();
   }
 
   @Test
