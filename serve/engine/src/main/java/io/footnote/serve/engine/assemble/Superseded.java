@@ -93,10 +93,10 @@ final class Superseded {
   private static boolean isAnother(SearchResult passage, SearchResult other) {
     return !other.documentId().equals(passage.documentId())
         && other.collection().equals(passage.collection())
-        && words(other.title()).split(" ", -1).length >= LEAST_WORDS + 1;
+        && words(other.title()).strip().split(" ", -1).length >= LEAST_WORDS;
   }
 
-  /** Each followed by a blank. */
+  /** Words in small letters, each followed by a blank, so that none begins another. */
   private static String words(String text) {
     return NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip() + " ";
   }

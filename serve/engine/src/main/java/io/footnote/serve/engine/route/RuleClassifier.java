@@ -33,12 +33,9 @@ public final class RuleClassifier implements Classifier {
 
   @Override
   public Classified classify(RouteRequest request) {
-    return new Classified(
-        continued(request.question(), request.standalone())
-            .<Aim>map(documents -> documents)
-            .orElseGet(() -> aim(request.question())),
-        NAME,
-        List.of());
+    Optional<Aim.Enumerate> more = continued(request.question(), request.standalone());
+    Aim aim = more.isPresent() ? more.get() : aim(request.question());
+    return new Classified(aim, NAME, List.of());
   }
 
   /**

@@ -46,6 +46,16 @@ class QuestionTest {
   }
 
   @Test
+  void namesAndYearsThatNothingHasAreUnmentioned() {
+    Set<String> has = WordsView.terms().distinct("In Hamburg the limit was 150 euros in 2023.");
+    assertThat(question("What is the limit in Berlin?").unmentioned(has)).containsExactly("Berlin");
+    assertThat(question("What was it in Hamburg in 2021?").unmentioned(has))
+        .containsExactly("2021");
+    assertThat(question("What is the limit in Hamburg?").unmentioned(has)).isEmpty();
+    assertThat(question("Breakfast for 12 guests?").unmentioned(has)).isEmpty();
+  }
+
+  @Test
   void coverageIsTheShareOfWeightedWords() {
     assertThat(question("red green blue yellow").coverage(Set.of("red", "blue", "black")))
         .isEqualTo(0.5);

@@ -55,7 +55,7 @@ final class Departures implements AutoCloseable {
         if (key == null) {
           channel.register(selector, SelectionKey.OP_READ, watch);
         } else { // of an earlier request
-          synchronized (key) {
+          synchronized (key) { // a look under way must not end the interest of this watch
             key.attach(watch);
             key.interestOps(SelectionKey.OP_READ);
           }

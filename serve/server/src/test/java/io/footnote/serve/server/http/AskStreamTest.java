@@ -177,7 +177,7 @@ class AskStreamTest {
   }
 
   @Test
-  void aClientThatLeavesBehindItsNextRequestIsMissedByTheHeartbeat() throws Exception {
+  void theHeartbeatFindsOutThatAClientLeftItsNextRequestBehind() throws Exception {
     HeldReply held = model.hold("");
     try (Connection stream = new Connection()) {
       stream.skipTo("event: retrieval");
