@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,11 @@ record LeasedView(ReadView view, Runnable whenClosed) implements ReadView {
   @Override
   public List<AnalyzedToken> analyze(String text) {
     return view.analyze(text);
+  }
+
+  @Override
+  public List<AnalyzedToken> analyze(String text, Set<String> terms) {
+    return view.analyze(text, terms);
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.footnote.index.model.Span;
 import io.footnote.index.model.TermScore;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +168,8 @@ public abstract class CandidatesContract extends ChunkIndexContract {
       assertThat(view.analyze("The dog's running"))
           .containsExactly(
               new AnalyzedToken("dog", new Span(4, 9)), new AnalyzedToken("run", new Span(10, 17)));
+      assertThat(view.analyze("The dog's rust is running", Set.of("run", "cat")))
+          .containsExactly(new AnalyzedToken("run", new Span(18, 25)));
       // ln(1 + (N - n + 0.5) / (n + 0.5)) with N = 2
       assertThat(view.idf("dog")).isCloseTo(Math.log(2), within(1e-9));
       assertThat(view.idf("unknown")).isCloseTo(Math.log(6), within(1e-9));

@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.document.IntField;
 import org.apache.lucene.index.DirectoryReader;
@@ -275,6 +276,13 @@ final class LuceneReadView implements ReadView {
   @Override
   public List<AnalyzedToken> analyze(String text) {
     return TextAnalysis.tokens(Fields.TEXT, text);
+  }
+
+  @Override
+  public List<AnalyzedToken> analyze(String text, Set<String> terms) {
+    return TextAnalysis.tokens(Fields.TEXT, new WordBeginnings(terms).only(text)).stream()
+        .filter(token -> terms.contains(token.term()))
+        .toList();
   }
 
   @Override

@@ -30,7 +30,7 @@ final class PassageResults {
   PassageResults(Ranking ranking, RetrievalRequest request, Terms terms) {
     this.ranking = ranking;
     pool = ranking.pool();
-    fusedRanks = ranking.fusedRanks();
+    fusedRanks = request.explain() == Explain.NOTHING ? Map.of() : ranking.fusedRanks();
     this.request = request;
     this.terms = terms;
     queryTerms = terms.distinct(request.text());

@@ -61,8 +61,10 @@ record Ranking(
     for (StandIn one : standIns) {
       dropped.add(new Dropped(one.leftOut().chunkId(), "says the same as " + one.by().chunkId()));
     }
-    Map<String, Integer> fusedRanks = fusedRanks();
-    for (Ranked one : ranked.stream().skip(topK).limit(next).toList()) {
+    List<Ranked> below = ranked.stream().skip(topK).limit(next).toList();
+    boolean judged = below.stream().anyMatch(one -> one.judged() != null);
+    Map<String, Integer> fusedRanks = judged ? fusedRanks() : Map.of();
+    for (Ranked one : below) {
       String reranked =
           one.judged() == null
               ? ""

@@ -78,8 +78,8 @@ public final class Terms {
     if (views.isEmpty() || terms.isEmpty()) {
       return List.of();
     }
-    return views.getFirst().analyze(text).stream()
-        .filter(token -> terms.contains(token.term()) && carriesMeaning(token, text))
+    return views.getFirst().analyze(text, terms).stream()
+        .filter(token -> carriesMeaning(token, text))
         .map(AnalyzedToken::span)
         .toList();
   }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public final class WordsView implements ReadView {
               words.group().toLowerCase(Locale.ROOT), new Span(words.start(), words.end())));
     }
     return tokens;
+  }
+
+  @Override
+  public List<AnalyzedToken> analyze(String text, Set<String> terms) {
+    return analyze(text).stream().filter(token -> terms.contains(token.term())).toList();
   }
 
   @Override
