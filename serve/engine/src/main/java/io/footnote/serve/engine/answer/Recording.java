@@ -61,6 +61,7 @@ record Recording(Given given, Made made) {
    * @param candidates best first
    * @param reading what the answerer read, in its order
    * @param weights of the words that were weighed
+   * @param chunks that could be seen; recordings of earlier versions have none
    * @param reply of the language model; null if none was asked
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -77,6 +78,7 @@ record Recording(Given given, Made made) {
       List<Candidate> candidates,
       List<Read> reading,
       Map<String, Double> weights,
+      @Nullable Long chunks,
       @Nullable ChatReply reply) {
 
     static Given of(Asked asked, Material material, Verdict verdict, Settings settings) {
@@ -97,6 +99,7 @@ record Recording(Given given, Made made) {
               .toList(),
           material.reading().stream().map(passage -> Read.of(passage, reader, shelf)).toList(),
           material.terms().weights(),
+          material.terms().chunks(),
           verdict.reply());
     }
 
@@ -287,6 +290,7 @@ record Recording(Given given, Made made) {
             reading,
             // A word is cut out of its text, so a pattern might not know it any more.
             mask.hid ? Map.of() : given.weights(),
+            given.chunks(),
             reply);
     return new Recording(
         hidden,

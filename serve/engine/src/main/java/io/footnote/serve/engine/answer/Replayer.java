@@ -89,7 +89,7 @@ public final class Replayer {
             .orElseThrow(() -> NotFoundException.recording(traceId));
     Given given = recording.given();
     try (LeasedViews leased = views.lease(principal, given.collections())) {
-      Terms terms = new Terms(leased.views(), given.weights());
+      Terms terms = new Terms(leased.views(), given.weights(), given.chunks());
       List<ReplayedStage> stages = stages(recording, terms);
       return new TraceReplay(
           traceId,

@@ -26,5 +26,10 @@ public enum AnswerSignal {
   /** 1 if both legs hold the same passage for the best, else 0. */
   LEGS_AGREE,
   /** Share of the kinds of things asked for that one of the best sentences has. */
-  ANSWER_TYPE
+  ANSWER_TYPE,
+  /**
+   * How many times the chunks that can be seen go into 300, as a power of ten, at least 0: of few
+   * passages the best is seldom near by chance.
+   */
+  FEW_CHUNKS
 }

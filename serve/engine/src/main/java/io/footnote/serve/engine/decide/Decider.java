@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class Decider {
   private static final Logistic<AnswerSignal> MODEL =
-      Logistic.read(Decider.class, AnswerSignal.class, "answerable-v2.json");
+      Logistic.read(Decider.class, AnswerSignal.class, "answerable-v3.json");
 
   private static final int NEAREST = 3;
 

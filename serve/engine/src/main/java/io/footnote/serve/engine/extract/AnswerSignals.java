@@ -17,6 +17,9 @@ final class AnswerSignals {
   /** Sentences among which one with the kind of thing asked for is looked for. */
   private static final int BEST = 3;
 
+  /** From here on their number tells nothing. */
+  private static final double MANY_CHUNKS = 300;
+
   private final Question question;
   private final Terms terms;
   private final CosineScale scale;
@@ -40,6 +43,9 @@ final class AnswerSignals {
         AnswerSignal.COVERAGE,
         descending(passages, passage -> question.coverage(words(passage))).getFirst());
     signals.put(AnswerSignal.LEGS_AGREE, legsAgree(passages) ? 1.0 : 0.0);
+    signals.put(
+        AnswerSignal.FEW_CHUNKS,
+        Math.max(0, Math.log10(MANY_CHUNKS / Math.max(1, terms.chunks()))));
     if (ranked.isEmpty()) {
       signals.put(AnswerSignal.NAMES_MISSING, 1.0);
     } else {

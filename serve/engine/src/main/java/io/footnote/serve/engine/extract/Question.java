@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.extract;
 
+import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.text.Term;
 import io.footnote.serve.engine.text.Terms;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ final class Question {
   /** Weight added to every word, so that a word that every document holds still counts a little. */
   private static final double BASE_WEIGHT = 0.5;
 
+  private static final Pattern FIRST_PERSON =
+      Pattern.compile("\\b(?:i|me|my|mine|myself|we|us|our|ours)\\b", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern NAME_OR_YEAR = Pattern.compile("\\p{L}.*|(?:19|20)\\d\\d");
   private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\d]+|[^\\p{L}\\d]+$");
@@ -25,6 +29,7 @@ final class Question {
   private final double total;
   private final Set<AnswerType> types;
   private final Ranges ranges;
+  private final boolean ofOneself;
   private final Map<String, String> names;
   private final Set<String> written;
 
@@ -35,6 +40,7 @@ final class Question {
     this.total = words.stream().mapToDouble(this::weight).sum();
     this.types = AnswerType.of(text);
     this.ranges = new Ranges(text);
+    this.ofOneself = FIRST_PERSON.matcher(text).find();
     this.names = names(text, terms);
     this.written = SPACE.splitAsStream(text).map(Question::bare).collect(Collectors.toSet());
   }
@@ -69,6 +75,14 @@ final class Question {
   /** Whether {@code sentence} gives a range that holds a number asked about. */
   boolean inRange(String sentence) {
     return ranges.meet(sentence);
+  }
+
+  /**
+   * Whether {@code passage} may answer: what somebody had remembered of themselves ("my office is
+   * in Kiel") answers what they ask of themselves alone.
+   */
+  boolean admits(Passage passage) {
+    return !passage.remembered() || ofOneself || !FIRST_PERSON.matcher(passage.text()).find();
   }
 
   /** Share of the question's names, codes and numbers that {@code others} lack, 0 to 1. */

@@ -38,14 +38,15 @@ public final class Sifting {
    * @param vector the question's vector
    */
   public Extraction extract(String text, float[] vector) {
-    if (passages.isEmpty()) {
+    Question question = new Question(text, terms);
+    List<Passage> admitted = passages.stream().filter(question::admits).toList();
+    if (admitted.isEmpty()) {
       return Extraction.NOTHING;
     }
-    Question question = new Question(text, terms);
-    List<Candidate> ranked = ranked(question, vector);
+    List<Candidate> ranked = ranked(question, vector, admitted);
     return new Extraction(
         QuoteChooser.choose(question, ranked),
-        new AnswerSignals(question, terms, model.scale()).of(ranked, passages),
+        new AnswerSignals(question, terms, model.scale()).of(ranked, admitted),
         question.unmentioned(mentioned()));
   }
 
@@ -75,13 +76,13 @@ public final class Sifting {
         .forEach(other -> own.removeAll(terms.distinct(other)));
     return QuoteChooser.choose(
         question,
-        ranked(question, vector).stream()
+        ranked(question, vector, passages).stream()
             .filter(candidate -> isAbout(question, own, candidate) && saysMore(candidate, named))
             .toList());
   }
 
-  private List<Candidate> ranked(Question question, float[] vector) {
-    return new CandidateScorer(vectors, model.scale(), terms).score(question, vector, passages);
+  private List<Candidate> ranked(Question question, float[] vector, List<Passage> among) {
+    return new CandidateScorer(vectors, model.scale(), terms).score(question, vector, among);
   }
 
   /** Whether a candidate is about a subject, by its words and what it stands under. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words and their weights as the leased collections see them. For the thread of one request.
@@ -35,19 +36,32 @@ public final class Terms {
 
   private final List<ReadView> views;
   private final Map<String, Double> weights = new HashMap<>();
+  private @Nullable Long chunks;
 
   public Terms(List<CollectionView> views) {
-    this(views, Map.of());
+    this(views, Map.of(), null);
   }
 
   /**
    * Words as they were weighed before.
    *
    * @param known weights that are not asked of the collections again
+   * @param chunks how many the collections had; null to ask them
    */
-  public Terms(List<CollectionView> views, Map<String, Double> known) {
+  public Terms(List<CollectionView> views, Map<String, Double> known, @Nullable Long chunks) {
     this.views = views.stream().map(CollectionView::view).toList();
+    this.chunks = chunks;
     weights.putAll(known);
+  }
+
+  /** How many chunks of the collections can be seen. */
+  public long chunks() {
+    Long counted = chunks;
+    if (counted == null) {
+      counted = views.stream().mapToLong(view -> view.counts().chunks()).sum();
+      chunks = counted;
+    }
+    return counted;
   }
 
   /** The weights that were asked for so far. */

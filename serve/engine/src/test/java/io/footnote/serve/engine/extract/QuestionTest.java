@@ -56,6 +56,16 @@ class QuestionTest {
   }
 
   @Test
+  void whatIsRememberedOfOneselfAnswersWhatOneAsksOfOneself() {
+    Question others = question("Which employees work in Kiel?");
+    assertThat(others.admits(Passages.remembered("My office is in Kiel."))).isFalse();
+    assertThat(others.admits(Passages.remembered("The office in Kiel has 52 people."))).isTrue();
+    assertThat(others.admits(Passages.of("Offices", "Our office in Kiel has 52 people."))).isTrue();
+    assertThat(question("Where is my office?").admits(Passages.remembered("My office is in Kiel.")))
+        .isTrue();
+  }
+
+  @Test
   void coverageIsTheShareOfWeightedWords() {
     assertThat(question("red green blue yellow").coverage(Set.of("red", "blue", "black")))
         .isEqualTo(0.5);
