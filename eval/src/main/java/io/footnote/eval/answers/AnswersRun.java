@@ -15,6 +15,7 @@ import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerEvent;
 import io.footnote.serve.engine.model.AnswerSentence;
 import io.footnote.serve.engine.model.AskRequest;
+import io.footnote.serve.engine.model.AskRequest.Conversation;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.SearchResult;
@@ -89,7 +90,8 @@ public final class AnswersRun {
       answer =
           service.ask(
               query.principal(),
-              AskRequest.of(EvaluationIndex.COLLECTION, query.text()),
+              AskRequest.of(EvaluationIndex.COLLECTION, query.text())
+                  .in(new Conversation.Told(query.history())),
               event -> {
                 if (event instanceof AnswerEvent.Retrieved(List<SearchResult> results)) {
                   found.addAll(results);

@@ -8,9 +8,11 @@ import io.footnote.index.model.Principal;
 import io.footnote.serve.engine.Footnote;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AnswerSentence;
+import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.CheckRequest;
 import io.footnote.serve.engine.model.Citation;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.Turn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,29 @@ class SampleAnswersTest {
     assertThat(first.page()).isEqualTo(page);
     String text = footnote.content(Principal.operator("test"), first.documentId()).text();
     assertThat(text.substring(first.charStart(), first.charEnd())).isEqualTo(first.quote());
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          What is the hotel limit per night in London? | And in Norway? | Norway
+          Who founded Skerrow Marine Instruments? | When was that? | 9 May 1974
+          What is the greatest depth the Corran 300 can measure at 33 kHz? | And at 200 kHz? | 200 kHz
+          """)
+  void aFollowUpIsAnsweredByWhatItAsksFor(String before, String question, String key) {
+    Answer first = footnote.ask(before);
+    Answer answer =
+        footnote.ask(
+            Principal.operator("test"),
+            AskRequest.of("default", question)
+                .in(
+                    new AskRequest.Conversation.Told(
+                        List.of(Turn.user(before), Turn.assistant(first.answer())))),
+            _ -> {});
+    assertThat(answer.abstained()).as(answer.answer()).isFalse();
+    assertThat(answer.answer()).contains(key);
   }
 
   @ParameterizedTest(name = "{0}")

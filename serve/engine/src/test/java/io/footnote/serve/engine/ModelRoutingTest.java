@@ -15,6 +15,7 @@ import io.footnote.serve.engine.llm.testing.ScriptedModelServer;
 import io.footnote.serve.engine.model.Answer;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.Decision;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.model.UserProfile;
 import io.footnote.serve.engine.route.Aim;
 import io.footnote.serve.engine.route.Classifier.Classified;
@@ -165,7 +166,7 @@ class ModelRoutingTest {
             .classify(
                 new RouteRequest(
                     "How many documents are there?",
-                    "",
+                    StandaloneQuestion.of(""),
                     false,
                     List.of(),
                     true,

@@ -8,6 +8,7 @@ import io.footnote.serve.engine.extract.Quote;
 import io.footnote.serve.engine.extract.Sifting;
 import io.footnote.serve.engine.model.Decision;
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.text.Terms;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ record Findings(List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision 
    */
   static Findings of(
       Extractor extractor,
-      String question,
+      StandaloneQuestion question,
       List<String> subjects,
       float @Nullable [] vector,
       List<Passage> passages,
@@ -37,7 +38,8 @@ record Findings(List<Quote> quotes, Map<AnswerSignal, Double> signals, Decision 
       Decider decider) {
     Sifting sifting = extractor.sift(passages, terms);
     // That they differ or are compared is for who answers to say, and seldom stands in documents.
-    String wanted = subjects.isEmpty() ? question : String.join(" ", subjects);
+    StandaloneQuestion wanted =
+        subjects.isEmpty() ? question : StandaloneQuestion.of(String.join(" ", subjects));
     Extraction found = vector == null ? Extraction.NOTHING : sifting.extract(wanted, vector);
     Decision decision = decider.byFindings(found.signals(), found.unmentioned());
     return subjects.isEmpty()

@@ -17,6 +17,7 @@ import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.Scores;
 import io.footnote.serve.engine.model.SearchResult;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.model.UnsupportedSentences;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,9 @@ record Recording(Given given, Made made) {
    * What the stages were given.
    *
    * @param question as it was asked
-   * @param standalone the question standing alone
+   * @param before what was asked before that it goes on with; recordings of earlier versions have
+   *     none
+   * @param standalone what was asked, as far as it was understood
    * @param subjects what the question compares; empty if it does not
    * @param budget tokens that the passages could take
    * @param answerer who answered
@@ -67,6 +70,7 @@ record Recording(Given given, Made made) {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Given(
       String question,
+      @Nullable String before,
       String standalone,
       @Nullable List<String> subjects,
       List<String> collections,
@@ -86,7 +90,8 @@ record Recording(Given given, Made made) {
       Shelf shelf = material.shelf();
       return new Given(
           asked.request().question(),
-          asked.understood().rewritten().standalone(),
+          asked.understood().rewritten().standalone().before(),
+          asked.understood().rewritten().standalone().turn(),
           asked.routed().route().subjects(),
           asked.routed().collections(),
           reader.budget(),
@@ -101,6 +106,10 @@ record Recording(Given given, Made made) {
           material.terms().weights(),
           material.terms().chunks(),
           verdict.reply());
+    }
+
+    StandaloneQuestion asked() {
+      return new StandaloneQuestion(before == null ? "" : before, standalone);
     }
 
     /** Recordings of earlier versions have none. */
@@ -269,7 +278,9 @@ record Recording(Given given, Made made) {
   Recording masked(Masking masking) {
     Mask mask = new Mask(masking);
     String question = mask.apply(given.question());
-    String standalone = mask.apply(given.standalone());
+    StandaloneQuestion asked = given.asked();
+    String before = mask.apply(asked.before());
+    String standalone = mask.apply(asked.turn());
     List<String> subjects = given.subjects().stream().map(mask).toList();
     boolean otherQuestion = mask.hid;
     List<Candidate> candidates = given.candidates().stream().map(one -> one.masked(mask)).toList();
@@ -278,6 +289,7 @@ record Recording(Given given, Made made) {
     Given hidden =
         new Given(
             question,
+            before,
             standalone,
             subjects,
             given.collections(),

@@ -116,7 +116,7 @@ public final class Replayer {
     Findings findings =
         Findings.of(
             extractor,
-            given.standalone(),
+            given.asked(),
             given.subjects(),
             vector(given),
             Recollection.after(context.passages(), recording.facts()),
@@ -130,7 +130,7 @@ public final class Replayer {
 
   private float[] vector(Given given) {
     float[] vector = given.vector();
-    return vector == null ? model.embedder().embedQuery(given.standalone()).vector() : vector;
+    return vector == null ? model.embedder().embedQuery(given.asked().text()).vector() : vector;
   }
 
   private String answer(Given given, Terms terms, Decider decider, Findings findings) {

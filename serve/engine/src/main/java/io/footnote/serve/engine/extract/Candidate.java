@@ -8,7 +8,9 @@ import java.util.Set;
 /**
  * A unit that may be quoted.
  *
- * @param words its distinct words, with those of its columns' names
+ * @param read what a reader reads of it: as it is shown, after what it points back at if that is
+ *     needed
+ * @param words its distinct words, with those of its columns' names and of what it is read after
  * @param around words of what it stands under and after
  * @param shallow its score without the model
  * @param cosine of question and unit as {@link CosineScale} measures it; {@code NaN} until embedded
@@ -17,6 +19,7 @@ import java.util.Set;
 record Candidate(
     Passage passage,
     Reading reading,
+    String read,
     Set<String> words,
     Set<String> around,
     double shallow,
@@ -31,6 +34,6 @@ record Candidate(
   }
 
   Candidate scored(double newCosine, double newScore) {
-    return new Candidate(passage, reading, words, around, shallow, newCosine, newScore);
+    return new Candidate(passage, reading, read, words, around, shallow, newCosine, newScore);
   }
 }

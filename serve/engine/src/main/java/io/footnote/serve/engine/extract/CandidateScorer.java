@@ -100,24 +100,35 @@ final class CandidateScorer {
   private void addUnits(
       Question question, Passage passage, double passageScore, List<Candidate> all) {
     Set<String> context = terms.distinct(passage.result().context());
-    Set<String> before = Set.of();
+    Read before = Read.NOTHING;
     for (Reading reading : Readings.of(passage)) {
-      Set<String> words = terms.distinct(reading.text());
-      Set<String> own = words;
-      if (reading.isTerse()) {
-        words = union(words, terms.distinct(reading.header()));
-      }
-      Set<String> around = union(context, before, terms.distinct(reading.heading()));
+      Set<String> own = terms.distinct(reading.text());
+      Set<String> named = reading.isTerse() ? union(own, terms.distinct(reading.header())) : own;
+      Read alone = new Read(reading.shown(), named);
+      // What it points at is quoted with it.
+      Read read = question.goesOn() && reading.pointsBack() ? alone.after(before) : alone;
+      Set<String> around = union(context, before.words, terms.distinct(reading.heading()));
       if (passage.remembered() ? !own.isEmpty() : quotable(reading, own)) {
         double shallow =
-            SHALLOW_WORDS * question.coverage(words)
-                + SHALLOW_CONTEXT * question.coverage(union(words, around))
+            SHALLOW_WORDS * question.coverage(read.words)
+                + SHALLOW_CONTEXT * question.coverage(union(read.words, around))
                 + SHALLOW_PASSAGE * passageScore
                 + SHALLOW_TYPE * question.fit(reading.text())
                 + (question.inRange(reading.text()) ? SHALLOW_RANGE : 0);
-        all.add(new Candidate(passage, reading, words, around, shallow, Double.NaN, shallow));
+        all.add(
+            new Candidate(
+                passage, reading, read.text, read.words, around, shallow, Double.NaN, shallow));
       }
-      before = words;
+      before = alone;
+    }
+  }
+
+  /** A unit, or two that are read together. */
+  private record Read(String text, Set<String> words) {
+    static final Read NOTHING = new Read("", Set.of());
+
+    Read after(Read before) {
+      return new Read((before.text + " " + text).strip(), union(before.words, words));
     }
   }
 
@@ -177,9 +188,6 @@ final class CandidateScorer {
         result.headingPath().isEmpty()
             ? candidate.reading().heading()
             : String.join(" - ", result.headingPath());
-    return result.title()
-        + (headings.isEmpty() ? "" : " - " + headings)
-        + "\n"
-        + candidate.reading().shown();
+    return result.title() + (headings.isEmpty() ? "" : " - " + headings) + "\n" + candidate.read();
   }
 }

@@ -1,6 +1,7 @@
 package io.footnote.serve.engine.extract;
 
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.text.Term;
 import io.footnote.serve.engine.text.Terms;
 import java.util.LinkedHashMap;
@@ -16,6 +17,9 @@ final class Question {
   /** Weight added to every word, so that a word that every document holds still counts a little. */
   private static final double BASE_WEIGHT = 0.5;
 
+  /** What a word that is asked for now counts beside one of what was asked before. */
+  private static final double OF_TURN = 2;
+
   private static final Pattern FIRST_PERSON =
       Pattern.compile("\\b(?:i|me|my|mine|myself|we|us|our|ours)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -26,6 +30,8 @@ final class Question {
   private final String text;
   private final Terms terms;
   private final Set<String> words;
+  private final boolean goesOn;
+  private final Set<String> ofTurn;
   private final double total;
   private final Set<AnswerType> types;
   private final Ranges ranges;
@@ -33,12 +39,15 @@ final class Question {
   private final Map<String, String> names;
   private final Set<String> written;
 
-  Question(String text, Terms terms) {
-    this.text = text;
+  Question(StandaloneQuestion asked, Terms terms) {
+    this.text = asked.text();
     this.terms = terms;
     this.words = terms.distinct(text);
+    this.goesOn = !asked.before().isEmpty();
+    this.ofTurn = goesOn ? terms.distinct(asked.turn()) : Set.of();
     this.total = words.stream().mapToDouble(this::weight).sum();
-    this.types = AnswerType.of(text);
+    Set<AnswerType> wanted = AnswerType.of(asked.turn());
+    this.types = wanted.isEmpty() ? AnswerType.of(text) : wanted;
     this.ranges = new Ranges(text);
     this.ofOneself = FIRST_PERSON.matcher(text).find();
     this.names = names(text, terms);
@@ -47,6 +56,11 @@ final class Question {
 
   String text() {
     return text;
+  }
+
+  /** Whether it goes on with what was asked before. */
+  boolean goesOn() {
+    return goesOn;
   }
 
   /** The question's words that carry meaning. */
@@ -132,7 +146,8 @@ final class Question {
   }
 
   private double weight(String word) {
-    return BASE_WEIGHT + terms.weight(word);
+    double weight = BASE_WEIGHT + terms.weight(word);
+    return ofTurn.contains(word) ? OF_TURN * weight : weight;
   }
 
   /** Share of the question's weighted words that stand among {@code others}, 0 to 1. */

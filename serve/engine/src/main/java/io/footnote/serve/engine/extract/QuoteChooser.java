@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Chooses the few units that answer together, and puts them in reading order. Pure. */
 final class QuoteChooser {
@@ -42,12 +41,6 @@ final class QuoteChooser {
 
   /** Units that share this much of their words say the same. */
   private static final double SAME = 0.6;
-
-  /** Beginnings that point at the sentence before. */
-  private static final Pattern POINTS_BACK =
-      Pattern.compile(
-          "^(?:it|they|he|she|this|these|those|such|its|their|his|her|however|therefore|thus|also|then|instead|otherwise|but|and|so)\\b.*",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private QuoteChooser() {}
 
@@ -137,8 +130,7 @@ final class QuoteChooser {
     Passage passage = candidate.passage();
     Reading reading = candidate.reading();
     Span span = reading.unit().span();
-    if (reading.unit().kind() == TextUnit.Kind.SENTENCE
-        && POINTS_BACK.matcher(reading.text()).matches()) {
+    if (reading.pointsBack()) {
       TextUnit before = null;
       for (TextUnit unit : Sentences.split(passage.text())) {
         if (unit.span().equals(span)) {

@@ -2,6 +2,7 @@ package io.footnote.serve.engine.extract;
 
 import io.footnote.serve.engine.calibrate.ScaledEmbedder;
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.text.Terms;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +38,8 @@ public final class Sifting {
    *
    * @param vector the question's vector
    */
-  public Extraction extract(String text, float[] vector) {
-    Question question = new Question(text, terms);
+  public Extraction extract(StandaloneQuestion asked, float[] vector) {
+    Question question = new Question(asked, terms);
     List<Passage> admitted = passages.stream().filter(question::admits).toList();
     if (admitted.isEmpty()) {
       return Extraction.NOTHING;
@@ -67,7 +68,7 @@ public final class Sifting {
    * @param subjects all that are compared, {@code subject} among them
    */
   public List<Quote> quotesOf(String subject, List<String> subjects) {
-    Question question = new Question(subject, terms);
+    Question question = new Question(StandaloneQuestion.of(subject), terms);
     float[] vector = model.embedder().embedQuery(subject).vector();
     Set<String> named = terms.distinct(subject);
     Set<String> own = new HashSet<>(named);

@@ -3,6 +3,7 @@ package io.footnote.serve.engine.read;
 import io.footnote.serve.engine.text.TextUnit;
 import io.footnote.serve.engine.text.TextUnit.Kind;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A unit of a passage as a reader understands it.
@@ -23,6 +24,12 @@ public record Reading(
     String key,
     List<String> cells,
     String heading) {
+  /** Beginnings that point at the sentence before. */
+  private static final Pattern POINTS_BACK =
+      Pattern.compile(
+          "^(?:it|they|he|she|this|these|those|such|its|their|his|her|however|therefore|thus|also|then|instead|otherwise|but|and|so)\\b.*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   public Reading {
     cells = List.copyOf(cells);
   }
@@ -30,6 +37,11 @@ public record Reading(
   /** What is no row with named columns. */
   public Reading(TextUnit unit, String text, String shown, String header, String heading) {
     this(unit, text, shown, header, "", List.of(), heading);
+  }
+
+  /** Whether it is a sentence that points back at the one before it. */
+  public boolean pointsBack() {
+    return unit.kind() == Kind.SENTENCE && POINTS_BACK.matcher(text).matches();
   }
 
   /** Whether it is a row of a table or a bare line, which says little without its header. */

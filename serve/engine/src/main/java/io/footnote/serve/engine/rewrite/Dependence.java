@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
  *
  * @param needed false for a turn that seems to open another subject
  * @param elliptic whether the turn says too little to be understood without the one before it
+ * @param refers whether a word of it points at what was said last
  * @param why for people
  */
-record Dependence(boolean needed, boolean elliptic, String why) {
+record Dependence(boolean needed, boolean elliptic, boolean refers, String why) {
   /** A turn with no more words of its own than this is an ellipsis: "and in 2024?". */
   private static final int FEW_WORDS = 2;
 
@@ -60,24 +61,24 @@ record Dependence(boolean needed, boolean elliptic, String why) {
     while (words.find()) {
       if (REFERENCES.contains(words.group())) {
         return new Dependence(
-            true, elliptic, "the question refers back with '" + words.group() + "'");
+            true, elliptic, true, "the question refers back with '" + words.group() + "'");
       }
     }
     if (elliptic) {
-      return new Dependence(true, true, "the question has few words of its own");
+      return new Dependence(true, true, false, "the question has few words of its own");
     }
     if (ASKS_THE_SAME.matcher(turn.strip().toLowerCase(Locale.ROOT)).matches()) {
-      return new Dependence(true, true, "it asks the same of something else");
+      return new Dependence(true, true, false, "it asks the same of something else");
     }
     for (String said : before) {
       for (Term term : terms.of(said)) {
         if (own.contains(term.term())) {
           String written = said.substring(term.span().start(), term.span().end());
-          return new Dependence(true, false, "'" + written + "' was talked about");
+          return new Dependence(true, false, false, "'" + written + "' was talked about");
         }
       }
     }
-    return new Dependence(false, false, "the question may stand alone");
+    return new Dependence(false, false, false, "the question may stand alone");
   }
 
   /** Whether a turn begins as one that only goes on with what was asked before. */

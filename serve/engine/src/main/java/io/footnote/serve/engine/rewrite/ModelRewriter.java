@@ -9,6 +9,7 @@ import io.footnote.serve.engine.llm.TimedCall;
 import io.footnote.serve.engine.model.FootnoteException;
 import io.footnote.serve.engine.model.OptionalStage;
 import io.footnote.serve.engine.model.QueryPart;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.model.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,7 +136,10 @@ public final class ModelRewriter implements Rewriter {
         .filter(widening -> !skipped.contains(widening.stage))
         .forEach(widening -> widening.widen(parts, known));
     return RewrittenQuestion.search(
-        believed ? standalone.getFirst() : byRules.standalone(), parts, name(), byRules.notes());
+        believed ? StandaloneQuestion.of(standalone.getFirst()) : byRules.standalone(),
+        parts,
+        name(),
+        byRules.notes());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.rewrite;
 
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import java.util.List;
 
 /**
@@ -13,7 +14,10 @@ public interface Rewriter {
   Rewriter NONE =
       request ->
           RewrittenQuestion.search(
-              request.question(), LongText.parts(request.question()), "nobody", List.of());
+              StandaloneQuestion.of(request.question()),
+              LongText.parts(request.question()),
+              "nobody",
+              List.of());
 
   RewrittenQuestion rewrite(RewriteRequest request);
 }

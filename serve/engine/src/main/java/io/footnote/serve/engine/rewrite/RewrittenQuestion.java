@@ -1,6 +1,7 @@
 package io.footnote.serve.engine.rewrite;
 
 import io.footnote.serve.engine.model.QueryPart;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,7 +16,11 @@ import java.util.stream.Collectors;
  * @param notes what happened on the way, for the trace
  */
 public record RewrittenQuestion(
-    Intent intent, String standalone, List<QueryPart> parts, String by, List<String> notes) {
+    Intent intent,
+    StandaloneQuestion standalone,
+    List<QueryPart> parts,
+    String by,
+    List<String> notes) {
   public RewrittenQuestion {
     parts = List.copyOf(parts);
     notes = List.copyOf(notes);
@@ -25,12 +30,12 @@ public record RewrittenQuestion(
   }
 
   static RewrittenQuestion search(
-      String standalone, List<QueryPart> parts, String by, List<String> notes) {
+      StandaloneQuestion standalone, List<QueryPart> parts, String by, List<String> notes) {
     return new RewrittenQuestion(Intent.QUESTION, standalone, parts, by, notes);
   }
 
   static RewrittenQuestion withoutSearch(Intent intent, String question, String by) {
-    return new RewrittenQuestion(intent, question, List.of(), by, List.of());
+    return new RewrittenQuestion(intent, StandaloneQuestion.of(question), List.of(), by, List.of());
   }
 
   RewrittenQuestion withNote(String note) {

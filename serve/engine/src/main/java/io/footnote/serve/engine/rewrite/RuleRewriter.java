@@ -1,8 +1,10 @@
 package io.footnote.serve.engine.rewrite;
 
 import io.footnote.serve.engine.model.QueryPart;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.text.Courtesy;
+import io.footnote.serve.engine.text.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,13 +54,13 @@ public final class RuleRewriter implements Rewriter {
     }
     List<String> asked = asked(request.history());
     if (asked.isEmpty()) {
-      return RewrittenQuestion.search(plain, parts, NAME, List.of());
+      return RewrittenQuestion.search(StandaloneQuestion.of(plain), parts, NAME, List.of());
     }
     Optional<String> answer = lastAnswer(request.history());
     List<String> before = new ArrayList<>(asked);
     answer.ifPresent(before::add);
     Dependence dependence = Dependence.of(plain, before, request.terms());
-    if (dependence.elliptic()) {
+    if (dependence.elliptic() && !dependence.refers()) {
       asked = sinceWhole(asked);
     }
     double weight = dependence.needed() ? DEPENDENT : ALONE;
@@ -69,8 +71,9 @@ public final class RuleRewriter implements Rewriter {
       parts.add(carried(turn, fading, words, "asked before"));
       fading *= DECAY;
     }
-    String standalone = dependence.elliptic() ? asked.getFirst() + " " + plain : plain;
-    return RewrittenQuestion.search(standalone, parts, NAME, List.of(dependence.why()));
+    String needed = dependence.elliptic() ? whole(asked, request.terms()) : "";
+    return RewrittenQuestion.search(
+        new StandaloneQuestion(needed, plain), parts, NAME, List.of(dependence.why()));
   }
 
   /**
@@ -83,6 +86,19 @@ public final class RuleRewriter implements Rewriter {
       first++;
     }
     return asked.subList(first, asked.size());
+  }
+
+  /**
+   * The latest of these questions, after those before it that it refers back to.
+   *
+   * @param asked newest first, at least one
+   */
+  private static String whole(List<String> asked, Terms terms) {
+    int last = 0;
+    while (last < asked.size() - 1 && Dependence.of(asked.get(last), List.of(), terms).needed()) {
+      last++;
+    }
+    return String.join(" ", asked.subList(0, last + 1).reversed());
   }
 
   /** Whether a turn needs the conversation to be understood. */

@@ -67,7 +67,7 @@ public final class ModelClassifier implements Classifier {
   }
 
   private static String question(RouteRequest request) {
-    String text = request.standalone();
+    String text = request.standalone().text();
     String shown = text.substring(0, Math.min(LONGEST_QUESTION, text.length()));
     return "----- question %s\n%s"
         .formatted(request.boundary(), request.mask().apply(shown).replace(request.boundary(), ""));

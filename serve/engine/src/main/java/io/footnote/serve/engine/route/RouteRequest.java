@@ -2,6 +2,7 @@ package io.footnote.serve.engine.route;
 
 import io.footnote.index.model.Filter;
 import io.footnote.serve.engine.model.CollectionView;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.text.Terms;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RouteRequest(
     String question,
-    String standalone,
+    StandaloneQuestion standalone,
     boolean conversational,
     List<CollectionView> views,
     boolean chosen,

@@ -38,7 +38,7 @@ public record Router(Classifier classifier) {
     if (request.chosen()) {
       return new Routed(route, request.views(), found.by(), notes);
     }
-    String about = request.standalone() + "\n" + String.join("\n", route.subjects());
+    String about = request.standalone().text() + "\n" + String.join("\n", route.subjects());
     CollectionChoice choice = CollectionChoice.of(request, about);
     notes.add(choice.why());
     return new Routed(route, choice.views(), found.by(), notes);

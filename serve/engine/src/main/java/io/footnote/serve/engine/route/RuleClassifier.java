@@ -1,5 +1,6 @@
 package io.footnote.serve.engine.route;
 
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.text.Courtesy;
 import java.util.List;
 import java.util.Optional;
@@ -33,24 +34,17 @@ public final class RuleClassifier implements Classifier {
 
   @Override
   public Classified classify(RouteRequest request) {
-    Optional<Aim.Enumerate> more = continued(request.question(), request.standalone());
+    Optional<Aim.Enumerate> more = continued(request.standalone());
     Aim aim = more.isPresent() ? more.get() : aim(request.question());
     return new Classified(aim, NAME, List.of());
   }
 
-  /**
-   * What a question asks for that goes on with one for documents.
-   *
-   * @param standalone what it goes on with, and the question itself
-   */
-  static Optional<Aim.Enumerate> continued(String question, String standalone) {
-    String last = Courtesy.without(question).strip();
-    Matcher goesOn = GOES_ON.matcher(plain(last));
-    if (standalone.length() > LONGEST || !standalone.endsWith(last) || !goesOn.matches()) {
-      return Optional.empty();
-    }
-    String before = standalone.substring(0, standalone.length() - last.length());
-    return Demand.more(plain(before), goesOn.group(1));
+  /** What a question asks for that goes on with one for documents. */
+  static Optional<Aim.Enumerate> continued(StandaloneQuestion question) {
+    Matcher goesOn = GOES_ON.matcher(plain(question.turn()));
+    return question.text().length() <= LONGEST && goesOn.matches()
+        ? Demand.more(plain(question.before()), goesOn.group(1))
+        : Optional.empty();
   }
 
   private static String plain(String question) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.footnote.serve.engine.calibrate.AnswerSignal;
 import io.footnote.serve.engine.calibrate.CosineScale;
 import io.footnote.serve.engine.model.CollectionView;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.testing.WordsView;
 import io.footnote.serve.engine.text.Terms;
 import java.util.List;
@@ -18,7 +19,8 @@ class AnswerSignalsTest {
   private static Map<AnswerSignal, Double> signals(long chunks) {
     Terms terms =
         new Terms(List.of(new CollectionView("words", new WordsView())), Map.of(), chunks);
-    return new AnswerSignals(new Question("red green", terms), terms, new CosineScale(0, 1))
+    return new AnswerSignals(
+            new Question(StandaloneQuestion.of("red green"), terms), terms, new CosineScale(0, 1))
         .of(List.of(), List.of(Passages.of("Colours", "Red and blue.")));
   }
 

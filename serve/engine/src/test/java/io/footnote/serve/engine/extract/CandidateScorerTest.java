@@ -6,6 +6,7 @@ import io.footnote.embed.testing.HashingEmbedder;
 import io.footnote.serve.engine.calibrate.CosineScale;
 import io.footnote.serve.engine.model.Passage;
 import io.footnote.serve.engine.model.Scores;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.testing.WordsView;
 import io.footnote.serve.engine.text.Terms;
 import java.util.List;
@@ -17,11 +18,15 @@ class CandidateScorerTest {
   private final HashingEmbedder embedder = new HashingEmbedder(64);
 
   private List<Candidate> ranked(String question, Passage... passages) {
+    return ranked(StandaloneQuestion.of(question), passages);
+  }
+
+  private List<Candidate> ranked(StandaloneQuestion question, Passage... passages) {
     Terms terms = WordsView.terms();
     return new CandidateScorer(new SentenceVectors(embedder), new CosineScale(0, 1), terms)
         .score(
             new Question(question, terms),
-            embedder.embedQuery(question).vector(),
+            embedder.embedQuery(question.text()).vector(),
             List.of(passages));
   }
 
@@ -34,6 +39,24 @@ class CandidateScorerTest {
     String table = "City | Hotel limit\nLondon | £180\nOslo | £150\nParis | £170";
     assertThat(best("What is the hotel limit in Oslo?", Passages.of("Travel", table)))
         .isEqualTo("Oslo | £150");
+  }
+
+  @Test
+  void ofAQuestionThatGoesOnTheTurnsOwnWordsCountMost() {
+    Passage passage =
+        Passages.of(
+            "Working at home",
+            "The home office allowance is 400 euros per year. It is paid with the salary of March.");
+    assertThat(best("What is the home office allowance?", passage)).contains("400");
+    assertThat(
+            ranked(
+                    new StandaloneQuestion(
+                        "What is the home office allowance?", "When is it paid?"),
+                    passage)
+                .getFirst()
+                .reading()
+                .text())
+        .isEqualTo("It is paid with the salary of March.");
   }
 
   @Test

@@ -2,13 +2,14 @@ package io.footnote.serve.engine.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.testing.WordsView;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class QuestionTest {
   private static Question question(String text) {
-    return new Question(text, WordsView.terms());
+    return new Question(StandaloneQuestion.of(text), WordsView.terms());
   }
 
   @Test

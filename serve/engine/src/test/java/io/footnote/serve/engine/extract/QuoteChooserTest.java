@@ -3,6 +3,7 @@ package io.footnote.serve.engine.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footnote.serve.engine.model.Passage;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.read.Reading;
 import io.footnote.serve.engine.read.Readings;
 import io.footnote.serve.engine.testing.WordsView;
@@ -17,11 +18,20 @@ class QuoteChooserTest {
   private Candidate candidate(Passage passage, int unit, double score) {
     Reading reading = Readings.of(passage).get(unit);
     return new Candidate(
-        passage, reading, terms.distinct(reading.text()), Set.of(), score, score, score);
+        passage,
+        reading,
+        reading.shown(),
+        terms.distinct(reading.text()),
+        Set.of(),
+        score,
+        score,
+        score);
   }
 
   private List<String> chosen(String question, Candidate... ranked) {
-    return QuoteChooser.choose(new Question(question, terms), List.of(ranked)).stream()
+    return QuoteChooser.choose(
+            new Question(StandaloneQuestion.of(question), terms), List.of(ranked))
+        .stream()
         .map(Quote::shown)
         .toList();
   }
@@ -131,7 +141,7 @@ class QuoteChooserTest {
     Passage passage = Passages.of("Fares", "City | Fare\nOslo | 9\nBergen is free of charge.");
     List<Quote> quotes =
         QuoteChooser.choose(
-            new Question("What is the fare in Oslo and Bergen?", terms),
+            new Question(StandaloneQuestion.of("What is the fare in Oslo and Bergen?"), terms),
             List.of(candidate(passage, 0, 1.0), candidate(passage, 1, 0.99)));
     assertThat(quotes)
         .extracting(Quote::text)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.footnote.serve.engine.model.QueryPart;
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.model.Turn;
 import io.footnote.serve.engine.testing.WordsView;
 import java.util.List;
@@ -36,7 +37,7 @@ class RuleRewriterTest {
   void aFirstQuestionIsSearchedForAsItIs() {
     RewrittenQuestion rewritten = rewrite("How can I apply?");
     assertThat(rewritten.parts()).containsExactly(QueryPart.asked("How can I apply?"));
-    assertThat(rewritten.standalone()).isEqualTo("How can I apply?");
+    assertThat(rewritten.standalone().text()).isEqualTo("How can I apply?");
   }
 
   @Test
@@ -65,24 +66,51 @@ class RuleRewriterTest {
     assertThat(rewritten.parts())
         .extracting(QueryPart::semanticWeight)
         .containsExactly(1., .25, .5);
-    assertThat(rewritten.standalone()).isEqualTo("What does it cost in total each month?");
+    assertThat(rewritten.standalone().text()).isEqualTo("What does it cost in total each month?");
   }
 
   @Test
   void anEllipsisTakesTheSubjectAlongAndLongTurnsAreNotLouderThanIt() {
     RewrittenQuestion rewritten = rewrite("And fees?", Turn.user(MEDICAID));
     assertThat(rewritten.notes()).containsExactly("the question has few words of its own");
-    assertThat(rewritten.standalone()).isEqualTo(MEDICAID + " And fees?");
+    assertThat(rewritten.standalone().text()).isEqualTo(MEDICAID + " And fees?");
     QueryPart carried = rewritten.parts().getLast();
     assertThat(carried.semanticWeight()).isEqualTo(0.5);
     assertThat(carried.lexicalWeight()).isCloseTo(0.5 * 2 / 5, within(1e-9));
   }
 
   @Test
+  void whatRefersToATurnThatRefersBackTakesBothAlong() {
+    RewrittenQuestion rewritten =
+        rewrite(
+            "When did he start?",
+            Turn.user("Who is the kiln master of the plant?"),
+            Turn.assistant("Dmitri Halonen is the kiln master."),
+            Turn.user("What is his phone number?"),
+            Turn.assistant("Dmitri Halonen has the number 20."));
+    assertThat(rewritten.standalone())
+        .isEqualTo(
+            new StandaloneQuestion(
+                "Who is the kiln master of the plant? What is his phone number?",
+                "When did he start?"));
+  }
+
+  @Test
+  void whatPointsAtTheLastTurnTakesItAlongThoughThatIsAnEllipsis() {
+    RewrittenQuestion rewritten =
+        rewrite(
+            "Where does she work?",
+            Turn.user("Who is the kiln master of the plant?"),
+            Turn.user("And Aoife?"));
+    assertThat(rewritten.standalone().before())
+        .isEqualTo("Who is the kiln master of the plant? And Aoife?");
+  }
+
+  @Test
   void anEllipsisOfAnEllipsisAsksWhatTheWholeQuestionAsked() {
     RewrittenQuestion rewritten =
         rewrite("And of the mixer?", Turn.user(MEDICAID), Turn.user("And the kettle?"));
-    assertThat(rewritten.standalone()).isEqualTo(MEDICAID + " And of the mixer?");
+    assertThat(rewritten.standalone().text()).isEqualTo(MEDICAID + " And of the mixer?");
     assertThat(texts(rewritten)).containsExactly("And of the mixer?", MEDICAID);
     assertThat(rewritten.parts().getLast().semanticWeight()).isEqualTo(0.5);
   }
@@ -92,7 +120,7 @@ class RuleRewriterTest {
     RewrittenQuestion rewritten =
         rewrite("What about dental surgery abroad next year?", Turn.user(MEDICAID));
     assertThat(rewritten.notes()).containsExactly("it asks the same of something else");
-    assertThat(rewritten.standalone())
+    assertThat(rewritten.standalone().text())
         .isEqualTo(MEDICAID + " What about dental surgery abroad next year?");
     assertThat(rewritten.parts().getLast().semanticWeight()).isEqualTo(0.5);
   }
@@ -111,7 +139,7 @@ class RuleRewriterTest {
         rewrite("Where do blue whales sleep at night?", Turn.user(MEDICAID));
     assertThat(rewritten.notes()).containsExactly("the question may stand alone");
     assertThat(rewritten.parts().getLast().semanticWeight()).isEqualTo(0.15);
-    assertThat(rewritten.standalone()).isEqualTo("Where do blue whales sleep at night?");
+    assertThat(rewritten.standalone().text()).isEqualTo("Where do blue whales sleep at night?");
   }
 
   @Test

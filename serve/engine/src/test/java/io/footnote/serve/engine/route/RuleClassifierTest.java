@@ -2,6 +2,7 @@ package io.footnote.serve.engine.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.footnote.serve.engine.model.StandaloneQuestion;
 import io.footnote.serve.engine.route.Condition.About;
 import io.footnote.serve.engine.route.Condition.By;
 import io.footnote.serve.engine.route.Condition.Event;
@@ -121,7 +122,7 @@ class RuleClassifierTest {
   }
 
   private static Optional<Aim.Enumerate> continued(String before, String question) {
-    return RuleClassifier.continued(question, before + " " + question);
+    return RuleClassifier.continued(new StandaloneQuestion(before, question));
   }
 
   @Test
