@@ -2,11 +2,7 @@ package io.footnote.index;
 
 import io.footnote.index.model.Filter;
 import io.footnote.index.model.MetadataValue;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,17 +15,7 @@ final class FilterValues {
 
   /** A day ({@code 2024-12-31}, its first moment in UTC) or a moment with its zone. */
   static Optional<Instant> date(String text) {
-    if (text.length() < 10 || text.charAt(4) != '-') {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          text.length() == 10
-              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return MetadataValue.Date.parse(text).map(MetadataValue.Date::value);
   }
 
   /** Whether only a date has this form: a moment with its zone. */

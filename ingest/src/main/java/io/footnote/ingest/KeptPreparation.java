@@ -85,7 +85,7 @@ final class KeptPreparation {
         chunker.chunk(named ? parsed.title() : Titles.forContext(parsed.title(), name), parsed);
     // What the request that ingested it added: all that the document does not say itself.
     Map<String, List<MetadataValue>> added = new TreeMap<>(old.metadata());
-    added.keySet().removeAll(parsed.metadata().keySet());
+    added.entrySet().removeAll(parsed.metadata().entrySet());
     String inputHash =
         Preparation.inputHash(
             old.contentHash(), name, added, kept.parserVersion(), chunker.chunkerId());

@@ -21,6 +21,7 @@ import io.footnote.ingest.parse.ParsedStore;
 import io.footnote.ingest.parse.PlainText;
 import io.footnote.ingest.parse.Refusal;
 import io.footnote.ingest.parse.UnreadableDocumentException;
+import io.footnote.ingest.screen.Sign;
 import io.footnote.ingest.source.DocumentIds;
 import io.footnote.ingest.source.FetchRefusedException;
 import io.footnote.ingest.source.SourceDocument;
@@ -320,8 +321,12 @@ final class Preparation {
     String contextTitle =
         original.nameTells() ? Titles.forContext(parsed.title(), original.name()) : parsed.title();
     List<Chunk> chunks = chunker.chunk(contextTitle, parsed);
-    Map<String, List<MetadataValue>> metadata = new TreeMap<>(request.metadata());
-    metadata.putAll(parsed.metadata());
+    Map<String, List<MetadataValue>> metadata = new TreeMap<>(parsed.metadata());
+    metadata.putAll(request.metadata());
+    List<MetadataValue> signs = parsed.metadata().get(Sign.METADATA_KEY);
+    if (signs != null) { // which no request can take back
+      metadata.put(Sign.METADATA_KEY, signs);
+    }
     DocumentRecord record =
         new DocumentRecord(
             id,

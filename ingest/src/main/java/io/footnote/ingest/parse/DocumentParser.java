@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * start when they are needed. Thread-safe.
  */
 public final class DocumentParser implements AutoCloseable {
-  /** Changes whenever the same bytes would give another text or other blocks. */
-  public static final String VERSION = "parse-5";
+  /** Changes whenever the same bytes would give another text, other blocks or other metadata. */
+  public static final String VERSION = "parse-6";
 
   private final ParserLimits limits;
   private final Spool spool = Spool.temporaryFolder();

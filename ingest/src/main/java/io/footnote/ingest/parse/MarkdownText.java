@@ -1,11 +1,13 @@
 package io.footnote.ingest.parse;
 
+import io.footnote.index.model.MetadataValue;
 import io.footnote.ingest.parse.ParsedDocument.Kind;
 import io.footnote.ingest.screen.Screening;
 import io.footnote.ingest.screen.Sign;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableRow;
@@ -27,39 +29,27 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.jsoup.Jsoup;
 
-/** Markdown (CommonMark and tables) without its markup; a YAML front matter gives the title. */
+/**
+ * Markdown (CommonMark and tables) without its markup; a YAML front matter gives the title and
+ * metadata.
+ */
 final class MarkdownText {
   private static final Parser PARSER =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
 
-  /** The line that ends a front matter; its first line is looked at before. */
-  private static final Pattern FRONT_MATTER_END =
-      Pattern.compile("(?m)^(?:---|\\.\\.\\.)[ \\t]*$\\R?");
-
-  private static final Pattern TITLE =
-      Pattern.compile("(?m)^title:[ \\t]*(?<quote>[\"']?)(?<title>.*?)\\k<quote>[ \\t]*$");
-
   private MarkdownText() {}
 
   static ParsedDocument parse(String mime, String markdown, TextBuilder builder) {
-    String title = "";
-    String body = markdown;
-    int firstLine = markdown.indexOf('\n') + 1;
-    if (firstLine > 0 && markdown.substring(0, firstLine).strip().equals("---")) {
-      Matcher end = FRONT_MATTER_END.matcher(markdown).region(firstLine, markdown.length());
-      if (end.find()) {
-        Matcher named = TITLE.matcher(markdown).region(firstLine, end.start());
-        title = named.find() ? named.group("title") : "";
-        body = markdown.substring(end.end());
-      }
-    }
+    Optional<FrontMatter> before = FrontMatter.of(markdown);
+    String body = markdown.substring(before.map(FrontMatter::end).orElse(0));
     PARSER.parse(body).accept(new Blocks(builder));
+    String title = before.map(FrontMatter::title).orElse("");
+    Map<String, List<MetadataValue>> metadata =
+        new TreeMap<>(before.map(FrontMatter::metadata).orElse(Map.of()));
+    // Addresses and comments are not in the text.
+    metadata.putAll(Sign.metadata(Screening.signs(markdown)));
     return builder.build(
-        title.isEmpty() ? builder.firstHeading() : title,
-        mime,
-        "und",
-        Sign.metadata(Screening.signs(markdown)), // addresses and comments are not in the text
-        List.of());
+        title.isEmpty() ? builder.firstHeading() : title, mime, "und", metadata, List.of());
   }
 
   /** Adds each block to the text; inline markup is dropped, its text kept. */

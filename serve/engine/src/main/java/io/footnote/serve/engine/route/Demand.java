@@ -38,6 +38,7 @@ final class Demand {
   /** What makes of "which documents" a question for those there are. */
   private static final Pattern EXISTENCE = form(".*\\b(?:there|have|exist|available)\\b.*");
 
+  private static final String NAME = "([^\\s\\d]+(?: [^\\s\\d]+){0,4}?)";
   private static final String DATE = "(" + Period.WRITTEN + ")";
   private static final String VERB =
       "(?:(?:(?<written>written|published|created|issued|dated)|(?<changed>modified|changed|updated|edited)"
@@ -77,9 +78,11 @@ final class Demand {
                   + END,
               found -> new Condition.Field(found.group(1), found.group(2))),
           rule(
-              "(?:(?:written|authored|created|published|made|prepared|sent) )?by ([^\\s\\d]+(?: [^\\s\\d]+){0,4}?)"
-                  + END,
+              "(?:(?:written|authored|created|published|made|prepared|sent) )?by " + NAME + END,
               found -> new Condition.By(found.group(1))),
+          rule(
+              "(?:did " + NAME + " (?:write|author|publish)|" + NAME + " (?:wrote|authored))\\b",
+              found -> new Condition.By(found.group(1) == null ? found.group(2) : found.group(1))),
           rule(
               "(?:about|on|concerning|regarding|related to|dealing with|covering) (?:the topic (?:of )?)?\"?(.+?)\"?"
                   + END,

@@ -101,6 +101,8 @@ class RuleClassifierTest {
   void conditionsAreUnderstoodToTheLastWord() {
     assertCounts("How many documents by Jane Doe are there?", new By("Jane Doe"));
     assertLists("Which documents were written by jane doe?", new By("jane doe"));
+    assertLists("Which documents did Jane Doe write?", new By("Jane Doe"));
+    assertCounts("How many files Jane Doe wrote are there?", new By("Jane Doe"));
     assertLists("Which documents are about parental leave?", new About("parental leave"));
     assertLists("Which documents are about travel by train?", new About("travel by train"));
     assertCounts(

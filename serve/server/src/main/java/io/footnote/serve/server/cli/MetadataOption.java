@@ -2,7 +2,6 @@ package io.footnote.serve.server.cli;
 
 import io.footnote.index.model.MetadataValue;
 import io.footnote.serve.engine.model.InvalidRequestException;
-import io.footnote.serve.server.json.MetadataJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class MetadataOption {
       }
       metadata
           .computeIfAbsent(pair.substring(0, equals), _ -> new ArrayList<>())
-          .add(MetadataJson.text(pair.substring(equals + 1)));
+          .add(MetadataValue.read(pair.substring(equals + 1)));
     }
     return metadata;
   }

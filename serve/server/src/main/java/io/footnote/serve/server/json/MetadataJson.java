@@ -9,16 +9,10 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import io.footnote.index.model.MetadataValue;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Typed metadata as plain JSON: a number is a number; a string that is an ISO 8601 date or moment
@@ -27,8 +21,6 @@ import java.util.regex.Pattern;
 public final class MetadataJson {
   /** Magnitude below which whole doubles are exact, and written without a fraction. */
   private static final double EXACT = 1L << 53;
-
-  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d.*)?");
 
   private MetadataJson() {}
 
@@ -58,41 +50,13 @@ public final class MetadataJson {
       return new MetadataValue.Numeric(node.doubleValue());
     }
     if (node.isTextual()) {
-      return dateOrKeyword(node.textValue());
+      return MetadataValue.ofString(node.textValue());
     }
     if (node.isBoolean()) {
       return new MetadataValue.Keyword(node.asText());
     }
     throw new IllegalArgumentException(
         "the value of '" + key + "' must be a string or a number, but got: " + node);
-  }
-
-  /** What a value written as text means: a number, an ISO date, or else a keyword. */
-  public static MetadataValue text(String text) {
-    try {
-      double number = Double.parseDouble(text);
-      if (Double.isFinite(number) && !text.endsWith("f") && !text.endsWith("d")) {
-        return new MetadataValue.Numeric(number);
-      }
-    } catch (NumberFormatException e) {
-      return dateOrKeyword(text);
-    }
-    return dateOrKeyword(text);
-  }
-
-  private static MetadataValue dateOrKeyword(String text) {
-    if (DATE.matcher(text).matches()) {
-      try {
-        Instant moment =
-            text.length() == 10
-                ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                : OffsetDateTime.parse(text).toInstant();
-        return new MetadataValue.Date(moment);
-      } catch (DateTimeParseException e) {
-        return new MetadataValue.Keyword(text); // looks like a date, but is none: 2023-02-31
-      }
-    }
-    return new MetadataValue.Keyword(text);
   }
 
   static Object plain(MetadataValue value) {
