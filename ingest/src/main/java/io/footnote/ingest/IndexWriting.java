@@ -162,9 +162,10 @@ final class IndexWriting {
   private void write(Item item, Outcome outcome, PreparedQueue prepared)
       throws InterruptedException {
     switch (outcome) {
-      case Outcome.Unchanged _ -> {
+      case Outcome.Unchanged unchanged -> {
         tally.read(0);
         tally.unchanged();
+        unchanged.failed().forEach(tally::failed);
         prepared.release(item);
       }
       case Outcome.Failed failed -> {

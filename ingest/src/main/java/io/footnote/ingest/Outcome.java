@@ -8,8 +8,16 @@ import java.util.Set;
 /** What preparing one source document came to. */
 sealed interface Outcome {
 
-  /** It is in the index with the same content and policy. */
-  record Unchanged() implements Outcome {}
+  /**
+   * It is in the index with the same content and policy.
+   *
+   * @param failed what in it could not be read then, and could not be read now
+   */
+  record Unchanged(List<FailedDocument> failed) implements Outcome {
+    Unchanged() {
+      this(List.of());
+    }
+  }
 
   /** It is in the index with the same content but another policy. */
   record PolicyChanged(String documentId, long policyId) implements Outcome {}

@@ -40,6 +40,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,6 +56,9 @@ final class Preparation {
 
   /** Something in it could not be read; the next ingest tries again. */
   private static final String WITH_FAILURES = DocumentParser.VERSION + " with failures";
+
+  /** Something in it is refused by the parser; the next ingest looks whether that is the same. */
+  private static final String WITH_REFUSALS = DocumentParser.VERSION + " with refusals";
 
   /** Something in it is a picture that an ingest can read once Tesseract is installed. */
   static final String WITH_SCANS = DocumentParser.VERSION + " with scans";
@@ -175,8 +179,9 @@ final class Preparation {
     String id = DocumentIds.of(request.collection(), original.source());
     List<DocumentRecord> former;
     long policyId;
+    Optional<DocumentRecord> known;
     try (ReadView view = index.lease(READER)) {
-      Optional<DocumentRecord> known = view.document(place.former(id));
+      known = view.document(place.former(id));
       policyId = familiarity.policyId(known);
       if (known.isPresent()
           && place instanceof Place.Own
@@ -189,6 +194,11 @@ final class Preparation {
       former = known.map(document -> family(view, document)).orElse(List.of());
     }
     Optional<ParsedDocument> stored = content.kept(original.contentHash());
+    if (stored.isPresent()
+        && place instanceof Place.Own
+        && known.filter(one -> isOf(one, original, stored.get(), policyId)).isPresent()) {
+      return new Outcome.Unchanged(failed(original, stored.get()));
+    }
     ParsedDocument parsed =
         stored.isPresent() ? stored.get() : Suspicion.noted(content.parse(original.contentHash()));
     List<PreparedDocument> documents = new ArrayList<>();
@@ -253,13 +263,25 @@ final class Preparation {
         .toList();
   }
 
+  /** Whether a document of the collection is what would be made of this. */
+  private boolean isOf(
+      DocumentRecord known, Original original, ParsedDocument parsed, long policyId) {
+    String version = parserVersion(parsed);
+    return known.policyId() == policyId
+        && Objects.equals(known.modified(), original.modified())
+        && known
+            .inputHash()
+            .equals(familiarity.inputHash(original.contentHash(), original.name(), version));
+  }
+
   /** Whether parsing it again may give more than was kept. */
   private boolean canBeReadFurther(ParsedDocument document) {
-    if (document.lacksDeleted()) { // which some request may bring back
-      return true;
+    if (document.lacksDeleted() || document.wasRefusedByOthers(parser.reader())) {
+      return true; // what was deleted, some request may bring back
     }
     return switch (parserVersion(document)) {
       case WITH_FAILURES -> true;
+      case WITH_REFUSALS -> request.only() != null; // people asked to try what failed once more
       case WITH_SCANS -> parser.readsPictures();
       default -> false;
     };
@@ -269,14 +291,18 @@ final class Preparation {
   static String parserVersion(ParsedDocument document) {
     Set<Cause> causes = EnumSet.noneOf(Cause.class);
     document.unread().forEach(part -> causes.add(part.cause()));
-    return causes.contains(Cause.FAILED)
-        ? WITH_FAILURES
-        : causes.contains(Cause.SCANNED) ? WITH_SCANS : DocumentParser.VERSION;
+    if (causes.contains(Cause.FAILED)) {
+      return WITH_FAILURES;
+    }
+    if (causes.contains(Cause.REFUSED)) {
+      return causes.contains(Cause.SCANNED) ? WITH_FAILURES : WITH_REFUSALS;
+    }
+    return causes.contains(Cause.SCANNED) ? WITH_SCANS : DocumentParser.VERSION;
   }
 
   private static List<FailedDocument> failed(Original original, ParsedDocument parsed) {
     return parsed.unread().stream()
-        .filter(part -> part.cause() == Cause.FAILED)
+        .filter(part -> part.cause() == Cause.FAILED || part.cause() == Cause.REFUSED)
         .map(part -> new FailedDocument(partSource(original, part), part.reason()))
         .toList();
   }

@@ -216,7 +216,7 @@ class IngestPipelineTest extends PipelineFixture {
   }
 
   @Test
-  void whatFailsInAnArchiveIsNamedAndTriedAgain() throws IOException {
+  void whatFailsInAnArchiveIsNamedEachTime() throws IOException {
     Path archive = documents.resolve("a.zip");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
       for (String name : List.of("bad.pdf", "film.mp4", "fine.md")) {

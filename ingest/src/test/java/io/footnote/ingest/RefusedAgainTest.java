@@ -1,14 +1,19 @@
 package io.footnote.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footnote.ingest.parse.DocumentParser;
+import io.footnote.ingest.parse.ParsedDocument;
 import io.footnote.ingest.parse.ParserLimits;
 import io.footnote.ingest.parse.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** What failed for good is listed again and again, but not tried again. */
@@ -22,6 +27,58 @@ class RefusedAgainTest extends PipelineFixture {
 
   private String hash(Path file, DocumentParser parser) throws IOException {
     return Preparation.contentHash(file, parser.mime(file, file.getFileName().toString()));
+  }
+
+  @Test
+  void whatIsRefusedInAnArchiveIsListedWithoutParsingThatAgain() throws IOException {
+    Path archive = documents.resolve("a.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      zip.putNextEntry(new ZipEntry("bad.pdf"));
+      zip.write("%PDF-1.4 no".getBytes(UTF_8));
+      zip.putNextEntry(new ZipEntry("fine.md"));
+      zip.write("The keel is lead.".getBytes(UTF_8));
+    }
+    IngestReport first = ingest(null);
+    assertThat(first.failures()).extracting("source").containsExactly(archive + "!/bad.pdf");
+    try (DocumentParser parser = new DocumentParser()) {
+      String hash = hash(archive, parser);
+      ParsedDocument kept = store.get(hash).orElseThrow();
+      assertThat(kept.unread())
+          .extracting(ParsedDocument.Unread::cause)
+          .containsExactly(ParsedDocument.Cause.REFUSED);
+      store.put(hash, refused(kept, "remembered", parser.reader()));
+      IngestReport second = ingest(null);
+      assertThat(second.failures())
+          .containsExactly(new FailedDocument(archive + "!/bad.pdf", "remembered"));
+      assertThat(second.progress().documentsUnchanged()).isOne();
+      assertThat(second.progress().documentsIndexed()).isZero();
+
+      IngestReport asked =
+          ingestion.run(
+              request(null).withOnly(Set.of(archive.toString())),
+              index,
+              _ -> {},
+              progress::add,
+              () -> false);
+      assertThat(asked.failures()).isEqualTo(first.failures());
+
+      store.put(hash, refused(kept, "remembered", "a parser with other limits"));
+      assertThat(ingest(null).failures()).isEqualTo(first.failures());
+    }
+  }
+
+  private static ParsedDocument refused(ParsedDocument kept, String reason, String reader) {
+    return new ParsedDocument(
+        kept.title(),
+        kept.mime(),
+        kept.language(),
+        kept.text(),
+        kept.pages(),
+        kept.blocks(),
+        kept.metadata(),
+        kept.attachments(),
+        List.of(
+            new ParsedDocument.Unread("bad.pdf", reason, ParsedDocument.Cause.REFUSED, reader)));
   }
 
   @Test

@@ -47,6 +47,11 @@ public final class DocumentParser implements AutoCloseable {
     return "%s %s %s pictures=%s".formatted(VERSION, mime, limits, readsPictures());
   }
 
+  /** The same for what lies in a document. */
+  public String reader() {
+    return "%s %s pictures=%s".formatted(VERSION, limits, readsPictures());
+  }
+
   /** Whether text in pictures is read here. */
   public boolean readsPictures() {
     return pictures.available();
@@ -67,7 +72,7 @@ public final class DocumentParser implements AutoCloseable {
     if (size == 0) {
       throw new NoTextException("it has no text (an empty file)");
     }
-    try (Unpacking unpacking = new Unpacking(processes, pictures, spool, limits, size)) {
+    try (Unpacking unpacking = new Unpacking(processes, pictures, spool, limits, reader(), size)) {
       return unpacking.read(file, name, mime);
     }
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document as extracted text with its structure. Every offset counts UTF-16 code units in {@code
@@ -80,6 +81,12 @@ public record ParsedDocument(
     return inside.size() == attachments.size() ? this : with(inside, left);
   }
 
+  /** Whether something in it was refused by others than {@code reader}. */
+  public boolean wasRefusedByOthers(String reader) {
+    return unread.stream()
+        .anyMatch(part -> part.cause() == Cause.REFUSED && !reader.equals(part.refusedBy()));
+  }
+
   /** Whether people deleted something in it. */
   public boolean lacksDeleted() {
     return unread.stream().anyMatch(part -> part.cause() == Cause.DELETED);
@@ -123,13 +130,21 @@ public record ParsedDocument(
    *
    * @param name of a document inside; empty for pages of the document itself
    * @param reason one sentence for people
+   * @param refusedBy what would refuse the same bytes again, see {@link DocumentParser#reader()};
+   *     null unless the cause is {@link Cause#REFUSED}
    */
-  public record Unread(String name, String reason, Cause cause) {}
+  public record Unread(String name, String reason, Cause cause, @Nullable String refusedBy) {
+    public Unread(String name, String reason, Cause cause) {
+      this(name, reason, cause, null);
+    }
+  }
 
   /** Why a part was not read. */
   public enum Cause {
     /** Its parser failed; it is tried again with the next ingest. */
     FAILED,
+    /** It is damaged, locked or the like, and would be refused again by the same parser. */
+    REFUSED,
     /** There is no text in it. */
     NO_TEXT,
     /** It is a picture, and no program is installed that reads pictures. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class Unpacking implements AutoCloseable {
   private final ParserProcesses processes;
   private final Pictures pictures;
   private final ParserLimits limits;
+  private final String reader;
   private final Spool.Folder folder;
   private final List<Attachment> attachments = new ArrayList<>();
   private final List<Unread> unread = new ArrayList<>();
@@ -40,14 +42,21 @@ final class Unpacking implements AutoCloseable {
   private int lostParsers;
 
   /**
+   * @param reader names the parser with its limits
    * @param size of the file, in bytes
    */
   Unpacking(
-      ParserProcesses processes, Pictures pictures, Spool spool, ParserLimits limits, long size)
+      ParserProcesses processes,
+      Pictures pictures,
+      Spool spool,
+      ParserLimits limits,
+      String reader,
+      long size)
       throws IOException {
     this.processes = processes;
     this.pictures = pictures;
     this.limits = limits;
+    this.reader = reader;
     this.folder = spool.folder();
     this.bytesLeft = limits.archives().maxBytes(size);
     this.membersLeft = limits.archives().maxMembers();
@@ -69,18 +78,19 @@ final class Unpacking implements AutoCloseable {
   }
 
   private UnreadableDocumentException nothing(String mime) {
-    for (Unread part : unread) {
-      if (part.cause() == Cause.FAILED) {
-        return new UnreadableDocumentException(
-            "nothing in it could be read, for example %s: %s"
-                .formatted(part.name(), part.reason()));
-      }
-    }
-    return unread.stream()
-        .filter(part -> part.cause() == Cause.SCANNED)
-        .findFirst()
-        .<NoTextException>map(part -> new ScannedException(part.reason()))
+    return first(Cause.FAILED)
+        .map(part -> new UnreadableDocumentException(nothingBut(part)))
+        .or(() -> first(Cause.REFUSED).map(part -> new RefusedException(nothingBut(part))))
+        .or(() -> first(Cause.SCANNED).map(part -> new ScannedException(part.reason())))
         .orElseGet(() -> new NoTextException("it has no text (%s)".formatted(mime)));
+  }
+
+  private Optional<Unread> first(Cause cause) {
+    return unread.stream().filter(part -> part.cause() == cause).findFirst();
+  }
+
+  private static String nothingBut(Unread part) {
+    return "nothing in it could be read, for example %s: %s".formatted(part.name(), part.reason());
   }
 
   @Override
@@ -191,7 +201,11 @@ final class Unpacking implements AutoCloseable {
             false);
       }
     } catch (UnreadableDocumentException e) {
-      unread.add(new Unread(distinct, String.valueOf(e.getMessage()), Cause.FAILED));
+      String reason = String.valueOf(e.getMessage());
+      unread.add(
+          e.lasts()
+              ? new Unread(distinct, reason, Cause.REFUSED, reader)
+              : new Unread(distinct, reason, Cause.FAILED));
     } finally {
       Files.deleteIfExists(file);
     }
