@@ -182,6 +182,27 @@ public interface MemoryContract extends ServiceFixture {
   }
 
   @Test
+  default void whoAsksIsToldWhatIsRememberedOfThemAlone() throws Exception {
+    try (FootnoteService service = filled()) {
+      String question = "What do you remember about me?";
+      assertThat(ask(service, ALICE, question).answer())
+          .isEqualTo("Nothing is remembered about you. Say “remember that …” to change that.");
+      MemoryItem own = service.remember(ALICE, NewMemory.fact(DESK));
+      service.remember(OPERATOR, shared(Kind.FACT, "The moon is far.", new Audience.Everybody()));
+      Answer told = ask(service, ALICE, question);
+      assertThat(told.answer())
+          .isEqualTo("You asked me to remember:\n- " + DESK + " (" + own.memoryId() + ")");
+      assertThat(ask(service, BOB, question).answer()).startsWith("Nothing is remembered");
+
+      service.forget(ALICE, own.memoryId());
+      assertThatThrownBy(() -> service.trace(ALICE, told.traceId()))
+          .as("what repeats a fact goes with it")
+          .isInstanceOf(NotFoundException.class);
+      assertThat(ask(service, ALICE, question).answer()).startsWith("Nothing is remembered");
+    }
+  }
+
+  @Test
   default void aFactForOneCollectionIsUsedThereAlone() throws Exception {
     try (FootnoteService service = filled()) {
       NewMemory wanted = new NewMemory(Kind.FACT, DESK, null, "second");

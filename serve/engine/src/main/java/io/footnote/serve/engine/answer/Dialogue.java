@@ -9,6 +9,7 @@ import io.footnote.serve.engine.model.AskRequest.Conversation;
 import io.footnote.serve.engine.model.MemoryItem;
 import io.footnote.serve.engine.model.Source;
 import io.footnote.serve.engine.model.Turn;
+import io.footnote.serve.engine.rewrite.Intent;
 import io.footnote.serve.engine.rewrite.RewriteRequest;
 import io.footnote.serve.engine.rewrite.Rewriter;
 import io.footnote.serve.engine.rewrite.RewrittenQuestion;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +54,18 @@ public final class Dialogue {
    * @param rewritten what it asks for
    * @param recollection what is remembered for it besides
    * @param learned what it asked to remember; null if it asks something else
+   * @param own what is remembered of who asks, if that is what it asks
    */
   record Understood(
       Recalled recalled,
       RewrittenQuestion rewritten,
       Recollection recollection,
-      @Nullable MemoryItem learned) {
+      @Nullable MemoryItem learned,
+      List<MemoryItem> own) {
+    Understood {
+      own = List.copyOf(own);
+    }
+
     /** Whether it asks the documents something. */
     boolean searches() {
       return learned == null && rewritten.intent().searches();
@@ -64,9 +73,12 @@ public final class Dialogue {
 
     /** What is said if it does not. */
     String reply() {
-      return learned == null
-          ? SmallReply.to(rewritten.intent(), recalled.turns())
-          : SmallReply.to(learned);
+      if (learned != null) {
+        return SmallReply.to(learned);
+      }
+      return rewritten.intent() == Intent.REMEMBERED
+          ? SmallReply.to(own)
+          : SmallReply.to(rewritten.intent(), recalled.turns());
     }
 
     /** Who found out what it is. */
@@ -76,7 +88,9 @@ public final class Dialogue {
 
     /** What that reply takes from. */
     Set<Source> repliesFrom() {
-      return learned == null ? Set.of() : Set.of(Source.memory(learned.memoryId()));
+      return Stream.concat(Stream.ofNullable(learned), own.stream())
+          .map(fact -> Source.memory(fact.memoryId()))
+          .collect(Collectors.toSet());
     }
 
     /** As much of the conversation as the answerer is to read. */
@@ -105,9 +119,16 @@ public final class Dialogue {
             ? Recollection.NOTHING
             : longMemory.recall(principal, request, answerer, asking.terms(), trace);
     RewriteRequest rewriting = rewriting(asking, recalled);
-    return learned.isPresent()
-        ? new Understood(recalled, Rewriter.NONE.rewrite(rewriting), recollection, learned.get())
-        : new Understood(recalled, rewrite(asking, rewriting), recollection, null);
+    if (learned.isPresent()) {
+      return new Understood(
+          recalled, Rewriter.NONE.rewrite(rewriting), recollection, learned.get(), List.of());
+    }
+    RewrittenQuestion rewritten = rewrite(asking, rewriting);
+    List<MemoryItem> own =
+        rewritten.intent() == Intent.REMEMBERED ? longMemory.own(principal, request) : List.of();
+    Understood understood = new Understood(recalled, rewritten, recollection, null, own);
+    trace.takesFrom(understood.repliesFrom());
+    return understood;
   }
 
   private RewriteRequest rewriting(Asking asking, Recalled recalled) {

@@ -5,6 +5,7 @@ import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.MemoryItem;
 import io.footnote.serve.engine.text.Terms;
 import io.footnote.serve.engine.trace.TraceRecorder;
+import java.util.List;
 import java.util.Optional;
 
 /** What is remembered from one conversation to the next. Thread-safe. */
@@ -28,6 +29,11 @@ public interface LongMemory {
             TraceRecorder trace) {
           return Recollection.NOTHING;
         }
+
+        @Override
+        public List<MemoryItem> own(Principal principal, AskRequest request) {
+          return List.of();
+        }
       };
 
   /**
@@ -40,4 +46,7 @@ public interface LongMemory {
   /** Stage {@code memory}, if anything is remembered that is for the principal. */
   Recollection recall(
       Principal principal, AskRequest request, Answerer answerer, Terms terms, TraceRecorder trace);
+
+  /** Facts that are remembered for the principal alone, oldest first. */
+  List<MemoryItem> own(Principal principal, AskRequest request);
 }

@@ -7,6 +7,7 @@ import io.footnote.serve.engine.memory.Standing;
 import io.footnote.serve.engine.memory.StatedFact;
 import io.footnote.serve.engine.model.AskRequest;
 import io.footnote.serve.engine.model.AskRequest.Conversation;
+import io.footnote.serve.engine.model.Audience;
 import io.footnote.serve.engine.model.MemoryItem;
 import io.footnote.serve.engine.model.MemoryItem.Kind;
 import io.footnote.serve.engine.model.NewMemory;
@@ -63,6 +64,13 @@ public final class NotebookMemory implements LongMemory {
     MemoryItem made = notebook.add(principal, NewMemory.fact(stated));
     facts.learn(made);
     return made;
+  }
+
+  @Override
+  public List<MemoryItem> own(Principal principal, AskRequest request) {
+    return notebook.applying(principal, request.collections()).stream()
+        .filter(item -> item.kind() == Kind.FACT && item.audience() instanceof Audience.User)
+        .toList();
   }
 
   @Override

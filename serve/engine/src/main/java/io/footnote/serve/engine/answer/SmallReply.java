@@ -31,6 +31,7 @@ final class SmallReply {
       case WHO_REPLIES ->
           "Footnote: I answer from the documents you may read and show where each sentence comes"
               + " from.";
+      case REMEMBERED -> throw new IllegalArgumentException("it is known to the memory alone");
       case FORGET ->
           "I forget nothing by being asked here. Facts are listed and deleted with 'footnote memory'"
               + " or under /v1/memory, conversations under /v1/conversations.";
@@ -44,6 +45,15 @@ final class SmallReply {
         + ": “"
         + learned.text()
         + "” It is used for your questions alone, until you delete it.";
+  }
+
+  /** Says what is remembered of somebody, word for word. */
+  static String to(List<MemoryItem> own) {
+    return own.isEmpty()
+        ? "Nothing is remembered about you. Say “remember that …” to change that."
+        : own.stream()
+            .map(fact -> "- " + fact.text() + " (" + fact.memoryId() + ")")
+            .collect(Collectors.joining("\n", "You asked me to remember:\n", ""));
   }
 
   private static Optional<String> latest(List<Turn> history, boolean byUser) {

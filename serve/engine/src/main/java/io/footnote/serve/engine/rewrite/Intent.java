@@ -24,7 +24,9 @@ public enum Intent {
   /** Asks who replies. */
   WHO_REPLIES,
   /** Asks to forget what is remembered. */
-  FORGET;
+  FORGET,
+  /** Asks what is remembered of who asks. */
+  REMEMBERED;
 
   /** A longer turn may begin with thanks, but is about something. */
   private static final int MOST_WORDS = 8;
@@ -78,6 +80,11 @@ public enum Intent {
               + "|(?:can|could) you (?:please )?forget (?:it|that|everything|(?:that|where|what|who|when|how"
               + "|which) (?:i|my|we|our) .*)");
 
+  private static final Pattern ASKED_WHAT_IS_REMEMBERED =
+      Pattern.compile(
+          "(?:please )?(?:(?:can|could) you )?(?:tell me )?what (?:do you|you) (?:remember|know)(?: so far)? about me"
+              + "|what (?:do you|have you) remember(?:ed)?(?: so far)?");
+
   /** A full stop, or what else ends a clause, before more words. */
   private static final Pattern SECOND_CLAUSE = Pattern.compile("[.!?:;,]\\s*[\\p{L}\\p{N}]");
 
@@ -100,6 +107,9 @@ public enum Intent {
     }
     if (ANSWERED_LAST.matcher(plain).matches()) {
       return LAST_ANSWER;
+    }
+    if (ASKED_WHAT_IS_REMEMBERED.matcher(plain).matches()) {
+      return REMEMBERED;
     }
     if (ASKED_WHO.matcher(plain).matches()) {
       return WHO_REPLIES;

@@ -33,6 +33,8 @@ class IntentTest {
           Please forget where I live.             | FORGET
           Forget everything!                      | FORGET
           Can you forget where I live?            | FORGET
+          What do you remember about me?          | REMEMBERED
+          what do you know about me               | REMEMBERED
           """)
   void whatAsksTheDocumentsNothing(String turn, Intent intent) {
     assertThat(Intent.of(turn)).isEqualTo(intent);
@@ -61,6 +63,8 @@ class IntentTest {
         "Forget what I asked. How long is the notice period in Kiel",
         "Can you forget my last question and tell me how many days I get?",
         "forget my password",
+        "What do you know about me and my rights?",
+        "What do you remember about the audit?",
         "42",
         "…"
       })
