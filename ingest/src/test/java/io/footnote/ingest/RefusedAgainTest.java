@@ -53,18 +53,22 @@ class RefusedAgainTest extends PipelineFixture {
       assertThat(second.progress().documentsUnchanged()).isOne();
       assertThat(second.progress().documentsIndexed()).isZero();
 
-      IngestReport asked =
-          ingestion.run(
-              request(null).withOnly(Set.of(archive.toString())),
-              index,
-              _ -> {},
-              progress::add,
-              () -> false);
+      IngestReport asked = askedFor(archive);
       assertThat(asked.failures()).isEqualTo(first.failures());
 
       store.put(hash, refused(kept, "remembered", "a parser with other limits"));
       assertThat(ingest(null).failures()).isEqualTo(first.failures());
     }
+  }
+
+  /** As a person asks to try it once more. */
+  private IngestReport askedFor(Path file) throws IOException {
+    return ingestion.run(
+        request(null).withOnly(Set.of(file.toString())),
+        index,
+        _ -> {},
+        progress::add,
+        () -> false);
   }
 
   private static ParsedDocument refused(ParsedDocument kept, String reason, String reader) {
@@ -104,13 +108,7 @@ class RefusedAgainTest extends PipelineFixture {
       assertThat(second.failures()).extracting("reason").containsExactly("remembered");
       assertThat(second.withoutText()).isEqualTo(first.withoutText());
 
-      IngestReport asked =
-          ingestion.run(
-              request(null).withOnly(Set.of(file.toString())),
-              index,
-              _ -> {},
-              progress::add,
-              () -> false);
+      IngestReport asked = askedFor(file);
       assertThat(asked.failures()).extracting("reason").containsExactly(REASON);
       assertThat(ingest(null).failures()).extracting("reason").containsExactly(REASON);
 

@@ -46,7 +46,7 @@ final class WordBeginnings {
         wanted = false;
         within = false;
       } else {
-        wanted = wanted || (!within && begins(text, at));
+        wanted = wanted || ((!within || left[at] >= UNSPACED) && begins(text, at));
         within = left[at] < UNSPACED && Character.isUnicodeIdentifierPart(left[at]);
       }
     }

@@ -26,6 +26,7 @@ class WordBeginningsTest {
       strings = {
         "He buys and is buying; they bought.",
         "(AY-12) isn't \"U.S.A.\" or foo_bar, _foo, x1 and X.",
+        "abc日本 x日1ー2 한국어abc กขabc",
         "日本語の本 は ราคา 10 ☕ 😀😁",
         "İstanbul ÉCOLE naïve straße"
       })

@@ -50,7 +50,7 @@ record FrontMatter(String title, Map<String, List<MetadataValue>> metadata, int 
 
   private static final int MOST_KEYS = 32;
   private static final int MOST_VALUES = 32;
-  private static final int LONGEST_VALUE = 200;
+  private static final int LONGEST_VALUE = 1000;
 
   FrontMatter {
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));

@@ -45,7 +45,7 @@ import java.util.Set;
 public final class SmallFoldersBench {
   private static final int[] SIZES = {3, 10, 40, 130};
 
-  /** Collections of one size at most, for the smallest. */
+  /** Collections of each size at most. */
   private static final int MOST = 20;
 
   private static final long SEED = 7;
@@ -103,8 +103,7 @@ public final class SmallFoldersBench {
     List<Boolean> otherDeclined = new ArrayList<>();
     for (int n = 0; n < Math.min(MOST, own.size() / size); n++) {
       List<EvaluationQuery> inside = own.subList(n * size, (n + 1) * size);
-      String collection = "%s-%d-%d".formatted(half.name().toLowerCase(Locale.ROOT), size, n);
-      collection = collection.replace('_', '-');
+      String collection = "half%d-%d-%d".formatted(half.ordinal(), size, n);
       ingest(collection, inside);
       for (EvaluationQuery query : inside) {
         ownDeclined.add(declined(collection, query));
