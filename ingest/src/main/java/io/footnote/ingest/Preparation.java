@@ -60,6 +60,9 @@ final class Preparation {
   /** Something in it is refused by the parser; the next ingest looks whether that is the same. */
   private static final String WITH_REFUSALS = DocumentParser.VERSION + " with refusals";
 
+  private static final String WITH_REFUSALS_AND_SCANS =
+      DocumentParser.VERSION + " with refusals and scans";
+
   /** Something in it is a picture that an ingest can read once Tesseract is installed. */
   static final String WITH_SCANS = DocumentParser.VERSION + " with scans";
 
@@ -186,9 +189,7 @@ final class Preparation {
       if (known.isPresent()
           && place instanceof Place.Own
           && familiarity.isCurrent(known.get(), original.contentHash(), original.name())) {
-        if (originals.wants(original.contentHash()) && isWhole(view, known.get())) {
-          content.keep(original.contentHash());
-        }
+        keepOriginal(view, known.get(), content);
         return familiarity.unchanged(known.get());
       }
       former = known.map(document -> family(view, document)).orElse(List.of());
@@ -197,6 +198,9 @@ final class Preparation {
     if (stored.isPresent()
         && place instanceof Place.Own
         && known.filter(one -> isOf(one, original, stored.get(), policyId)).isPresent()) {
+      try (ReadView view = index.lease(READER)) {
+        keepOriginal(view, known.get(), content);
+      }
       return new Outcome.Unchanged(failed(original, stored.get()));
     }
     ParsedDocument parsed =
@@ -248,6 +252,13 @@ final class Preparation {
     }
   }
 
+  /** Keeps the original of a document that is there, if it is to be kept and was not. */
+  private void keepOriginal(ReadView view, DocumentRecord document, Content content) {
+    if (originals.wants(document.contentHash()) && isWhole(view, document)) {
+      content.keep(document.contentHash());
+    }
+  }
+
   /** Whether nothing inside a document was deleted: its original would still hold that. */
   private boolean isWhole(ReadView view, DocumentRecord document) {
     return store
@@ -283,6 +294,7 @@ final class Preparation {
       case WITH_FAILURES -> true;
       case WITH_REFUSALS -> request.only() != null; // people asked to try what failed once more
       case WITH_SCANS -> parser.readsPictures();
+      case WITH_REFUSALS_AND_SCANS -> request.only() != null || parser.readsPictures();
       default -> false;
     };
   }
@@ -295,7 +307,7 @@ final class Preparation {
       return WITH_FAILURES;
     }
     if (causes.contains(Cause.REFUSED)) {
-      return causes.contains(Cause.SCANNED) ? WITH_FAILURES : WITH_REFUSALS;
+      return causes.contains(Cause.SCANNED) ? WITH_REFUSALS_AND_SCANS : WITH_REFUSALS;
     }
     return causes.contains(Cause.SCANNED) ? WITH_SCANS : DocumentParser.VERSION;
   }

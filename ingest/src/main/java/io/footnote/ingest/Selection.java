@@ -6,6 +6,7 @@ import io.footnote.ingest.source.SourceDocument.FileDocument;
 import io.footnote.ingest.source.SourceDocument.TextDocument;
 import io.footnote.ingest.source.SourceDocument.WebDocument;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,21 @@ final class Selection {
 
   /**
    * @param only sources of documents, folders and files; lines of a file of records as {@code
-   *     file:line}; null for everything
+   *     file:line}, parts as {@code file!/part}; null for everything
    */
   static Selection of(@Nullable Set<String> only) {
-    return new Selection(only);
+    return new Selection(only == null ? null : withHolders(only));
+  }
+
+  /** What lies in another document is dealt with when that is. */
+  private static Set<String> withHolders(Set<String> sources) {
+    Set<String> all = new HashSet<>(sources);
+    for (String source : sources) {
+      for (int end = source.indexOf("!/"); end > 0; end = source.indexOf("!/", end + 1)) {
+        all.add(source.substring(0, end));
+      }
+    }
+    return all;
   }
 
   boolean everything() {

@@ -1,7 +1,11 @@
 package io.footnote.ingest.parse;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.footnote.index.model.MetadataValue;
-import java.util.ArrayList;
+import io.footnote.ingest.source.RecordMetadata;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -11,25 +15,24 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
-import org.commonmark.ext.front.matter.YamlFrontMatterVisitor;
-import org.commonmark.parser.Parser;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a Markdown document says of itself in YAML before its text: keys with a value or a list of
- * them. Deeper structure is not read.
+ * What a Markdown document says of itself in YAML before its text.
  *
  * @param title empty if it gives none
- * @param metadata by keys in lower case; nothing under a key that means something else here
+ * @param metadata as {@link RecordMetadata} reads it, by keys in lower case; nothing under a key
+ *     that means something else here
  * @param end where the text begins
  */
 record FrontMatter(String title, Map<String, List<MetadataValue>> metadata, int end) {
-  private static final Parser YAML =
-      Parser.builder().extensions(List.of(YamlFrontMatterExtension.create())).build();
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   /** The line that ends it; its first line is looked at before. */
   private static final Pattern LAST_LINE = Pattern.compile("(?m)^(?:---|\\.\\.\\.)[ \\t]*$\\R?");
+
+  /** A heading of Markdown, which YAML takes for a comment. */
+  private static final Pattern TEXT = Pattern.compile("(?m)^#{2,6} ");
 
   private static final String TITLE = "title";
 
@@ -56,7 +59,7 @@ record FrontMatter(String title, Map<String, List<MetadataValue>> metadata, int 
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
   }
 
-  /** That of a document; a line of three hyphens with no key after it begins none. */
+  /** That of a document; what stands between two lines of hyphens and is no YAML is none. */
   static Optional<FrontMatter> of(String markdown) {
     int firstLine = markdown.indexOf('\n') + 1;
     if (firstLine == 0 || !markdown.substring(0, firstLine).strip().equals("---")) {
@@ -66,22 +69,30 @@ record FrontMatter(String title, Map<String, List<MetadataValue>> metadata, int 
     if (!last.find()) {
       return Optional.empty();
     }
-    YamlFrontMatterVisitor said = new YamlFrontMatterVisitor();
-    YAML.parse(markdown.substring(0, last.end())).accept(said);
-    return said.getData().isEmpty()
+    JsonNode said = keys(markdown.substring(firstLine, last.start()));
+    return said == null
         ? Optional.empty()
-        : Optional.of(new FrontMatter(title(said.getData()), metadata(said.getData()), last.end()));
+        : Optional.of(
+            new FrontMatter(said.path(TITLE).asText("").strip(), metadata(said), last.end()));
   }
 
-  private static String title(Map<String, List<String>> said) {
-    return said.getOrDefault(TITLE, List.of()).stream().findFirst().orElse("").strip();
+  private static @Nullable JsonNode keys(String yaml) {
+    try {
+      JsonNode read = YAML.readTree(yaml);
+      return read.isObject() && !read.isEmpty() && !TEXT.matcher(yaml).find() ? read : null;
+    } catch (JsonProcessingException e) {
+      return null; // two rules with text between them
+    }
   }
 
-  private static Map<String, List<MetadataValue>> metadata(Map<String, List<String>> said) {
+  private static Map<String, List<MetadataValue>> metadata(JsonNode said) {
+    Map<String, List<MetadataValue>> read = new TreeMap<>();
+    RecordMetadata.addAll(said, read);
     Map<String, List<MetadataValue>> metadata = new TreeMap<>();
-    said.forEach((written, texts) -> {
+    read.forEach((written, all) -> {
       String key = written.toLowerCase(Locale.ROOT);
-      List<MetadataValue> values = values(texts);
+      List<MetadataValue> values =
+          all.stream().filter(FrontMatter::isShort).limit(MOST_VALUES).toList();
       if (!values.isEmpty() && !NOT_METADATA.contains(key) && metadata.size() < MOST_KEYS) {
         metadata.putIfAbsent(key, values);
       }
@@ -89,33 +100,8 @@ record FrontMatter(String title, Map<String, List<MetadataValue>> metadata, int 
     return metadata;
   }
 
-  private static List<MetadataValue> values(List<String> texts) {
-    List<MetadataValue> values = new ArrayList<>();
-    texts.stream()
-        .flatMap(FrontMatter::items)
-        .map(String::strip)
-        .filter(text -> !text.isEmpty() && text.length() <= LONGEST_VALUE)
-        .limit(MOST_VALUES)
-        .forEach(text -> values.add(MetadataValue.read(text)));
-    return values;
-  }
-
-  /** Those of a list on one line, {@code [a, b]}, or the text itself. */
-  private static Stream<String> items(String text) {
-    String stripped = text.strip();
-    return stripped.startsWith("[") && stripped.endsWith("]")
-        ? Pattern.compile(",")
-            .splitAsStream(stripped.substring(1, stripped.length() - 1))
-            .map(FrontMatter::unquoted)
-        : Stream.of(stripped);
-  }
-
-  private static String unquoted(String text) {
-    String stripped = text.strip();
-    boolean quoted =
-        stripped.length() > 1
-            && "\"'".indexOf(stripped.charAt(0)) >= 0
-            && stripped.charAt(0) == stripped.charAt(stripped.length() - 1);
-    return quoted ? stripped.substring(1, stripped.length() - 1) : stripped;
+  private static boolean isShort(MetadataValue value) {
+    return !(value instanceof MetadataValue.Keyword(String text))
+        || (!text.isBlank() && text.length() <= LONGEST_VALUE);
   }
 }

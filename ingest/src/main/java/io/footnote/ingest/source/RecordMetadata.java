@@ -10,10 +10,10 @@ import java.util.Map;
  * Turns a JSON object into typed metadata: numbers become numeric, ISO dates become dates, other
  * values keywords; a list gives a key several values, a nested object keys like {@code a.b}.
  */
-final class RecordMetadata {
+public final class RecordMetadata {
   private RecordMetadata() {}
 
-  static void addAll(JsonNode object, Map<String, List<MetadataValue>> to) {
+  public static void addAll(JsonNode object, Map<String, List<MetadataValue>> to) {
     add("", object, to);
   }
 

@@ -35,8 +35,14 @@ class FrontMatterTest {
         reviewers:
           - Ada
           - 'Jane Doe'
-        tags: [gas, "kiln safety"]
-        number: 007
+        tags: [gas, "kiln, safety"]
+        number: "007"
+        summary: >
+          How to fire
+          a kiln.
+        owner: # nobody yet
+        checked:
+          by: Ada # twice
         ---
         # Kiln
         """;
@@ -50,8 +56,10 @@ class FrontMatterTest {
                 "year", List.of(new Numeric(2024)),
                 "date", List.of(new Date(Instant.parse("2024-11-14T00:00:00Z"))),
                 "reviewers", List.of(new Keyword("Ada"), new Keyword("Jane Doe")),
-                "tags", List.of(new Keyword("gas"), new Keyword("kiln safety")),
-                "number", List.of(new Keyword("007"))));
+                "tags", List.of(new Keyword("gas"), new Keyword("kiln, safety")),
+                "number", List.of(new Keyword("007")),
+                "summary", List.of(new Keyword("How to fire a kiln.\n")),
+                "checked.by", List.of(new Keyword("Ada"))));
   }
 
   @ParameterizedTest
@@ -60,6 +68,9 @@ class FrontMatterTest {
         "# No front matter\n---\nauthor: nobody\n---\n",
         "---\nauthor: who never ends it\n\nText",
         "---\nA line between two rules.\n---\nText",
+        "---\nMeeting at 10:30 in Kiel.\n\nResult: all sails are fine.\n\n---\nText",
+        "---\n## Part one\nKey: the anchor chain is 90 m long.\n---\nText",
+        "---\nauthor: X\nThis line is no YAML\nstatus: final\n---\nText",
         "---",
         ""
       })

@@ -23,6 +23,9 @@ final class Question {
   private static final Pattern FIRST_PERSON =
       Pattern.compile("\\b(?:i|me|my|mine|myself|we|us|our|ours)\\b", Pattern.CASE_INSENSITIVE);
 
+  /** A statement about who made it alone; what is "ours" may be asked for by anybody. */
+  private static final Pattern OF_ONESELF = Pattern.compile("^I\\b|\\b(?:[Mm]y|myself)\\b");
+
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern NAME_OR_YEAR = Pattern.compile("\\p{L}.*|(?:19|20)\\d\\d");
   private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\d]+|[^\\p{L}\\d]+$");
@@ -32,6 +35,7 @@ final class Question {
   private final Set<String> words;
   private final boolean goesOn;
   private final Set<String> ofTurn;
+  private final List<String> turn;
   private final double total;
   private final Set<AnswerType> types;
   private final Ranges ranges;
@@ -45,6 +49,7 @@ final class Question {
     this.words = terms.distinct(text);
     this.goesOn = !asked.before().isEmpty();
     this.ofTurn = goesOn ? terms.distinct(asked.turn()) : Set.of();
+    this.turn = written(asked.turn(), terms);
     this.total = words.stream().mapToDouble(this::weight).sum();
     Set<AnswerType> wanted = AnswerType.of(asked.turn());
     this.types = wanted.isEmpty() ? AnswerType.of(text) : wanted;
@@ -96,7 +101,7 @@ final class Question {
    * in Kiel") answers what they ask of themselves alone.
    */
   boolean admits(Passage passage) {
-    return !passage.remembered() || ofOneself || !FIRST_PERSON.matcher(passage.text()).find();
+    return !passage.remembered() || ofOneself || !OF_ONESELF.matcher(passage.text()).find();
   }
 
   /** Share of the question's names, codes and numbers that {@code others} lack, 0 to 1. */
@@ -107,8 +112,17 @@ final class Question {
             / names.size();
   }
 
-  /** Names, codes and years that {@code others} lack, as they were written. */
+  /**
+   * Names, codes and years that {@code others} lack, as they were written; all that is asked now if
+   * they have nothing of it, as what was asked before may be all they are about.
+   */
   List<String> unmentioned(Set<String> others) {
+    return !ofTurn.isEmpty() && ofTurn.stream().noneMatch(others::contains)
+        ? turn
+        : unmentionedNames(others);
+  }
+
+  private List<String> unmentionedNames(Set<String> others) {
     return names.entrySet().stream()
         .filter(name -> !others.contains(name.getKey()))
         .map(Map.Entry::getValue)
@@ -131,6 +145,13 @@ final class Question {
       }
     }
     return names;
+  }
+
+  private static List<String> written(String text, Terms terms) {
+    return terms.of(text).stream()
+        .map(term -> text.substring(term.span().start(), term.span().end()))
+        .distinct()
+        .toList();
   }
 
   private static boolean beginsSentence(String text, int start) {

@@ -39,6 +39,11 @@ final class Demand {
   private static final Pattern EXISTENCE = form(".*\\b(?:there|have|exist|available)\\b.*");
 
   private static final String NAME = "([^\\s\\d]+(?: [^\\s\\d]+){0,4}?)";
+
+  /** A name, and nothing else, before what somebody did. */
+  private static final String WRITER =
+      "((?:(?!(?:not|and|or|i|we|you|they|he|she|it|anybody|anyone|who)\\b)[^\\s\\d]+ ){1,5}?)";
+
   private static final String DATE = "(" + Period.WRITTEN + ")";
   private static final String VERB =
       "(?:(?:(?<written>written|published|created|issued|dated)|(?<changed>modified|changed|updated|edited)"
@@ -81,8 +86,14 @@ final class Demand {
               "(?:(?:written|authored|created|published|made|prepared|sent) )?by " + NAME + END,
               found -> new Condition.By(found.group(1))),
           rule(
-              "(?:did " + NAME + " (?:write|author|publish)|" + NAME + " (?:wrote|authored))\\b",
-              found -> new Condition.By(found.group(1) == null ? found.group(2) : found.group(1))),
+              "(?:did "
+                  + WRITER
+                  + "(?:write|author|publish)|"
+                  + WRITER
+                  + "(?:wrote|written|authored))\\b(?! by )",
+              found ->
+                  new Condition.By(
+                      (found.group(1) == null ? found.group(2) : found.group(1)).strip())),
           rule(
               "(?:about|on|concerning|regarding|related to|dealing with|covering) (?:the topic (?:of )?)?\"?(.+?)\"?"
                   + END,

@@ -61,9 +61,25 @@ class QuestionTest {
     Question others = question("Which employees work in Kiel?");
     assertThat(others.admits(Passages.remembered("My office is in Kiel."))).isFalse();
     assertThat(others.admits(Passages.remembered("The office in Kiel has 52 people."))).isTrue();
+    assertThat(others.admits(Passages.remembered("Our office in Kiel is open."))).isTrue();
+    assertThat(others.admits(Passages.remembered("World War I and US law."))).isTrue();
     assertThat(others.admits(Passages.of("Offices", "Our office in Kiel has 52 people."))).isTrue();
     assertThat(question("Where is my office?").admits(Passages.remembered("My office is in Kiel.")))
         .isTrue();
+  }
+
+  @Test
+  void whatATurnAsksIsUnmentionedIfNothingOfItIsThere() {
+    Set<String> has = WordsView.terms().distinct("Guests pay 9.50 euros in the canteen.");
+    String before = "How much do guests pay in the canteen?";
+    assertThat(goingOn(before, "Can I bring my dog?").unmentioned(has))
+        .containsExactly("bring", "dog");
+    assertThat(goingOn(before, "Can guests bring dogs?").unmentioned(has)).isEmpty();
+    assertThat(goingOn(before, "And why?").unmentioned(has)).isEmpty();
+  }
+
+  private static Question goingOn(String before, String turn) {
+    return new Question(new StandaloneQuestion(before, turn), WordsView.terms());
   }
 
   @Test

@@ -31,6 +31,9 @@ class RuleClassifierTest {
         "Which documents are needed?",
         "List the steps for opening a file",
         "How many e-mails did Ada send?",
+        "Which documents did Jane Doe not write?",
+        "Which documents did Jane Doe and John Roe write?",
+        "How many documents did we write?",
         "Which file should I open first?",
         "How many documents by 2025 must be filed?",
         "Show me the money",
@@ -102,6 +105,7 @@ class RuleClassifierTest {
     assertCounts("How many documents by Jane Doe are there?", new By("Jane Doe"));
     assertLists("Which documents were written by jane doe?", new By("jane doe"));
     assertLists("Which documents did Jane Doe write?", new By("Jane Doe"));
+    assertCounts("How many documents has Jane Doe written?", new By("Jane Doe"));
     assertCounts("How many files Jane Doe wrote are there?", new By("Jane Doe"));
     assertLists("Which documents are about parental leave?", new About("parental leave"));
     assertLists("Which documents are about travel by train?", new About("travel by train"));

@@ -5,6 +5,7 @@ import io.footnote.index.model.DocumentPage;
 import io.footnote.index.model.DocumentQuery;
 import io.footnote.index.model.DocumentRecord;
 import io.footnote.index.model.Filter;
+import io.footnote.index.model.MetadataValue;
 import io.footnote.index.model.Principal;
 import io.footnote.ingest.screen.Sign;
 import io.footnote.serve.engine.FootnoteService;
@@ -15,11 +16,14 @@ import io.footnote.serve.engine.model.DocumentDetail;
 import io.footnote.serve.engine.model.DocumentOriginal;
 import io.footnote.serve.server.json.Filters;
 import io.footnote.serve.server.json.Listing;
+import io.footnote.serve.server.json.MetadataJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -143,12 +147,23 @@ final class DocsCommand extends CommandGroup {
     if (!signs.isEmpty()) {
       out.println("  suspicious: " + signs);
     }
+    document.metadata().entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(Sign.METADATA_KEY))
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry ->
+            out.println("  metadata:   " + entry.getKey() + " = " + inWords(entry.getValue())));
     detail.attachments().forEach(attachment -> out.println("  attachment: " + attachment));
     for (ChunkRecord chunk : detail.chunks()) {
       out.println();
       out.println("%s%s".formatted(chunk.chunkId(), Text.page(chunk.pageStart())));
       out.println(Text.indent(Text.shorten(chunk.text()), 4));
     }
+  }
+
+  private static String inWords(List<MetadataValue> values) {
+    return values.stream()
+        .map(value -> Text.shorten(String.valueOf(MetadataJson.plain(value))))
+        .collect(Collectors.joining(", "));
   }
 
   @Command(

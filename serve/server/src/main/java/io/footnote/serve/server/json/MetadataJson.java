@@ -59,7 +59,8 @@ public final class MetadataJson {
         "the value of '" + key + "' must be a string or a number, but got: " + node);
   }
 
-  static Object plain(MetadataValue value) {
+  /** A value as people write it: a string, a number, or a moment as ISO 8601 has it. */
+  public static Object plain(MetadataValue value) {
     return switch (value) {
       case MetadataValue.Keyword keyword -> keyword.value();
       case MetadataValue.Date date -> date.value().toString();

@@ -53,6 +53,27 @@ class CommandLineTest extends CommandLineFixture {
   }
 
   @Test
+  void aDocumentIsShownWithWhatIsKnownOfIt() throws Exception {
+    Files.writeString(
+        folder.resolve("docs/keel.md"),
+        "---\nauthor: Ada\nyear: 2024\ntags: [lead, keel]\n---\nThe keel is lead.\n");
+    assertThat(run("ingest", "docs/keel.md", "--meta", "author=Grace").code()).isZero();
+    String id =
+        Json.mapper()
+            .readTree(run("docs", "list", "--json").out())
+            .at("/documents/0/document_id")
+            .textValue();
+    assertThat(run("docs", "show", id).out())
+        .contains(
+            """
+              readable:   by everybody
+              metadata:   author = Grace
+              metadata:   tags = lead, keel
+              metadata:   year = 2024
+            """);
+  }
+
+  @Test
   void theOriginalIsWrittenToAFileThatIsNotThereYet() throws Exception {
     Files.writeString(folder.resolve("footnote.yaml"), "keep_originals: true\n");
     assertThat(run("ingest", "docs/mast.txt").code()).isZero();
