@@ -103,7 +103,8 @@ public final class SmallFoldersBench {
     List<Boolean> otherDeclined = new ArrayList<>();
     for (int n = 0; n < Math.min(MOST, own.size() / size); n++) {
       List<EvaluationQuery> inside = own.subList(n * size, (n + 1) * size);
-      String collection = "half%d-%d-%d".formatted(half.ordinal(), size, n);
+      String collection =
+          "%s-%d-%d".formatted(half == Half.FITTED ? "fitted" : "held-out", size, n);
       ingest(collection, inside);
       for (EvaluationQuery query : inside) {
         ownDeclined.add(declined(collection, query));
