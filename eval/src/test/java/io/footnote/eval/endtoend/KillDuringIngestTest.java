@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(300)
 class KillDuringIngestTest {
   private static final int FILES = 300;
-  private static final int RECORDS = 2200;
+  private static final int RECORDS = 4700;
   private static final int DOCUMENTS = FILES + RECORDS;
 
   /** Said after a commit, and only while there is more to do. */
